@@ -1,0 +1,232 @@
+import * as z from 'zod/mini';
+import type { ImageProblem, ImageStatus } from './image.js';
+import { defineProvider } from './provider.js';
+import * as wire from './wire.js';
+
+const event = z.looseObject({
+  cause: wire.anyValue,
+  code: wire.text,
+  detail: wire.text,
+  domain: wire.text,
+  message: wire.text,
+  parameters: wire.anyFields,
+  severity: wire.text,
+  timestampInUtc: wire.text,
+});
+
+const copy = z.looseObject({
+  assetDetails: z.nullish(z.looseObject({ assetType: wire.text, data: wire.anyValue })),
+  createdAt: wire.text,
+  credentialId: wire.text,
+  errorCode: wire.text,
+  errorDetails: wire.text,
+  errorDetailsParameters: wire.anyFields,
+  errorsHistory: wire.list(event),
+  gpuType: wire.text,
+  id: wire.id,
+  imageId: wire.text,
+  multiSession: wire.flag,
+  orgId: wire.text,
+  osType: wire.text,
+  providerInstanceId: wire.text,
+  providerLabel: wire.text,
+  state: wire.text,
+  status: wire.text,
+  updatedAt: wire.text,
+  version: wire.number,
+  versionId: wire.text,
+  warningDetails: wire.text,
+  warningDetailsParameters: wire.anyFields,
+});
+
+const page = z.looseObject({
+  content: wire.rows,
+  empty: wire.flag,
+  first: wire.flag,
+  last: wire.flag,
+  number: wire.number,
+  numberOfElements: wire.number,
+  pageable: wire.anyValue,
+  size: wire.number,
+  sort: wire.anyValue,
+  totalElements: wire.number,
+  totalPages: wire.number,
+});
+
+/** A copy of an image version, as Horizon Cloud sends it. */
+export type HorizonCopy = z.infer<typeof copy>;
+
+/** The vendor publishes no full list, so words that end as these do are taken for their kin. */
+const STATUSES: readonly (readonly [RegExp, ImageStatus])[] = [
+  [/^(PARTIALLY_)?AVAILABLE$/, 'ready'],
+  [/FAILED$|^ERROR$/, 'failed'],
+  [/^DELET(ING|ED)$/, 'deleted'],
+  // Imported is not yet published: no machine can be made from it.
+  [/IN_PROGRESS$|ING$|^IMPORT_COMPLETE$/, 'pending'],
+];
+
+const LABELS: Readonly<Record<string, string>> = {
+  AZURE: 'Azure',
+  VSPHERE: 'vSphere',
+  ZEROCLOUD: 'ZeroCloud',
+  WINDOWS: 'Windows',
+  LINUX: 'Linux',
+};
+
+const label = (value: unknown): string | undefined => {
+  const word = wire.asText(value);
+  return wire.known(LABELS, word) ?? word;
+};
+
+/** A copy has no name. What people know it by tells copies apart, and the end of its id the ones that are alike in all of it. */
+function nameOf(copy: HorizonCopy): string {
+  const id = String(copy.id);
+  const version = wire.asText(copy.version);
+  const gpu = wire.asText(copy.gpuType);
+  return [
+    label(copy.providerLabel),
+    [label(copy.osType), isMultiSession(copy) ? 'multi-session' : undefined].filter(Boolean).join(' '),
+    version && `v${version}`,
+    gpu === 'NONE' ? undefined : gpu,
+    wire.asDate(copy.createdAt)?.toISOString().slice(0, 10),
+    id.length > 4 ? `…${id.slice(-4)}` : id,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+const isMultiSession = (copy: HorizonCopy): boolean => wire.asText(copy.multiSession)?.toLowerCase() === 'true';
+
+/** Fills parameters into a text, in each spelling of a placeholder; those that it does not mention follow in brackets. */
+function fill(text: unknown, parameters: unknown): string | undefined {
+  const values = new Map(Object.entries(wire.isFields(parameters) ? parameters : {}));
+  const rest = new Set(values.keys());
+  const show = (key: string): string => wire.asText(values.get(key)) ?? JSON.stringify(values.get(key) ?? null);
+  const filled = wire.asText(text)?.replace(/\$?\{\{?\s*([\w.-]+)\s*\}?\}/g, (placeholder, key: string) => {
+    if (!values.has(key)) return placeholder;
+    rest.delete(key);
+    return show(key);
+  });
+  const others = Array.from(rest, (key) => `${key}: ${show(key)}`).join(', ');
+  return filled && others ? `${filled} (${others})` : filled || others || undefined;
+}
+
+/** What an event and its causes say, each sentence once. */
+function messageOf(event: unknown): string | undefined {
+  const said = new Set<string>();
+  let error = event;
+  for (let depth = 0; depth < 10 && wire.isFields(error); depth++) {
+    for (const key of ['message', 'detail']) {
+      const text = wire.asText(error[key]);
+      if (text) said.add(text);
+    }
+    error = error['cause'];
+  }
+  return fill([...said].join(': '), wire.isFields(event) ? event['parameters'] : undefined);
+}
+
+function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undefined {
+  const history = (copy.errorsHistory ?? []).flatMap((event) =>
+    event ? [{ at: wire.asDate(event.timestampInUtc), code: wire.asText(event.code), message: messageOf(event) }] : [],
+  );
+  const warning = fill(copy.warningDetails, copy.warningDetailsParameters);
+  let code = wire.asText(copy.errorCode);
+  let message = fill(copy.errorDetails, copy.errorDetailsParameters);
+  if (status === 'failed' && !code && !message) ({ code, message } = history.at(-1) ?? {});
+  return code || message || warning ? { code, message, warning, history } : undefined;
+}
+
+/**
+ * VMware (now Omnissa) Horizon Cloud next-gen: the copies of one image version.
+ *
+ * After "Get Copies" of the Image Management API, version Latest (V1). `credentials` is an access token. A copy is called by its
+ * provider, system, version, GPU and date, because it has no name of its own.
+ */
+export const horizon = defineProvider<HorizonCopy>({
+  id: 'horizon',
+  name: 'VMware Horizon Cloud',
+  paths: ['/imagemgmt/v1/images/{imageId}/versions/{versionId}/copies'],
+  params: {
+    imageId: { in: 'path', name: 'imageId', required: true },
+    versionId: { in: 'path', name: 'versionId', required: true },
+    orgId: { in: 'query', name: 'org_id' },
+    providerInstanceId: { in: 'query', name: 'provider_instance_id' },
+  },
+  authorize: (credentials) => (typeof credentials === 'string' ? wire.authorization('Bearer', credentials.trim()) : {}),
+  paging: { style: 'page', page: 'page', size: 'size', max: 200 },
+  filters: {
+    os: { options: ['windows', 'linux'] },
+    status: { options: ['ready', 'pending', 'failed', 'deleted'] },
+    state: { options: ['PUBLISHED', 'UNPUBLISHED', 'PARTIALLY_PUBLISHED', 'NOT_READY'] },
+    'provider-label': { options: ['AKKA', 'AZURE', 'VSPHERE', 'ZEROCLOUD'] },
+    'gpu-type': { options: ['AMD', 'NVIDIA', 'NONE'] },
+    'multi-session': { options: ['true', 'false'] },
+    location: {},
+  },
+  sorting: {
+    fields: { createdAt: 'createdAt', updatedAt: 'updatedAt' },
+    // Without a tie-break, copies of one moment may change places between two pages.
+    entries: (field, direction) => [
+      ['sort', `${field},${direction}`],
+      ['sort', 'id,asc'],
+    ],
+  },
+  columns: ['status', 'os', 'createdAt', 'updatedAt'],
+
+  image: copy,
+  toImage: (copy) => {
+    const statusText = wire.asText(copy.status);
+    const word = statusText?.toUpperCase() ?? '';
+    const status = STATUSES.find(([pattern]) => pattern.test(word))?.[1] ?? 'unknown';
+    const location = wire.asText(copy.providerInstanceId);
+    return {
+      id: String(copy.id),
+      name: nameOf(copy),
+      os: wire.osOf(wire.asText(copy.osType)),
+      status,
+      statusText,
+      createdAt: wire.asDate(copy.createdAt),
+      updatedAt: wire.asDate(copy.updatedAt),
+      locations: location === undefined ? [] : [location],
+      problem: problemOf(copy, status),
+      facets: {
+        state: wire.asText(copy.state),
+        'provider-label': wire.asText(copy.providerLabel),
+        // The document's example lists two in one text.
+        'gpu-type': wire.asText(copy.gpuType)?.split(/\s*,\s*/),
+        'multi-session': wire.asText(copy.multiSession)?.toLowerCase(),
+      },
+    };
+  },
+
+  readPage: (body) => {
+    const { content, number, totalElements, totalPages } = page.parse(body);
+    const rows = content ?? [];
+    const pages = wire.asNumber(totalPages) ?? 0;
+    // `last` is not to be trusted, nor is a count of no pages at all beside copies.
+    const last = rows.length === 0 || (pages > 0 && (wire.asNumber(number) ?? 0) + 1 >= pages);
+    return { rows, total: wire.asNumber(totalElements), pages: pages > 0 ? pages : undefined, last };
+  },
+
+  // The shape of ErrorResponse is not documented, so the usual ones are read.
+  readError: (body, status) =>
+    wire.readFailure(body, status, (fields) => {
+      const error = [fields['errors'], fields['error']].flat().find(wire.isFields) ?? fields;
+      const code = wire.textAt(error, 'code', 'errorCode', 'error_code');
+      const texts = [
+        'message',
+        'errorMessage',
+        'error_description',
+        'errorDetails',
+        'detail',
+        'details',
+        'description',
+        'error',
+      ];
+      const detail = fill(wire.textAt(error, ...texts), error['parameters'] ?? error['errorDetailsParameters']);
+      const requestId = wire.textAt(fields, 'requestId', 'request_id', 'traceId', 'correlationId');
+      // A 404 in the service's own words says that the version has no copies.
+      if (status === 404) return { kind: 'empty', code, detail, requestId };
+      return 'content' in fields || !(code || detail || requestId) ? undefined : { code, detail, requestId };
+    }),
+});

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import type { ErrorKind } from './errors.js';
+import type { ImageStatus } from './image.js';
+import { defineProvider } from './provider.js';
+import * as wire from './wire.js';
+
+const image = z.looseObject({
+  id: wire.id,
+  name: wire.text,
+  status: wire.text,
+  created: wire.text,
+  updated: wire.text,
+  links: wire.list(z.looseObject({ href: wire.text, rel: wire.text })),
+  zones: wire.list(wire.text),
+});
+
+const page = z.looseObject({ images: wire.rows });
+
+/** An image, as Hostway FlexCloud sends it. `updated` is always null; `links` are not to be followed. */
+export type HostwayImage = z.infer<typeof image>;
+
+const STATUSES: Readonly<Record<string, ImageStatus>> = { ACTIVE: 'ready', SAVING: 'pending', DELETED: 'deleted' };
+
+/** The names of faults, where they say more than the status. */
+const KINDS: Readonly<Record<string, ErrorKind>> = {
+  badRequest: 'bad-request',
+  unauthorized: 'credentials',
+  forbidden: 'forbidden',
+  itemNotFound: 'not-found',
+  overLimit: 'rate-limited',
+  serviceUnavailable: 'unavailable',
+};
+
+/**
+ * Hostway FlexCloud: the images of an account.
+ *
+ * After "ImageListDetails" of the Hostway API documentation. `credentials` are a user name and a password, or both as
+ * `user:password`. Without `accountId` the account is the one that signs in.
+ */
+export const hostway = defineProvider<HostwayImage>({
+  id: 'hostway',
+  name: 'Hostway FlexCloud',
+  paths: ['/accounts/{accountId}/flexcloud/images/detail', '/images/detail'],
+  params: {
+    accountId: { in: 'path', name: 'accountId' },
+  },
+  authorize: (credentials) => {
+    if (typeof credentials !== 'string')
+      return wire.authorization('Basic', wire.base64(`${credentials.username}:${credentials.password}`));
+    return wire.authorization('Basic', /^basic /i.test(credentials) ? credentials : wire.base64(credentials));
+  },
+  paging: { style: 'none' },
+  filters: {
+    status: {
+      query: { key: 'status', words: { ready: 'ACTIVE', pending: 'SAVING', deleted: 'DELETED' } },
+      options: ['ready', 'pending', 'deleted'],
+    },
+    location: { query: { key: 'zone' } },
+    type: { query: { key: 'type' }, serverOnly: true, options: ['BASE', 'SERVER'] },
+    name: { query: { key: 'name' }, serverOnly: true },
+  },
+  columns: ['status', 'createdAt'],
+
+  image,
+  toImage: (image) => {
+    const id = String(image.id);
+    const statusText = wire.asText(image.status);
+    return {
+      id,
+      name: wire.asText(image.name) ?? id,
+      status: wire.known(STATUSES, statusText) ?? 'unknown',
+      statusText,
+      createdAt: wire.asDate(image.created),
+      updatedAt: wire.asDate(image.updated),
+      locations: (image.zones ?? []).map(wire.asText).filter((zone) => zone !== undefined),
+    };
+  },
+
+  readPage: (body) => ({ rows: wire.rowsOf(page.parse(body).images), last: true }),
+
+  // A fault has one key, its name.
+  readError: (body, status) =>
+    wire.readFailure(body, status, (fields) => {
+      if ('images' in fields) return undefined;
+      const [code, fault] = Object.entries(fields).find(([, value]) => wire.isFields(value)) ?? [];
+      const facts = wire.isFields(fault) ? fault : fields;
+      const kind = wire.known(KINDS, code);
+      const detail =
+        [wire.textAt(facts, 'message'), wire.textAt(facts, 'details')].filter(Boolean).join(': ') || undefined;
+      const requestId = wire.textAt(facts, 'guid', 'errorid');
+      return kind || detail ? { kind, code, detail, requestId } : undefined;
+    }),
+});

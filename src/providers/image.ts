@@ -1,0 +1,74 @@
+/**
+ * What an image can be used for at the moment. `statusText` beside it keeps the vendor's own word.
+ *
+ * - `ready`: a machine can be made from it
+ * - `pending`: it is being made, imported, copied or moved
+ * - `failed`: making it failed; `problem` says why where the cloud does
+ * - `deleted`: it is gone or going
+ * - `unknown`: the cloud said nothing, or a word that is not known here
+ */
+export type ImageStatus = 'ready' | 'pending' | 'failed' | 'deleted' | 'unknown';
+
+export type OsFamily = 'windows' | 'linux' | 'android' | 'other';
+
+export interface ImageOs {
+  readonly family: OsFamily;
+  /** In the vendor's words, for example `Ubuntu 22.04 server 64bit`. */
+  readonly version?: string | undefined;
+}
+
+/** One step of the history of a failure. */
+export interface ImageProblemEvent {
+  readonly at?: Date | undefined;
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+/** Why an image failed, or what the cloud warns about. At least one of `message`, `code` and `warning` is set. */
+export interface ImageProblem {
+  /** The vendor's error code, for support to look up. */
+  readonly code?: string | undefined;
+  /** The failure in the cloud's words, its parameters filled in. */
+  readonly message?: string | undefined;
+  /** A warning in the cloud's words; the image may be usable all the same. */
+  readonly warning?: string | undefined;
+  /** Earlier failures, in the order in which the cloud lists them. */
+  readonly history: readonly ImageProblemEvent[];
+}
+
+/**
+ * One machine image, whichever cloud it comes from.
+ *
+ * A field that the cloud does not give is absent, never guessed.
+ *
+ * @typeParam Wire - the validated object as the cloud sent it
+ */
+export interface CloudImage<Wire = unknown> {
+  /** The cloud's identifier: an opaque string, and the value that a form submits. */
+  readonly id: string;
+  /** For people. Where the cloud has no name, one that tells its images apart. */
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly os?: ImageOs | undefined;
+  /** In the vendor's words, for example `x86_64`. */
+  readonly architecture?: string | undefined;
+  readonly status: ImageStatus;
+  /** The vendor's own word for the status. */
+  readonly statusText?: string | undefined;
+  /** In the vendor's words, for example `private`. */
+  readonly visibility?: string | undefined;
+  /** The disk format, for example `qcow2`. */
+  readonly format?: string | undefined;
+  readonly sizeBytes?: number | undefined;
+  readonly minDiskBytes?: number | undefined;
+  readonly minMemoryBytes?: number | undefined;
+  readonly createdAt?: Date | undefined;
+  readonly updatedAt?: Date | undefined;
+  /** Where the image is available: zones, stores, provider instances. */
+  readonly locations: readonly string[];
+  readonly problem?: ImageProblem | undefined;
+  /** Further values that can be filtered by, under the id of the provider's own filter: `{ 'gpu-type': 'NVIDIA' }`. */
+  readonly facets?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
+  /** Everything the cloud said about the image, validated. */
+  readonly source: Wire;
+}

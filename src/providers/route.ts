@@ -1,0 +1,106 @@
+import { ProviderError } from './errors.js';
+import type { Params, ParamValue, Provider, QueryEntry, SortDirection, SortField } from './provider.js';
+
+/** One page to ask for, in the catalogue's terms. */
+export interface PageRequest {
+  /** Which page, from zero. */
+  readonly index: number;
+  /** How many images one page holds in fact; `offset` paging counts with it. */
+  readonly step: number;
+  /** The marker that the page before gave, for `marker` paging. */
+  readonly marker?: string | undefined;
+  /** Values of filters that the server judges, by filter id. */
+  readonly filters?: Readonly<Record<string, string>>;
+  readonly sort?: { readonly field: SortField; readonly direction: SortDirection } | undefined;
+  readonly text?: string | undefined;
+}
+
+/** Stands in a path for a parameter that the proxy knows and the page does not. */
+export const PINNED = '-';
+
+export const placeholders = (template: string): string[] =>
+  Array.from(template.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
+
+/** The values of a parameter; portals leave out, empty or nullify what they do not know. */
+function values(value: ParamValue | null | undefined): readonly (string | number | Date)[] {
+  const list = typeof value === 'object' && value !== null && !(value instanceof Date) ? value : [value];
+  return list.filter((item): item is string | number | Date => item !== undefined && item !== null && item !== '');
+}
+
+/** The parameters without which nothing can be asked. A proxy may know them all, so behind one none is missing. */
+export function missingParams(provider: Provider, params: Params): string[] {
+  return Object.keys(provider.params).filter(
+    (key) => provider.params[key]?.required === true && values(params[key]).length === 0,
+  );
+}
+
+/** The values of a parameter as they stand on the wire. */
+export function writtenParam(provider: Provider, params: Params, key: string): string[] {
+  return values(params[key]).map((value) => (provider.params[key]?.format ?? String)(value));
+}
+
+/** The path and query of one page, to be put behind an endpoint or a proxy's address. */
+export function pageRoute(provider: Provider, params: Params, request: PageRequest): string {
+  const written = (key: string): string[] => writtenParam(provider, params, key);
+
+  const template =
+    provider.paths.find((path) => placeholders(path).every((key) => written(key).length > 0)) ??
+    provider.paths[0] ??
+    '/';
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => pathSegment(key, written(key)[0] ?? PINNED));
+
+  const query: QueryEntry[] = [];
+  for (const [key, { in: place, name, repeated }] of Object.entries(provider.params)) {
+    if (place !== 'query') continue;
+    for (const value of written(key).slice(0, repeated === true ? undefined : 1)) query.push([name, value]);
+  }
+  query.push(
+    ...filterEntries(provider, request),
+    ...sortEntries(provider, request),
+    ...pagingEntries(provider, request),
+  );
+  const text = new URLSearchParams(query.map(([key, value]) => [key, value])).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function pathSegment(key: string, value: string): string {
+  // A URL parser would resolve these two as steps up the path.
+  // And half a surrogate pair cannot be written in one at all.
+  if (value === '.' || value === '..' || /\p{Surrogate}/u.test(value))
+    throw new ProviderError('bad-request', { detail: `${key}: ${value}` });
+  return encodeURIComponent(value);
+}
+
+function filterEntries(provider: Provider, { filters = {}, text }: PageRequest): QueryEntry[] {
+  const entries: QueryEntry[] = [];
+  for (const [id, value] of Object.entries(filters)) {
+    const query = provider.filters[id]?.query;
+    if (query) entries.push([query.key, query.words?.[value] ?? value]);
+  }
+  if (provider.search !== undefined && text !== undefined && text !== '') entries.push([provider.search, text]);
+  return entries;
+}
+
+function sortEntries(provider: Provider, { sort }: PageRequest): readonly QueryEntry[] {
+  const field = sort && provider.sorting?.fields[sort.field];
+  return field === undefined ? [] : (provider.sorting?.entries(field, sort?.direction ?? 'asc') ?? []);
+}
+
+function pagingEntries({ paging }: Provider, { index, step, marker }: PageRequest): QueryEntry[] {
+  switch (paging.style) {
+    case 'none':
+      return [];
+    case 'offset':
+      return [
+        [paging.limit, String(paging.max)],
+        [paging.offset, String(index * step)],
+      ];
+    case 'page':
+      return [
+        [paging.page, String(index)],
+        [paging.size, String(paging.max)],
+      ];
+    case 'marker':
+      return [[paging.limit, String(paging.max)], ...(marker === undefined ? [] : [[paging.marker, marker] as const])];
+  }
+}

@@ -1,0 +1,175 @@
+import * as z from 'zod/mini';
+import type { ErrorKind } from './errors.js';
+import type { ImageStatus } from './image.js';
+import { defineProvider } from './provider.js';
+import * as wire from './wire.js';
+
+const backupStorageRef = z.looseObject({
+  id: wire.number,
+  imageUuid: wire.text,
+  backupStorageUuid: wire.text,
+  installPath: wire.text,
+  exportUrl: wire.text,
+  exportMd5Sum: wire.text,
+  status: wire.text,
+  createDate: wire.text,
+  lastOpDate: wire.text,
+});
+
+const candidate = z.looseObject({
+  uuid: wire.id,
+  name: wire.text,
+  description: wire.text,
+  state: wire.text,
+  status: wire.text,
+  size: wire.number,
+  actualSize: wire.number,
+  md5Sum: wire.text,
+  url: wire.text,
+  mediaType: wire.text,
+  guestOsType: wire.text,
+  type: wire.text,
+  platform: wire.text,
+  architecture: wire.text,
+  format: wire.text,
+  system: wire.flag,
+  createDate: wire.text,
+  lastOpDate: wire.text,
+  backupStorageRefs: wire.list(backupStorageRef),
+});
+
+const page = z.looseObject({ inventories: wire.rows });
+
+/** An image candidate, as ZStack sends it. `size` is that of the disk, `actualSize` what it takes in the store, both in bytes. */
+export type ZStackImage = z.infer<typeof candidate>;
+
+const STATUSES: Readonly<Record<string, ImageStatus>> = {
+  Creating: 'pending',
+  Downloading: 'pending',
+  Migrating: 'pending',
+  Ready: 'ready',
+  Error: 'failed',
+  Deleted: 'deleted',
+};
+
+/** Business errors that call for something else than waiting. */
+const KINDS: Readonly<Record<string, ErrorKind>> = {
+  'ID.1000': 'credentials',
+  'ID.1001': 'credentials',
+  'ID.1002': 'forbidden',
+  'SYS.1001': 'timeout',
+  'SYS.1003': 'not-found',
+  'SYS.1007': 'bad-request',
+};
+
+/** A disabled image is ready and cannot be used: no status of ours says that, so its words do. */
+function statusOf(image: ZStackImage): { status: ImageStatus; statusText: string | undefined } {
+  // The document's example leaves it to the stores to say that the image is ready.
+  const stored = image.backupStorageRefs?.map((ref) => wire.asText(ref?.status)) ?? [];
+  const word = wire.asText(image.status) ?? stored.find((text) => text === 'Ready') ?? stored.find(Boolean);
+  const state = wire.asText(image.state);
+  const enabled = state === undefined || state === 'Enabled';
+  const status = wire.known(STATUSES, word) ?? 'unknown';
+  return {
+    status: status === 'ready' && !enabled ? 'unknown' : status,
+    statusText: enabled ? word : [word, state].filter(Boolean).join(', '),
+  };
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const JAVA = /^\s*([a-z]{3})[a-z]*\.?\s+(\d+),\s*(\d{4}),?\s+(\d+):(\d+):(\d+)(?:\s*([ap])m)?\s*$/i;
+
+/**
+ * A date as Java writes it: `Nov 14, 2017 2:20:57 PM`, newer `Jan 1, 2017, 11:31:06 AM`, newest with a narrow no-break space. It is
+ * the server's local time and names no zone; taking it as UTC keeps the order and errs by the server's offset.
+ */
+function dateOf(value: unknown): Date | undefined {
+  const parts = JAVA.exec(wire.asText(value) ?? '');
+  if (!parts) return wire.asDate(value);
+  const [day = 0, year = 0, hour = 0, minute = 0, second = 0] = parts.slice(2, 7).map(Number);
+  const half = parts[7]?.toLowerCase();
+  const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
+  return wire.utc(year, MONTHS.indexOf(parts[1]?.toLowerCase() ?? '') + 1, day, hours, minute, second);
+}
+
+/** An error and its causes, the root first. */
+function causes(error: unknown): wire.Fields[] {
+  const chain: wire.Fields[] = [];
+  for (let link = error; wire.isFields(link) && chain.length < 50; link = link['cause']) chain.unshift(link);
+  return chain;
+}
+
+/**
+ * ZStack: the images to which a virtual machine can be changed.
+ *
+ * After "GetImageCandidatesForVmToChange", since version 2.2. `credentials` is the uuid of a session. Dates are the server's local
+ * time, shown as if they were UTC.
+ */
+export const zstack = defineProvider<ZStackImage>({
+  id: 'zstack',
+  name: 'ZStack',
+  paths: ['/zstack/v1/vm-instances/{vmInstanceUuid}/image-candidates'],
+  params: {
+    vmInstanceUuid: { in: 'path', name: 'vmInstanceUuid', required: true },
+    systemTags: { in: 'query', name: 'systemTags', repeated: true },
+    userTags: { in: 'query', name: 'userTags', repeated: true },
+  },
+  authorize: (credentials) => (typeof credentials === 'string' ? wire.authorization('OAuth', credentials.trim()) : {}),
+  paging: { style: 'none' },
+  filters: {
+    os: { options: ['windows', 'linux', 'other'] },
+    platform: { options: ['Linux', 'Windows', 'WindowsVirtio', 'Other', 'Paravirtualization'] },
+    status: { options: ['ready', 'pending', 'failed', 'deleted'] },
+    state: { options: ['Enabled', 'Disabled'] },
+    architecture: { options: ['x86_64', 'aarch64', 'mips64el', 'loongarch64'] },
+    format: { options: ['iso', 'qcow2', 'raw', 'vmtx', 'vmdk'] },
+    'media-type': { options: ['RootVolumeTemplate', 'DataVolumeTemplate', 'ISO'] },
+    type: {},
+    location: {},
+  },
+  columns: ['status', 'os', 'architecture', 'format', 'sizeBytes', 'createdAt'],
+
+  image: candidate,
+  toImage: (image) => {
+    const id = String(image.uuid);
+    const stores = image.backupStorageRefs?.map((ref) => wire.asText(ref?.backupStorageUuid)) ?? [];
+    return {
+      id,
+      name: wire.asText(image.name) ?? id,
+      description: wire.asText(image.description),
+      os: wire.osOf(wire.asText(image.platform), wire.asText(image.guestOsType)),
+      architecture: wire.asText(image.architecture),
+      ...statusOf(image),
+      format: wire.asText(image.format),
+      sizeBytes: wire.asBytes(image.size),
+      createdAt: dateOf(image.createDate),
+      updatedAt: dateOf(image.lastOpDate),
+      locations: [...new Set(stores)].filter((store) => store !== undefined),
+      facets: {
+        platform: wire.asText(image.platform),
+        state: wire.asText(image.state),
+        'media-type': wire.asText(image.mediaType),
+        type: wire.asText(image.type),
+      },
+    };
+  },
+
+  // Nulls are left out on this wire, so an empty object is a list without images.
+  readPage: (body) => ({ rows: page.parse(body).inventories ?? [], last: true }),
+
+  readError: (body, status) => {
+    // Answered with 400 and as plain text.
+    if (typeof body === 'string' && status === 400 && body.includes("'Authorization'")) {
+      return { kind: 'credentials', detail: wire.excerpt(body) };
+    }
+    return wire.readFailure(body, status, ({ error }) => {
+      const chain = causes(error);
+      const codes = chain.map((link) => wire.asText(link['code']));
+      const detail = chain.map((link) => wire.textAt(link, 'details', 'description', 'elaboration')).find(Boolean);
+      const code = codes.find(Boolean);
+      const kind = codes.map((code) => wire.known(KINDS, code)).find(Boolean);
+      // It answers its business errors with 503: to ask again would change nothing.
+      return chain.length > 0 ? { kind, code, detail, final: true } : undefined;
+    });
+  },
+});
