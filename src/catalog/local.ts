@@ -1,0 +1,64 @@
+import type { CloudImage } from '../providers/image.js';
+import type { Provider } from '../providers/provider.js';
+import { countable, type Counts } from './facets.js';
+import { activeFilters, facetValues, passes } from './filter.js';
+import type { Listing } from './listing.js';
+import type { Query } from './query.js';
+import { sortedPositions } from './sort.js';
+import { wordsOf } from './text.js';
+
+/** What a query finds among the images of a listing. */
+export interface LocalAnswer {
+  readonly matches: readonly CloudImage[];
+  readonly counts: Counts;
+}
+
+interface Memory {
+  order?: { readonly key: string; readonly positions: readonly number[] };
+  answer?: LocalAnswer & { readonly key: string };
+  /** What no search and no filter finds: what one comes back to again and again. */
+  everything?: LocalAnswer & { readonly key: string };
+}
+
+/** The latest order and answer of each listing: turning a page or typing on starts from there. */
+const memories = new WeakMap<Listing, Memory>();
+
+/** Filters, sorts and counts the images that a listing has by now. */
+export function answerLocally(provider: Provider, listing: Listing, query: Query): LocalAnswer {
+  const memory = memories.get(listing) ?? {};
+  memories.set(listing, memory);
+
+  const orderKey = JSON.stringify([listing.version, query.sort, query.locale]);
+  if (memory.order?.key !== orderKey) {
+    const { images } = listing;
+    const positions = query.sort ? sortedPositions(images, query.sort, query.locale) : [...images.keys()];
+    memory.order = { key: orderKey, positions };
+  }
+  const key = JSON.stringify([orderKey, query.text, query.filters, query.only?.key]);
+  const slot = query.text === '' && !query.only && activeFilters(query.filters).length === 0 ? 'everything' : 'answer';
+  if (memory[slot]?.key !== key) memory[slot] = { key, ...search(provider, listing, query, memory.order.positions) };
+  return memory[slot];
+}
+
+function search(provider: Provider, listing: Listing, query: Query, order: readonly number[]): LocalAnswer {
+  const words = wordsOf(query.text);
+  const filters = activeFilters(query.filters).filter(([id]) => provider.filters[id]?.serverOnly !== true);
+  const counts = new Map(countable(provider).map((id) => [id, new Map<string, number>()]));
+  const matches: CloudImage[] = [];
+
+  for (const position of order) {
+    const image = listing.images[position];
+    const text = listing.texts[position];
+    if (!image || text === undefined || !words.every((word) => text.includes(word))) continue;
+    if (query.only?.test(image) === false) continue;
+    const failed = filters.filter(([id, wanted]) => !passes(image, id, wanted));
+    if (failed.length === 0) matches.push(image);
+    else if (failed.length > 1) continue;
+    // A facet counts what would be found if its own filter were set to that value.
+    for (const [id, values] of counts) {
+      if (failed.length === 1 && failed[0]?.[0] !== id) continue;
+      for (const value of facetValues(image, id)) values.set(value, (values.get(value) ?? 0) + 1);
+    }
+  }
+  return { matches, counts };
+}
