@@ -1,0 +1,63 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { combobox } from './combobox.js';
+import { details } from './details.js';
+import { choice, footer } from './footer.js';
+import { list } from './list.js';
+import { notices } from './states.js';
+import { toolbar } from './toolbar.js';
+import type { PickerActions, PickerView } from './view.js';
+
+/** The words around the control. */
+export interface Surroundings {
+  readonly label: string;
+  readonly hint: string;
+  /** Why the value is not valid, once the person has been told. */
+  readonly message: string;
+  /** What a screen reader says. */
+  readonly announcement: string;
+}
+
+/** A whole picker, in either appearance. */
+export function pickerTemplate(
+  view: PickerView,
+  actions: PickerActions,
+  { label, hint, message, announcement }: Surroundings,
+): TemplateResult {
+  const { dropdown, open, required, direction, language, name } = view;
+  return html`<div
+    class="picker"
+    lang=${language}
+    dir=${direction === 'rtl' ? 'rtl' : nothing}
+    role=${dropdown ? nothing : 'group'}
+    aria-label=${dropdown ? nothing : name}
+  >
+    <div class="label" part="label">
+      <slot name="label">${label}</slot
+      >${required && label !== '' ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}
+    </div>
+    <div class="hint" part="hint" id="hint"><slot name="hint">${hint}</slot></div>
+    ${
+      dropdown
+        ? html`${combobox(view, actions)}
+            <div
+              class="frame"
+              part="frame"
+              id="popup"
+              popover="manual"
+              @keydown=${(event: KeyboardEvent) => {
+                if (event.key === 'Escape') actions.press(event);
+              }}
+            >
+              ${open ? html`${body(view, actions)}` : nothing}
+            </div>`
+        : html`<div class="frame" part="frame">${body(view, actions)}</div>`
+    }
+    <div class="message" part="message" id="message">${message}</div>
+    <div class="hidden" role="status">${announcement}</div>
+  </div>`;
+}
+
+function body(view: PickerView, actions: PickerActions): TemplateResult {
+  return html`${toolbar(view, actions)} ${notices(view, actions)} ${list(view, actions)} ${footer(view, actions)}
+  ${details(view, actions)} ${choice(view, actions)}`;
+}

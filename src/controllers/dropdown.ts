@@ -1,0 +1,87 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+export interface DropdownOptions {
+  /** The field that the popup belongs to, and the popup. */
+  readonly anchor: () => HTMLElement | null;
+  readonly popup: () => HTMLElement | null;
+  readonly closed: () => void;
+}
+
+/** Pixels between the popup and the field, and at least to the edge of the window. */
+const GAP = 4;
+const MARGIN = 8;
+
+/** A popup in the top layer: it is never cut off, and stays beside its field while the page scrolls. */
+export class DropdownController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #options: DropdownOptions;
+  #open = false;
+  #listening: AbortController | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, options: DropdownOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  show(): void {
+    if (this.#open) return;
+    this.#open = true;
+    this.#host.requestUpdate();
+    const { signal } = (this.#listening = new AbortController());
+    const place = () => this.#place();
+    addEventListener('scroll', place, { capture: true, passive: true, signal });
+    addEventListener('resize', place, { signal });
+    const leave = (event: Event) => {
+      if (!event.composedPath().includes(this.#host)) this.hide();
+    };
+    document.addEventListener('pointerdown', leave, { capture: true, signal });
+    document.addEventListener('focusin', leave, { signal });
+  }
+
+  hide(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#listening?.abort();
+    this.#options.closed();
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.hide();
+  }
+
+  hostUpdated(): void {
+    const popup = this.#options.popup();
+    if (!popup || !this.#host.isConnected) return;
+    popup.togglePopover(this.#open);
+    this.#place();
+  }
+
+  #place(): void {
+    const field = this.#options.anchor()?.getBoundingClientRect();
+    const popup = this.#options.popup();
+    if (!this.#open || !field || !popup) return;
+    const { clientWidth, clientHeight } = document.documentElement;
+    const below = clientHeight - field.bottom - GAP - MARGIN;
+    const above = field.top - GAP - MARGIN;
+    const wanted = popup.scrollHeight;
+    const up = below < Math.min(wanted, 320) && above > below;
+    const width = Math.min(Math.max(field.width, 560), clientWidth - 2 * MARGIN);
+    const start = getComputedStyle(popup).direction === 'rtl' ? field.right - width : field.left;
+    const left = Math.min(Math.max(MARGIN, start), clientWidth - width - MARGIN);
+    const height = Math.max(160, up ? above : below);
+    // Through the object model, because a strict policy forbids it in markup.
+    Object.assign(popup.style, {
+      width: `${width}px`,
+      left: `${left}px`,
+      maxHeight: `${height}px`,
+      top: up ? 'auto' : `${field.bottom + GAP}px`,
+      bottom: up ? `${clientHeight - field.top + GAP}px` : 'auto',
+    });
+  }
+}

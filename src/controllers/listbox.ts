@@ -1,0 +1,154 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { fold } from '../catalog/text.js';
+import type { CloudImage } from '../providers/image.js';
+
+/** What choosing an option is to do, where several can be chosen. */
+export type ChooseMode = 'toggle' | 'range';
+
+export interface ListboxOptions {
+  readonly images: () => readonly CloudImage[];
+  readonly isChosen: (image: CloudImage) => boolean;
+  readonly choose: (image: CloudImage, mode: ChooseMode) => void;
+  /** Chooses everything that can be; `false` where only one can be. */
+  readonly chooseAll: () => boolean;
+  /** Turns a page, if there is one. */
+  readonly turn: (by: 1 | -1) => boolean;
+  /** The element of the active option. */
+  readonly option: () => HTMLElement | null;
+}
+
+/** Milliseconds between two letters of one word. */
+const TYPING = 600;
+
+/** The keyboard of a listbox, after the ARIA Authoring Practices: one active option, at which the listbox points. */
+export class ListboxController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #options: ListboxOptions;
+  #active: string | undefined;
+  /** The page of the last rendering. */
+  #before: readonly CloudImage[] = [];
+  /** Where to land on the page that is being turned to. */
+  #landing: 'first' | 'last' | undefined;
+  #moved = false;
+  #typed = '';
+  #typedAt = 0;
+
+  constructor(host: ReactiveControllerHost, options: ListboxOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  /** Position of the active option on this page; -1 where there is none. Comes back to what is chosen, or to the first. */
+  get active(): number {
+    const images = this.#options.images();
+    const position = images.findIndex(({ id }) => id === this.#active);
+    if (position >= 0) return position;
+    return Math.min(Math.max(0, images.findIndex(this.#options.isChosen)), images.length - 1);
+  }
+
+  activate(image: CloudImage | undefined): void {
+    this.#active = image?.id;
+    this.#landing = undefined;
+    this.#moved = image !== undefined;
+    this.#host.requestUpdate();
+  }
+
+  /**
+   * Acts on a key.
+   *
+   * @param editing - the focus is in a text field, which keeps the keys that edit text
+   * @returns whether it was one of the listbox's
+   */
+  press(event: KeyboardEvent, editing: boolean): boolean {
+    if (event.altKey || event.isComposing || !this.#act(event, editing)) return false;
+    event.preventDefault();
+    return true;
+  }
+
+  hostUpdate(): void {
+    const before = this.#before;
+    const images = this.#options.images();
+    if (images === before) return;
+    this.#before = images;
+    if (this.#landing) this.activate(this.#landing === 'last' ? images.at(-1) : images[0]);
+    else this.#stay(before, images);
+  }
+
+  hostUpdated(): void {
+    if (!this.#moved) return;
+    this.#moved = false;
+    this.#options.option()?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #act({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, editing: boolean): boolean {
+    const images = this.#options.images();
+    const { active } = this;
+    const image = images[active];
+    const command = ctrlKey || metaKey;
+    const choose = (mode: ChooseMode) => image !== undefined && (this.#options.choose(image, mode), true);
+    if (editing && (['Home', 'End', ' '].includes(key) || command)) return false;
+    switch (key) {
+      case 'ArrowDown':
+        return this.#go(active + 1, shiftKey) || this.#turn(1, 'first');
+      case 'ArrowUp':
+        return this.#go(active - 1, shiftKey) || this.#turn(-1, 'last');
+      case 'Home':
+        return this.#go(0, command && shiftKey);
+      case 'End':
+        return this.#go(images.length - 1, command && shiftKey);
+      case 'PageDown':
+        return this.#turn(1, 'first') || this.#go(images.length - 1);
+      case 'PageUp':
+        return this.#turn(-1, 'first') || this.#go(0);
+      case ' ':
+        return this.#typed !== '' && this.#isTyping ? this.#type(key) : choose(shiftKey ? 'range' : 'toggle');
+      case 'Enter':
+        return choose('toggle');
+      default:
+        if (command) return key.toLowerCase() === 'a' && this.#options.chooseAll();
+        return !editing && key.length === 1 && this.#type(key);
+    }
+  }
+
+  #go(position: number, range = false): boolean {
+    const image = this.#options.images()[position];
+    if (!image) return false;
+    if (range) this.#options.choose(image, 'range');
+    this.activate(image);
+    return true;
+  }
+
+  /** Where the active image has gone from among the others, its neighbour takes its place. */
+  #stay(before: readonly CloudImage[], images: readonly CloudImage[]): void {
+    const here = new Set(images.map(({ id }) => id));
+    const was = before.findIndex(({ id }) => id === this.#active);
+    if (was < 0 || images.some(({ id }) => id === this.#active)) return;
+    const neighbours = [...before.slice(was + 1), ...before.slice(0, was).reverse()];
+    this.#active = neighbours.find(({ id }) => here.has(id))?.id;
+  }
+
+  #turn(by: 1 | -1, on: 'first' | 'last'): boolean {
+    if (!this.#options.turn(by)) return false;
+    this.#landing = on;
+    return true;
+  }
+
+  get #isTyping(): boolean {
+    return performance.now() - this.#typedAt < TYPING;
+  }
+
+  /** Goes to the next image whose name begins with what is being typed. One letter again and again goes through all of its. */
+  #type(key: string): boolean {
+    this.#typed = fold(this.#isTyping ? this.#typed + key : key);
+    this.#typedAt = performance.now();
+    const images = this.#options.images();
+    const repeated = [...this.#typed].every((letter) => letter === this.#typed[0]);
+    const start = this.active + (repeated ? 1 : 0);
+    const wanted = repeated ? this.#typed.slice(0, 1) : this.#typed;
+    const turned = [...images.slice(start), ...images.slice(0, start)];
+    const found = turned.find(({ name }) => fold(name).startsWith(wanted));
+    if (found) this.activate(found);
+    return true;
+  }
+}

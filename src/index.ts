@@ -1,0 +1,30 @@
+/** Registers every element and language, and exports all that a portal may want to name. */
+import './register/image-picker.js';
+import './register/image-provider.js';
+import './register/image-copies.js';
+import './register/vm-image-candidates.js';
+import './register/workspace-images.js';
+import './register/flexcloud-images.js';
+import './register/cloud-phone-images.js';
+import './register/zh.js';
+import './register/ar.js';
+
+export { ImagePicker } from './components/image-picker.js';
+export { ImageProvider } from './components/image-provider.js';
+export { ImageCopies } from './components/image-copies.js';
+export { VmImageCandidates } from './components/vm-image-candidates.js';
+export { WorkspaceImages } from './components/workspace-images.js';
+export { FlexcloudImages } from './components/flexcloud-images.js';
+export { CloudPhoneImages } from './components/cloud-phone-images.js';
+export type { ImageField } from './components/image-field.js';
+export { Catalog } from './catalog/index.js';
+export type { CatalogResult, Facet, Filters, Incomplete, Query, Sort } from './catalog/index.js';
+export type { PickerState } from './controllers/image-list.js';
+export type { Source } from './providers/client.js';
+export type { CredentialsFunction, CredentialsOption } from './providers/credentials.js';
+export { ProviderError, type ErrorKind } from './providers/errors.js';
+export type { CloudImage, ImageOs, ImageProblem, ImageStatus, OsFamily } from './providers/image.js';
+export { defineProvider } from './providers/provider.js';
+export type { Credentials, FilterDefinition, Params, Provider, ProviderDefinition } from './providers/provider.js';
+export * from './locales/index.js';
+export { providers } from './providers/registry.js';

@@ -1,0 +1,175 @@
+import type { Incomplete, TotalKind } from '../catalog/query.js';
+import type { Unsuitable } from '../catalog/suitability.js';
+import type { ErrorKind } from '../providers/errors.js';
+import type { SortDirection } from '../providers/provider.js';
+import type { Messages } from './en.js';
+import type { Formats } from './format.js';
+
+const fields: Record<string, string> = {
+  name: 'الاسم',
+  id: 'المعرّف',
+  description: 'الوصف',
+  status: 'الحالة',
+  os: 'نظام التشغيل',
+  architecture: 'بنية المعالج',
+  visibility: 'مستوى الرؤية',
+  format: 'التنسيق',
+  sizeBytes: 'الحجم',
+  minDiskBytes: 'الحد الأدنى للقرص',
+  minMemoryBytes: 'الحد الأدنى للذاكرة',
+  createdAt: 'تاريخ الإنشاء',
+  updatedAt: 'تاريخ التحديث',
+  location: 'الموقع',
+  'gpu-type': 'معالج الرسومات',
+  'image-name': 'الاسم الكامل',
+  'image-version': 'الإصدار',
+  'media-type': 'نوع الوسائط',
+  'multi-session': 'تعدد الجلسات',
+  platform: 'المنصة',
+  'provider-label': 'المزوّد',
+  state: 'الوضع',
+  type: 'النوع',
+};
+
+const values: Record<string, string> = {
+  ready: 'جاهزة',
+  pending: 'قيد الإعداد',
+  failed: 'فاشلة',
+  deleted: 'محذوفة',
+  unknown: 'غير معروفة',
+  windows: 'Windows',
+  linux: 'Linux',
+  android: 'Android',
+  other: 'غير ذلك',
+  gold: 'عامة',
+  public: 'عامة',
+  private: 'خاصة',
+  share: 'مشتركة',
+  true: 'نعم',
+  false: 'لا',
+};
+
+const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: string]> = {
+  credentials: ['انتهت صلاحية تسجيل دخولك إلى السحابة، أو أنه غير صالح.', 'سجّل الدخول مجددًا لعرض الصور.'],
+  forbidden: ['ليس لديك إذن بعرض هذه الصور.', 'اطلب الإذن من المسؤول.'],
+  'not-found': ['لم تعثر السحابة على هذا المشروع أو العنوان.', 'أبلغ المسؤول عن هذه الصفحة.'],
+  'bad-request': ['رفضت السحابة الطلب.', 'أبلغ المسؤول عن هذه الصفحة.'],
+  'rate-limited': ['تتلقى السحابة طلبات أكثر من اللازم.', 'انتظر قليلًا، ثم حاول مرة أخرى.'],
+  unavailable: ['السحابة غير متاحة حاليًا.', 'حاول مرة أخرى بعد قليل.'],
+  network: [
+    'تعذّر الاتصال بالسحابة.',
+    'تحقق من اتصالك بالشبكة. وإذا كان سليمًا، فربما لا تقبل السحابة الطلبات من هذه الصفحة (CORS).',
+  ],
+  offline: ['أنت غير متصل بالإنترنت.', 'ستظهر الصور مجددًا عند عودة الاتصال.'],
+  timeout: ['استغرق رد السحابة وقتًا أطول من اللازم.', 'حاول مرة أخرى بعد قليل.'],
+  malformed: ['تعذّر فهم رد السحابة.', 'حاول مرة أخرى، أو أبلغ المسؤول عن هذه الصفحة.'],
+};
+
+const fieldOf = (field: string): string => fields[field] ?? field;
+
+/** Keeps a vendor's word, mostly in Latin letters, from turning round what stands beside it. */
+const isolate = (text: string): string => `\u2068${text}\u2069`;
+
+/** Arabic. */
+export const ar = ({ number, plural, list, bytes }: Formats): Messages => {
+  // In the case that follows a preposition, which is also that of an object.
+  const images = (count: number): string =>
+    plural(count, { one: 'صورة واحدة', two: 'صورتين', few: '# صور', other: '# صورة' });
+  return {
+    label: 'صورة النظام',
+    search: 'البحث في الصور',
+    searchPlaceholder: 'الاسم أو المعرّف أو نظام التشغيل…',
+    any: 'الكل',
+    choose: 'اختر صورة…',
+    open: 'عرض الصور',
+    clear: 'مسح',
+    clearAll: 'مسح الكل',
+    field: fieldOf,
+    value: (value: string) => values[value] ?? value,
+    count: (label: string, count: number) => `${isolate(label)} (${number(count)})`,
+    sortBy: (field: string) => `الترتيب حسب ${fieldOf(field)}`,
+    sorted: (direction: SortDirection) => (direction === 'asc' ? 'تصاعديًا' : 'تنازليًا'),
+    removeFilter: (label: string) => `إزالة عامل التصفية ${isolate(label)}`,
+    onlyFitting: 'الصور المناسبة فقط',
+
+    loading: 'جارٍ تحميل الصور…',
+    slow: 'تستغرق السحابة وقتًا أطول من المعتاد…',
+    searching: (loaded: number, expected?: number) =>
+      `تمت قراءة ${expected === undefined ? images(loaded) : `${number(loaded)} من نحو ${images(expected)}`}…`,
+    stop: 'إيقاف',
+    reload: 'إعادة التحميل',
+    loadedAt: (time: string) => `وقت التحميل: ${time}`,
+    retry: 'إعادة المحاولة',
+    signIn: 'تسجيل الدخول مجددًا',
+    resume: 'متابعة',
+    unconfigured: (missing: readonly string[]) => `لم يكتمل إعداد هذا الحقل. ينقصه: ${list(missing.map(isolate))}.`,
+    empty: 'لا توجد صور هنا في السحابة.',
+    noMatch: 'لا توجد صور مطابقة.',
+    unreadable: (count: number) =>
+      plural(count, {
+        one: 'تعذّرت قراءة صورة واحدة، ولذلك لا تظهر هنا.',
+        two: 'تعذّرت قراءة صورتين، ولذلك لا تظهران هنا.',
+        few: 'تعذّرت قراءة # صور، ولذلك لا تظهر هنا.',
+        other: 'تعذّرت قراءة # صورة، ولذلك لا تظهر هنا.',
+      }),
+    incomplete: (incomplete: Incomplete, loaded: number, expected?: number) => {
+      const searched = `شمل البحث ${expected === undefined ? images(loaded) : `${number(loaded)} من نحو ${images(expected)}`}.`;
+      switch (incomplete.reason) {
+        case 'failed': {
+          const pages = { one: 'صفحة واحدة', two: 'صفحتين', few: '# صفحات', other: '# صفحة' };
+          return `تعذّر تحميل ${plural(incomplete.pages, pages)}، وقد تنقص القائمة بعض الصور. ${errors[incomplete.error.kind][0]}`;
+        }
+        case 'stopped':
+          return `توقّف البحث. ${searched}`;
+        case 'limit':
+          return searched;
+        case 'ceiling':
+          return `لا تعرض السحابة سوى أول ${images(loaded)}. استخدم عوامل التصفية للوصول إلى غيرها.`;
+        case 'changed':
+          return 'تغيّرت القائمة أثناء قراءتها. أعد التحميل للتأكد من عدم نقص أي صورة.';
+      }
+    },
+    errorTitle: (kind: ErrorKind | 'offline') => errors[kind][0],
+    errorAdvice: (kind: ErrorKind | 'offline') => errors[kind][1],
+    requestId: (id: string) => `الطلب ${isolate(id)}`,
+    retryAfter: (seconds: number) =>
+      plural(seconds, {
+        one: 'تطلب السحابة الانتظار ثانية واحدة.',
+        two: 'تطلب السحابة الانتظار ثانيتين.',
+        few: 'تطلب السحابة الانتظار # ثوانٍ.',
+        other: 'تطلب السحابة الانتظار # ثانية.',
+      }),
+
+    // In words: around a dash, the two numbers would change places.
+    range: (from: number, to: number, total: string) => `من ${number(from)} إلى ${number(to)}، من أصل ${total}`,
+    total: (total: number, kind: TotalKind) =>
+      kind === 'exact' ? number(total) : kind === 'estimate' ? `نحو ${number(total)}` : `${number(total)} أو أكثر`,
+    found: (total: string) => `عدد الصور المطابقة: ${total}`,
+    page: (page: number, pages?: number) =>
+      `الصفحة ${number(page)}${pages === undefined ? '' : ` من ${number(pages)}`}`,
+    pages: 'الصفحات',
+    firstPage: 'الصفحة الأولى',
+    previousPage: 'الصفحة السابقة',
+    nextPage: 'الصفحة التالية',
+    lastPage: 'الصفحة الأخيرة',
+    perPage: 'لكل صفحة',
+
+    chosen: (count: number) => (count === 0 ? 'لم تُختر أي صورة' : `تم اختيار ${images(count)}`),
+    nothingChosen: 'لم تُختر أي صورة',
+    selectAll: (count: number) => `اختيار الكل (${number(count)})`,
+    remove: (name: string) => `إزالة ${isolate(name)}`,
+    gone: 'لم تعد موجودة في السحابة',
+    unsuitable: ({ lacks, needs, available }: Unsuitable) =>
+      `تتطلب ${bytes(needs)} من ${lacks === 'disk' ? 'مساحة القرص' : 'الذاكرة'}، والمتاح ${bytes(available)}`,
+    notSelectable: 'لا يمكن اختيارها',
+    required: 'اختر صورة.',
+    requiredGone: 'الصورة المختارة لم تعد موجودة في السحابة. اختر صورة أخرى.',
+
+    details: 'التفاصيل',
+    copyId: 'نسخ المعرّف',
+    copied: 'تم النسخ',
+    problem: 'المشكلة',
+    history: 'السجل',
+    everything: 'كما أرسلتها السحابة',
+  };
+};

@@ -1,0 +1,166 @@
+import type { Incomplete, TotalKind } from '../catalog/query.js';
+import type { Unsuitable } from '../catalog/suitability.js';
+import type { ErrorKind } from '../providers/errors.js';
+import type { SortDirection } from '../providers/provider.js';
+import type { Formats } from './format.js';
+
+/** Fields of an image, and the filters over them. A provider's own filter without a name here keeps the vendor's. */
+const fields: Record<string, string> = {
+  name: 'Name',
+  id: 'ID',
+  description: 'Description',
+  status: 'Status',
+  os: 'System',
+  architecture: 'Architecture',
+  visibility: 'Visibility',
+  format: 'Format',
+  sizeBytes: 'Size',
+  minDiskBytes: 'Minimum disk',
+  minMemoryBytes: 'Minimum memory',
+  createdAt: 'Created',
+  updatedAt: 'Updated',
+  location: 'Location',
+  'gpu-type': 'GPU',
+  'image-name': 'Exact name',
+  'image-version': 'Version',
+  'media-type': 'Media',
+  'multi-session': 'Multi-session',
+  platform: 'Platform',
+  'provider-label': 'Provider',
+  state: 'State',
+  type: 'Type',
+};
+
+const values: Record<string, string> = {
+  ready: 'Ready',
+  pending: 'In progress',
+  failed: 'Failed',
+  deleted: 'Deleted',
+  unknown: 'Unknown',
+  windows: 'Windows',
+  linux: 'Linux',
+  android: 'Android',
+  other: 'Other',
+  gold: 'Public',
+  public: 'Public',
+  private: 'Private',
+  share: 'Shared',
+  true: 'Yes',
+  false: 'No',
+};
+
+/** What went wrong, and what a person can do about it. */
+const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: string]> = {
+  credentials: ['Your sign-in to the cloud has expired or is not valid.', 'Sign in again to see the images.'],
+  forbidden: ['You are not allowed to see these images.', 'Ask your administrator for access.'],
+  'not-found': ['The cloud does not know this project or address.', 'Tell whoever maintains this page.'],
+  'bad-request': ['The cloud rejected the request.', 'Tell whoever maintains this page.'],
+  'rate-limited': ['The cloud is receiving too many requests.', 'Wait a moment, then try again.'],
+  unavailable: ['The cloud cannot answer at the moment.', 'Try again in a while.'],
+  network: [
+    'The cloud cannot be reached.',
+    'Check your connection. If it works, the cloud may not accept requests from this page (CORS).',
+  ],
+  offline: ['You are offline.', 'The images come back with your connection.'],
+  timeout: ['The cloud takes too long to answer.', 'Try again in a while.'],
+  malformed: ['The cloud’s answer could not be understood.', 'Try again, or tell whoever maintains this page.'],
+};
+
+const fieldOf = (field: string): string => fields[field] ?? field;
+
+/** Every word that the elements say, in English. */
+export const en = ({ number, plural, list, bytes }: Formats) => {
+  const images = (count: number): string => plural(count, { one: '# image', other: '# images' });
+  return {
+    label: 'Image',
+    search: 'Search images',
+    searchPlaceholder: 'Name, id, system…',
+    any: 'All',
+    choose: 'Choose an image…',
+    open: 'Show images',
+    clear: 'Clear',
+    clearAll: 'Clear all',
+    field: fieldOf,
+    value: (value: string): string => values[value] ?? value,
+    count: (label: string, count: number): string => `${label} (${number(count)})`,
+    sortBy: (field: string): string => `Sort by ${fieldOf(field).toLowerCase()}`,
+    sorted: (direction: SortDirection): string => (direction === 'asc' ? 'ascending' : 'descending'),
+    removeFilter: (label: string): string => `Remove filter ${label}`,
+    onlyFitting: 'Only those that fit',
+
+    loading: 'Loading images…',
+    slow: 'The cloud is taking longer than usual…',
+    searching: (loaded: number, expected?: number): string =>
+      expected === undefined ? `${images(loaded)} read…` : `${number(loaded)} of about ${images(expected)} read…`,
+    stop: 'Stop',
+    reload: 'Reload',
+    loadedAt: (time: string): string => `Loaded at ${time}`,
+    retry: 'Try again',
+    signIn: 'Sign in again',
+    resume: 'Go on',
+    unconfigured: (missing: readonly string[]): string => `This field is not set up yet. Missing: ${list(missing)}.`,
+    empty: 'The cloud has no images here.',
+    noMatch: 'No image matches.',
+    unreadable: (count: number): string =>
+      plural(count, {
+        one: '# image could not be read and is not shown.',
+        other: '# images could not be read and are not shown.',
+      }),
+    incomplete: (incomplete: Incomplete, loaded: number, expected?: number): string => {
+      const searched = `Searched ${expected === undefined ? images(loaded) : `${number(loaded)} of about ${images(expected)}`}.`;
+      switch (incomplete.reason) {
+        case 'failed': {
+          const pages = { one: '# page could not be loaded', other: '# pages could not be loaded' };
+          return `${plural(incomplete.pages, pages)}, so images may be missing. ${errors[incomplete.error.kind][0]}`;
+        }
+        case 'stopped':
+          return `Stopped. ${searched}`;
+        case 'limit':
+          return searched;
+        case 'ceiling':
+          return `The cloud lists only the first ${images(loaded)}. Filters reach the others.`;
+        case 'changed':
+          return 'The list changed while it was being read. Reload to be sure that nothing is missing.';
+      }
+    },
+    errorTitle: (kind: ErrorKind | 'offline'): string => errors[kind][0],
+    errorAdvice: (kind: ErrorKind | 'offline'): string => errors[kind][1],
+    requestId: (id: string): string => `Request ${id}`,
+    retryAfter: (seconds: number): string =>
+      plural(seconds, { one: 'The cloud asks to wait # second.', other: 'The cloud asks to wait # seconds.' }),
+
+    range: (from: number, to: number, total: string): string => `${number(from)}–${number(to)} of ${total}`,
+    total: (total: number, kind: TotalKind): string =>
+      kind === 'exact' ? number(total) : kind === 'estimate' ? `about ${number(total)}` : `${number(total)} or more`,
+    found: (total: string): string => `Images found: ${total}`,
+    page: (page: number, pages?: number): string =>
+      pages === undefined ? `Page ${number(page)}` : `Page ${number(page)} of ${number(pages)}`,
+    pages: 'Pages',
+    firstPage: 'First page',
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
+    lastPage: 'Last page',
+    perPage: 'Per page',
+
+    chosen: (count: number): string => `Chosen: ${number(count)}`,
+    nothingChosen: 'No image chosen',
+    selectAll: (count: number): string => `Select all ${number(count)}`,
+    remove: (name: string): string => `Remove ${name}`,
+    gone: 'no longer in the cloud',
+    unsuitable: ({ lacks, needs, available }: Unsuitable): string =>
+      `Needs ${bytes(needs)} ${lacks}, ${bytes(available)} available`,
+    notSelectable: 'Cannot be chosen',
+    required: 'Choose an image.',
+    requiredGone: 'The chosen image is no longer in the cloud. Choose another one.',
+
+    details: 'Details',
+    copyId: 'Copy ID',
+    copied: 'Copied',
+    problem: 'Problem',
+    history: 'History',
+    everything: 'As the cloud sent it',
+  };
+};
+
+/** What a language has to say. */
+export type Messages = ReturnType<typeof en>;

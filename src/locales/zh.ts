@@ -1,0 +1,151 @@
+import type { Incomplete, TotalKind } from '../catalog/query.js';
+import type { Unsuitable } from '../catalog/suitability.js';
+import type { ErrorKind } from '../providers/errors.js';
+import type { SortDirection } from '../providers/provider.js';
+import type { Messages } from './en.js';
+import type { Formats } from './format.js';
+
+const fields: Record<string, string> = {
+  name: '名称',
+  id: 'ID',
+  description: '描述',
+  status: '状态',
+  os: '操作系统',
+  architecture: '架构',
+  visibility: '可见范围',
+  format: '格式',
+  sizeBytes: '大小',
+  minDiskBytes: '最小磁盘',
+  minMemoryBytes: '最小内存',
+  createdAt: '创建时间',
+  updatedAt: '更新时间',
+  location: '位置',
+  'gpu-type': 'GPU 类型',
+  'image-name': '完整名称',
+  'image-version': '镜像版本',
+  'media-type': '介质类型',
+  'multi-session': '多会话',
+  platform: '平台',
+  'provider-label': '提供商',
+  state: '启用状态',
+  type: '类型',
+};
+
+const values: Record<string, string> = {
+  ready: '就绪',
+  pending: '创建中',
+  failed: '失败',
+  deleted: '已删除',
+  unknown: '未知',
+  windows: 'Windows',
+  linux: 'Linux',
+  android: 'Android',
+  other: '其他',
+  gold: '公共',
+  public: '公共',
+  private: '私有',
+  share: '共享',
+  true: '是',
+  false: '否',
+};
+
+const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: string]> = {
+  credentials: ['云平台登录已过期或登录信息无效。', '请重新登录后查看镜像。'],
+  forbidden: ['您没有查看这些镜像的权限。', '请联系管理员授权。'],
+  'not-found': ['云平台中不存在该项目或地址。', '请联系本页面的维护人员。'],
+  'bad-request': ['云平台拒绝了该请求。', '请联系本页面的维护人员。'],
+  'rate-limited': ['请求过于频繁，云平台已限流。', '请稍候再试。'],
+  unavailable: ['云平台暂时无法响应。', '请稍后重试。'],
+  network: ['无法连接到云平台。', '请检查网络连接。如果网络正常，可能是云平台不允许来自本页面的请求（CORS）。'],
+  offline: ['网络已断开。', '网络恢复后将自动显示镜像。'],
+  timeout: ['云平台响应超时。', '请稍后重试。'],
+  malformed: ['无法解析云平台返回的数据。', '请重试，或联系本页面的维护人员。'],
+};
+
+const fieldOf = (field: string): string => fields[field] ?? field;
+
+/** Simplified Chinese. */
+export const zh = ({ number, list, bytes }: Formats): Messages => ({
+  label: '镜像',
+  search: '搜索镜像',
+  searchPlaceholder: '名称、ID、操作系统…',
+  any: '全部',
+  choose: '请选择镜像',
+  open: '显示镜像列表',
+  clear: '清除',
+  clearAll: '全部清除',
+  field: fieldOf,
+  value: (value: string) => values[value] ?? value,
+  count: (label: string, count: number) => `${label} (${number(count)})`,
+  sortBy: (field: string) => `按${fieldOf(field)}排序`,
+  sorted: (direction: SortDirection) => (direction === 'asc' ? '升序' : '降序'),
+  removeFilter: (label: string) => `移除筛选条件“${label}”`,
+  onlyFitting: '仅显示符合要求的镜像',
+
+  loading: '正在加载镜像…',
+  slow: '云平台响应较慢，请稍候…',
+  searching: (loaded: number, expected?: number) =>
+    expected === undefined
+      ? `已读取 ${number(loaded)} 个镜像…`
+      : `已读取 ${number(loaded)} 个镜像，共约 ${number(expected)} 个…`,
+  stop: '停止',
+  reload: '刷新',
+  loadedAt: (time: string) => `加载于 ${time}`,
+  retry: '重试',
+  signIn: '重新登录',
+  resume: '继续',
+  unconfigured: (missing: readonly string[]) => `此项尚未配置完成，缺少：${list(missing)}。`,
+  empty: '暂无镜像',
+  noMatch: '没有符合条件的镜像',
+  unreadable: (count: number) => `有 ${number(count)} 个镜像的数据无法读取，未在列表中显示。`,
+  incomplete: (incomplete: Incomplete, loaded: number, expected?: number) => {
+    const searched = `已搜索 ${number(loaded)} 个镜像${expected === undefined ? '' : `，共约 ${number(expected)} 个`}。`;
+    switch (incomplete.reason) {
+      case 'failed':
+        return `${number(incomplete.pages)} 页加载失败，可能缺少部分镜像。${errors[incomplete.error.kind][0]}`;
+      case 'stopped':
+        return `已停止。${searched}`;
+      case 'limit':
+        return searched;
+      case 'ceiling':
+        return `云平台仅列出前 ${number(loaded)} 个镜像，其余镜像请通过筛选查找。`;
+      case 'changed':
+        return '读取期间镜像列表发生了变化，请刷新以确保没有遗漏。';
+    }
+  },
+  errorTitle: (kind: ErrorKind | 'offline') => errors[kind][0],
+  errorAdvice: (kind: ErrorKind | 'offline') => errors[kind][1],
+  requestId: (id: string) => `请求 ID：${id}`,
+  retryAfter: (seconds: number) => `云平台要求等待 ${number(seconds)} 秒。`,
+
+  range: (from: number, to: number, total: string) => `第 ${number(from)}–${number(to)} 个，总数：${total}`,
+  total: (total: number, kind: TotalKind) =>
+    kind === 'exact' ? number(total) : `${kind === 'estimate' ? '约' : '至少'} ${number(total)}`,
+  found: (total: string) => `找到的镜像数：${total}`,
+  page: (page: number, pages?: number) =>
+    `第 ${number(page)} 页${pages === undefined ? '' : `，共 ${number(pages)} 页`}`,
+  pages: '分页',
+  firstPage: '首页',
+  previousPage: '上一页',
+  nextPage: '下一页',
+  lastPage: '末页',
+  perPage: '每页条数',
+
+  chosen: (count: number) => `已选 ${number(count)} 个`,
+  nothingChosen: '未选择镜像',
+  selectAll: (count: number) => `全选 ${number(count)} 个`,
+  remove: (name: string) => `移除 ${name}`,
+  gone: '已不在云平台中',
+  unsuitable: ({ lacks, needs, available }: Unsuitable) =>
+    `需要 ${bytes(needs)} ${lacks === 'disk' ? '磁盘' : '内存'}，当前可用 ${bytes(available)}`,
+  notSelectable: '不可选择',
+  required: '请选择镜像。',
+  requiredGone: '所选镜像已不在云平台中，请重新选择。',
+
+  details: '详细信息',
+  copyId: '复制 ID',
+  copied: '已复制',
+  problem: '异常信息',
+  history: '历史记录',
+  everything: '云平台返回的原始数据',
+});

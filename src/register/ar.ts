@@ -1,0 +1,4 @@
+import { ar } from '../locales/ar.js';
+import { addMessages } from '../locales/registry.js';
+
+addMessages('ar', ar);

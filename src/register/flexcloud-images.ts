@@ -1,0 +1,10 @@
+import { FlexcloudImages } from '../components/flexcloud-images.js';
+import { define } from './define.js';
+
+define('flexcloud-images', FlexcloudImages);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'flexcloud-images': FlexcloudImages;
+  }
+}

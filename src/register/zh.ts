@@ -1,0 +1,4 @@
+import { addMessages } from '../locales/registry.js';
+import { zh } from '../locales/zh.js';
+
+addMessages('zh', zh);
