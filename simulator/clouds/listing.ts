@@ -1,0 +1,103 @@
+import type { Options } from '../options.js';
+import { needle } from '../needle.js';
+import type { CloudDefinition, Made, Place, Progress } from './cloud.js';
+
+/** Which catalogue. */
+export interface CatalogueSpec {
+  readonly size: number;
+  readonly seed: number;
+  readonly odd: boolean;
+}
+
+/** What of a catalogue a query asks for, and in which order. */
+export interface Selection<Wire> {
+  /** The same for queries that ask for the same. */
+  readonly key: string;
+  /** Absent: every image. */
+  readonly matches?: ((wire: Wire, unsaid: string | undefined) => boolean) | undefined;
+  /** Absent: in server order. */
+  readonly compare?: ((a: Wire, b: Wire) => number) | undefined;
+}
+
+/** A row of a list, already written. */
+export interface Entry<Wire> {
+  /** Absent where the row cannot be read as an image. */
+  readonly made?: Made<Wire>;
+  readonly text: string;
+  /** Counted, but not shown. */
+  readonly hidden?: boolean;
+}
+
+/** Every image of a catalogue. */
+export function makeCatalogue<Wire extends object>(
+  definition: CloudDefinition<Wire>,
+  { size, seed, odd }: CatalogueSpec,
+): readonly Entry<Wire>[] {
+  return Array.from({ length: size }, (_, index) => {
+    const last = index === size - 1;
+    return make(definition, { seed, index, odd, needle: last ? needle(definition.id, size, seed) : undefined });
+  });
+}
+
+function make<Wire extends object>(definition: CloudDefinition<Wire>, place: Place): Entry<Wire> {
+  const made = definition.generate(place);
+  return { made, text: definition.spell?.(made.wire, place) ?? JSON.stringify(made.wire) };
+}
+
+/** The list that the server holds: the catalogue with what was ordered to be wrong with it. */
+export function arrange<Wire extends object>(
+  definition: CloudDefinition<Wire>,
+  catalogue: readonly Entry<Wire>[],
+  options: Options,
+  { vanished, appeared }: Progress,
+): readonly Entry<Wire>[] {
+  const { size, seed, odd, duplicates, badRows, filteredPages } = options;
+  let entries = [...catalogue];
+  if (filteredPages !== undefined) {
+    entries = entries.map((entry, index) =>
+      isHidden(index, size, filteredPages) ? { ...entry, hidden: true } : entry,
+    );
+  }
+  const repeated = spread(duplicates, entries.length).flatMap((at) => entries[at] ?? []);
+  // A duplicate stands as far behind its image as the next duplicate does: on another page, for all but the largest pages.
+  entries = insert(entries, repeated, spread(repeated.length, entries.length, 1));
+  const unreadable = Array.from({ length: badRows }, (_, index) => badRow(definition, entries[0], index));
+  entries = insert(entries, unreadable, spread(badRows, entries.length));
+  // Near the front, so that everything behind it moves across the boundaries of the pages.
+  if (vanished) entries.splice(Math.max(0, Math.min(2, entries.length - 2)), 1);
+  if (appeared) entries.splice(1, 0, make(definition, { seed, index: size, odd }));
+  return entries;
+}
+
+/** Whether an image is left out of its page. The last one never is. */
+export function isHidden(index: number, size: number, every: number | undefined): boolean {
+  return every !== undefined && index % every === every - 1 && index !== size - 1;
+}
+
+/** Positions at equal distances; `shift` moves each by so many distances. */
+function spread(count: number, length: number, shift = 0): readonly number[] {
+  return Array.from({ length: count }, (_, index) => Math.floor(((index + shift) * length) / count));
+}
+
+/** Puts each addition before the row that stands at its position, in one pass. */
+function insert<T>(rows: readonly T[], additions: readonly T[], positions: readonly number[]): T[] {
+  if (additions.length === 0) return [...rows];
+  const result: T[] = [];
+  let next = 0;
+  for (let at = 0; at <= rows.length; at += 1) {
+    while (next < additions.length && (positions[next] ?? 0) <= at) result.push(...additions.slice(next, ++next));
+    result.push(...rows.slice(at, at + 1));
+  }
+  return result;
+}
+
+/** A row that is no image: the kinds take turns. */
+function badRow<Wire extends object>(
+  { idKey }: CloudDefinition<Wire>,
+  sample: Entry<Wire> | undefined,
+  index: number,
+): Entry<Wire> {
+  const withoutId = Object.entries(sample?.made?.wire ?? {}).filter(([key]) => key !== idKey);
+  const kinds = [Object.fromEntries(withoutId), null, 'image', 7, [], { [idKey]: { nested: true } }];
+  return { text: JSON.stringify(kinds[index % kinds.length]) };
+}

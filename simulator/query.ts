@@ -1,0 +1,77 @@
+/** What a documented query key takes. */
+export interface QueryRule {
+  /** In words, for the log of breaches. */
+  readonly expects: string;
+  readonly accepts: (value: string) => boolean;
+  /** The key may be repeated. */
+  readonly list?: boolean;
+}
+
+export type QueryRules = Readonly<Record<string, QueryRule>>;
+
+/** The traces of a value that was never filled in. */
+const unfilled = /^(undefined|null|NaN|\[object \w+\]|Invalid Date|-|.*[{}].*)$/;
+
+/** Any text that could be meant. */
+export const text: QueryRule = { expects: 'a text', accepts: (value) => value !== '' && !unfilled.test(value) };
+
+/** What people call things: whatever is not empty. */
+export const name: QueryRule = { expects: 'a name', accepts: (value) => value !== '' };
+
+export function oneOf(...words: readonly string[]): QueryRule {
+  return { expects: words.join(' | '), accepts: (value) => words.includes(value) };
+}
+
+export function integer(min: number, max = Number.MAX_SAFE_INTEGER): QueryRule {
+  const end = max === Number.MAX_SAFE_INTEGER ? 'up' : `to ${String(max)}`;
+  return {
+    expects: `an integer from ${String(min)} ${end}`,
+    accepts: (value) => /^(0|[1-9]\d*)$/.test(value) && Number(value) >= min && Number(value) <= max,
+  };
+}
+
+export function listOf(rule: QueryRule): QueryRule {
+  return { ...rule, list: true };
+}
+
+/** The first thing about a query that its document does not allow, in words. */
+export function objectToQuery(query: URLSearchParams, rules: QueryRules): string | undefined {
+  for (const key of new Set(query.keys())) {
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    if (!rule) return `the query key ${key} is not documented`;
+    const values = query.getAll(key);
+    if (values.length > 1 && !rule.list) return `the query key ${key} is repeated but is not a list`;
+    const wrong = values.find((value) => !rule.accepts(value));
+    if (wrong !== undefined) return `${key}=${wrong} is not allowed: expected ${rule.expects}`;
+  }
+  return undefined;
+}
+
+/** The values of the first template that a path fits, decoded; `undefined` where none does. */
+export function matchPath(path: string, templates: readonly string[]): Readonly<Record<string, string>> | undefined {
+  const parts = path.split('/');
+  for (const template of templates) {
+    const wanted = template.split('/');
+    if (wanted.length !== parts.length) continue;
+    const values: Record<string, string> = {};
+    const fits = wanted.every((want, at) => {
+      const part = parts[at] ?? '';
+      if (!want.startsWith('{')) return part === want;
+      const value = decode(part);
+      if (value === undefined || !text.accepts(value)) return false;
+      values[want.slice(1, -1)] = value;
+      return true;
+    });
+    if (fits) return values;
+  }
+  return undefined;
+}
+
+/** `undefined` where the text is not valid percent-encoding. */
+export function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,18 @@
+/** Who can sign in to the simulated clouds, made up for it. */
+export const accounts = {
+  /** Both clouds of Huawei. */
+  huawei: {
+    domain: 'größe-ag',
+    user: 'portal',
+    password: 'Tür&Tor "2024"',
+    projectId: '29dfe82ada564ac2b927e1ff036d9a9b',
+    project: 'eu-west-101',
+  },
+  /** The password in plain text; on the wire it is its SHA-512. */
+  zstack: { account: 'admin', password: 'zstack-密码' },
+  horizon: {
+    refreshToken: 'kLQ7vN2sT9xRwB4mYc8ZfHd3',
+    clientId: 'portal-app',
+    clientSecret: 'x0Vt5Lq+/Geheim:1',
+  },
+} as const;
