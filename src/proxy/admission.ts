@@ -1,0 +1,76 @@
+import { ProxyFailure } from './failure.js';
+
+export interface AdmissionRules {
+  readonly origins: readonly string[];
+  readonly urlLength: number;
+  readonly headersLength: number;
+}
+
+/**
+ * Refuses what no picker sends, before anything of the portal's is asked.
+ *
+ * @throws ProxyFailure
+ */
+export function admit(request: Request, url: URL, rules: AdmissionRules): void {
+  const { method, headers } = request;
+  if (isForeign(headers, url, rules.origins)) {
+    throw new ProxyFailure('CROSS-SITE', 'Pages of this origin may not ask here');
+  }
+  if (method !== 'GET') {
+    const allow = rules.origins.length > 0 ? 'GET, OPTIONS' : 'GET';
+    throw new ProxyFailure('METHOD', 'Nothing can be changed here: only GET is answered', { Allow: allow });
+  }
+  if (url.pathname.length + url.search.length > rules.urlLength) {
+    throw new ProxyFailure('ADDRESS-TOO-LONG', 'The address is too long');
+  }
+  let length = 0;
+  headers.forEach((value, name) => (length += name.length + value.length));
+  if (length > rules.headersLength) throw new ProxyFailure('HEADERS-TOO-LONG', 'The headers are too long');
+}
+
+/** Whether a page of another origin asks, one that may not. What is no browser says neither, and has no session to misuse. */
+function isForeign(headers: Headers, url: URL, origins: readonly string[]): boolean {
+  const origin = headers.get('Origin');
+  if (origin !== null && origins.includes(origin)) return false;
+  // A browser says it, and no page can make it say something else. Behind a load balancer it also knows the origin better.
+  const site = headers.get('Sec-Fetch-Site');
+  if (site !== null) return site !== 'same-origin' && site !== 'none';
+  return origin !== null && origin !== url.origin;
+}
+
+/** Whether a browser asks if a page of another origin may ask. */
+export function isPreflight({ method, headers }: Request, origins: readonly string[]): boolean {
+  return (
+    method === 'OPTIONS' &&
+    headers.has('Access-Control-Request-Method') &&
+    origins.includes(headers.get('Origin') ?? '')
+  );
+}
+
+export function preflightResponse(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'Access-Control-Allow-Methods': 'GET',
+      'Access-Control-Allow-Headers': 'If-Modified-Since, If-None-Match, X-Request-Id',
+      'Access-Control-Max-Age': '600',
+    },
+  });
+}
+
+/** Headers of every answer: what a browser may do with it. */
+export function answerHeaders({ headers }: Request, origins: readonly string[]): Readonly<Record<string, string>> {
+  const origin = headers.get('Origin');
+  const named = origin !== null && origins.includes(origin);
+  return {
+    // Whoever opens the address itself sees text, whatever a cloud may have put into it.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cross-Origin-Resource-Policy': named ? 'cross-origin' : 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    ...(origins.length > 0 && { Vary: 'Origin' }),
+    ...(named && {
+      'Access-Control-Allow-Origin': origin,
+      'Access-Control-Expose-Headers': 'ETag, Retry-After, X-Request-Id',
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { asNumber, base64 } from '../../providers/wire.js';
+import { check, secret, serverAddress } from '../check.js';
+import { SignInError, type CredentialSource } from './source.js';
+import { askTokenService } from './token-service.js';
+
+/** A refresh token (the vendor calls it API token), or an application of the organisation with its secret. */
+export type HorizonTokenOptions = {
+  /** The whole address; it differs between the two, for example `https://…/am/api/auth/api-tokens/authorize`. */
+  readonly tokenUrl: string;
+} & ({ readonly refreshToken: string } | { readonly clientId: string; readonly clientSecret: string });
+
+const options = z.union(
+  [
+    z.strictObject({ tokenUrl: serverAddress, refreshToken: secret }),
+    z.strictObject({ tokenUrl: serverAddress, clientId: secret, clientSecret: secret }),
+  ],
+  { error: 'must be { tokenUrl, refreshToken } or { tokenUrl, clientId, clientSecret }, with an http(s) address' },
+);
+
+const answer = z.object({
+  access_token: secret,
+  expires_in: z.optional(z.unknown()),
+  refresh_token: z.nullish(z.string()),
+});
+
+/**
+ * An access token for Horizon Cloud. It holds for about half an hour.
+ *
+ * @throws TypeError for options that cannot work
+ */
+export function horizonToken(given: HorizonTokenOptions): CredentialSource {
+  check('horizonToken', options, given);
+  let refreshToken = 'refreshToken' in given ? given.refreshToken : undefined;
+  return {
+    name: 'horizon-token',
+    issue: async (context) => {
+      const { body } = await askTokenService(
+        'refreshToken' in given
+          ? { method: 'POST', url: given.tokenUrl, body: new URLSearchParams({ refresh_token: refreshToken ?? '' }) }
+          : {
+              method: 'POST',
+              url: given.tokenUrl,
+              headers: { Authorization: `Basic ${base64(`${given.clientId}:${given.clientSecret}`)}` },
+              body: new URLSearchParams({ grant_type: 'client_credentials' }),
+            },
+        context,
+      );
+      const read = answer.safeParse(body);
+      if (!read.success) throw new SignInError('the token service answered without an access token');
+      const { access_token: token, expires_in: seconds, refresh_token: next } = read.data;
+      // A service that changes its refresh tokens takes the old one no more.
+      if (next) refreshToken = next;
+      const lifetime = asNumber(seconds);
+      return { credentials: token, expiresAt: lifetime ? Date.now() + lifetime * 1000 : expiryOf(token) };
+    },
+  };
+}
+
+/** What the token says of itself, in the middle one of its three parts. */
+function expiryOf(token: string): number | undefined {
+  try {
+    const claims: unknown = JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')));
+    const seconds = typeof claims === 'object' && claims !== null && 'exp' in claims ? asNumber(claims.exp) : undefined;
+    return seconds === undefined ? undefined : seconds * 1000;
+  } catch {
+    return undefined;
+  }
+}

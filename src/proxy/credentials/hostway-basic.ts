@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { check, secret } from '../check.js';
+import type { CredentialSource } from './source.js';
+
+const options = z.strictObject({
+  username: z.custom<string>(
+    (name) => typeof name === 'string' && /^[^:]+$/.test(name),
+    'must be a text without a colon',
+  ),
+  password: secret,
+});
+
+/**
+ * A user of Hostway, sent with every request by HTTP Basic, in UTF-8.
+ *
+ * @throws TypeError for a name that HTTP Basic cannot carry
+ */
+export function hostwayBasic(given: { readonly username: string; readonly password: string }): CredentialSource {
+  check('hostwayBasic', options, given);
+  const { username, password } = given;
+  return { name: 'hostway-basic', issue: () => ({ credentials: { username, password } }) };
+}

@@ -1,0 +1,71 @@
+import { readAll } from '../body.js';
+import { SignInError, type IssueContext } from './source.js';
+
+/** Longer than any list of services that a token service adds. */
+const LONGEST = 8 * 2 ** 20;
+
+export interface TokenRequest {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as a form. */
+  readonly body?: object | URLSearchParams;
+}
+
+/** The answer of a token service. */
+export interface TokenAnswer {
+  readonly headers: Headers;
+  /** Parsed; `undefined` where it is no JSON. */
+  readonly body: unknown;
+}
+
+/**
+ * Asks a token service. Redirects are not followed: they would take a password elsewhere.
+ *
+ * @throws SignInError
+ */
+export async function askTokenService(
+  { method, url, headers, body }: TokenRequest,
+  { fetch, signal }: Pick<IssueContext, 'fetch' | 'signal'>,
+): Promise<TokenAnswer> {
+  const form = body instanceof URLSearchParams;
+  const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      method,
+      headers: { Accept: 'application/json', ...(body && { 'Content-Type': type }), ...headers },
+      ...(body && { body: form ? body.toString() : JSON.stringify(body) }),
+      redirect: 'manual',
+      signal,
+    });
+    text = new TextDecoder().decode(await readAll(response.body, LONGEST));
+  } catch (error) {
+    throw new SignInError(whyUnreachable(error, signal));
+  }
+  if (!response.ok) {
+    // Some services answer 503 to a wrong password: only what a gateway says for itself may be asked again soon.
+    const passing = [408, 429, 502, 504].includes(response.status);
+    throw new SignInError(`the token service answered ${response.status}`, { refused: !passing });
+  }
+  return { headers: response.headers, body: parse(text) };
+}
+
+function whyUnreachable(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'the token service did not answer in time';
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return 'the token is longer than this Node reads from a header: start it with --max-http-header-size=131072';
+  }
+  return `the token service cannot be reached${code && ` (${code})`}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

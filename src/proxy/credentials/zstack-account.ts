@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { check, secret, serverAddress } from '../check.js';
+import { SignInError, type CredentialSource } from './source.js';
+import { askTokenService } from './token-service.js';
+
+/** An account of ZStack. */
+export interface ZstackAccountOptions {
+  /** The management node without the path of the API, for example `http://zstack.example:8080`. */
+  readonly endpoint: string;
+  readonly account: string;
+  /** In plain text: the proxy sends its SHA-512, as the API wants it. */
+  readonly password: string;
+}
+
+const options = z.strictObject({ endpoint: serverAddress, account: secret, password: secret });
+
+const answer = z.object({
+  inventory: z.object({ uuid: z.string(), createDate: z.nullish(z.string()), expiredDate: z.nullish(z.string()) }),
+});
+
+/** As ZStack is delivered; an administrator can set another. */
+const USUAL_LIFETIME = 7_200_000;
+const LONGEST_LIFETIME = 30 * 86_400_000;
+
+/**
+ * A session by account and password. It holds for two hours; closing the proxy signs it out.
+ *
+ * @throws TypeError for options that cannot work
+ */
+export function zstackAccount(given: ZstackAccountOptions): CredentialSource {
+  check('zstackAccount', options, given);
+  const { endpoint, account, password } = given;
+  const base = `${endpoint.replace(/\/+$/, '')}/zstack/v1/accounts`;
+  return {
+    name: 'zstack-account',
+    issue: async (context) => {
+      const login = { accountName: account, password: await sha512(password) };
+      const { body } = await askTokenService(
+        { method: 'PUT', url: `${base}/login`, body: { logInByAccount: login } },
+        context,
+      );
+      const read = answer.safeParse(body);
+      if (!read.success) throw new SignInError('the token service answered without a session');
+      const { uuid, createDate, expiredDate } = read.data.inventory;
+      return { credentials: uuid, expiresAt: Date.now() + lifetime(createDate, expiredDate) };
+    },
+    revoke: async ({ credentials: session }, context) => {
+      if (typeof session !== 'string') return;
+      const url = `${base}/sessions/${encodeURIComponent(session)}`;
+      await askTokenService({ method: 'DELETE', url, headers: { Authorization: `OAuth ${session}` } }, context);
+    },
+  };
+}
+
+async function sha512(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-512', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Dates come in the server's local time and name no zone, so only the distance between two of them says something. */
+function lifetime(from: string | null | undefined, to: string | null | undefined): number {
+  const [start, end] = [from, to].map((date) => Date.parse((date ?? '').replace(/\s/g, ' ')));
+  const milliseconds = (end ?? NaN) - (start ?? NaN);
+  return milliseconds > 0 && milliseconds < LONGEST_LIFETIME ? milliseconds : USUAL_LIFETIME;
+}
