@@ -1,0 +1,98 @@
+import type { LogEntry } from '../simulator/index.js';
+import type { Journal } from './clouds.js';
+
+const count = (number: number, one: string, other: string): string =>
+  `${number.toLocaleString('en')} ${number === 1 ? one : other}`;
+
+const element = (name: string, className: string, text: string): HTMLElement =>
+  Object.assign(document.createElement(name), { className, textContent: text });
+
+/** One request in a line: what came of it, how long it took, and what it asked for. */
+function line({ url, status, millis, aborted }: LogEntry): HTMLLIElement {
+  const item = document.createElement('li');
+  const outcome = aborted ? 'aborted' : millis === undefined ? 'waiting' : String(status ?? 'broken');
+  const judgement = millis === undefined ? '' : status === 200 && !aborted ? 'good' : 'bad';
+  // The path is the same for all requests of a cloud: what differs is the query.
+  const [path = '', query = path.slice(path.lastIndexOf('/') + 1)] = url.split('?');
+  item.append(
+    element('span', judgement, outcome),
+    element('span', 'millis', millis === undefined ? '' : `${Math.round(millis)} ms`),
+    element('span', 'asked', query),
+  );
+  item.title = decodeURI(url);
+  return item;
+}
+
+/** Something that happened on the page, between two requests. */
+interface Note {
+  /** Requests that came before it. */
+  readonly after: number;
+  readonly text: string;
+}
+
+function noteLine({ text }: Note): HTMLLIElement {
+  const item = document.createElement('li');
+  item.append(element('span', 'happened', text));
+  return item;
+}
+
+const empty: Journal = { requests: 0, preflights: 0, waiting: 0, aborted: 0, breaches: [], latest: [] };
+
+/** Shows what the requests of a run did, as they do it. */
+export class JournalView {
+  readonly #count: HTMLElement;
+  readonly #facts: HTMLElement;
+  readonly #list: HTMLElement;
+  #events: EventSource | undefined;
+  #journal = empty;
+  #notes: Note[] = [];
+
+  constructor(root: ParentNode) {
+    const find = (name: string): HTMLElement => {
+      const found = root.querySelector<HTMLElement>(`[data-journal=${name}]`);
+      if (!found) throw new Error(`The page has no ${name} of the journal`);
+      return found;
+    };
+    this.#count = find('count');
+    this.#facts = find('facts');
+    this.#list = find('list');
+  }
+
+  /** Listens to another run. */
+  follow(run: string): void {
+    this.#events?.close();
+    this.#journal = empty;
+    this.#notes = [];
+    this.#events = new EventSource(`/simulator/journal?run=${run}`);
+    this.#events.addEventListener('message', (event: MessageEvent<string>) => {
+      this.#journal = JSON.parse(event.data) as Journal;
+      this.#show();
+    });
+  }
+
+  /** Adds what happened just now, with the time. */
+  note(text: string): void {
+    const time = new Date().toLocaleTimeString('en-GB');
+    this.#notes.push({ after: this.#journal.requests, text: `${time} ${text}` });
+    this.#show();
+  }
+
+  #show(): void {
+    const { requests, preflights, waiting, aborted, breaches, latest } = this.#journal;
+    this.#count.textContent = count(requests, 'request', 'requests');
+    const facts = [
+      waiting > 0 ? `${waiting} under way` : '',
+      aborted > 0 ? `${aborted} aborted` : '',
+      preflights > 0 ? count(preflights, 'preflight', 'preflights') : '',
+      breaches.length > 0
+        ? `${count(breaches.length, 'breach', 'breaches')} of the contract: ${breaches[0] ?? ''}`
+        : 'all as documented',
+    ];
+    this.#facts.textContent = requests > 0 ? facts.filter(Boolean).join(' · ') : '';
+    this.#facts.classList.toggle('bad', breaches.length > 0);
+    const first = requests - latest.length;
+    const notesAfter = (count: number) => this.#notes.filter(({ after }) => after === count).map(noteLine);
+    const lines = latest.flatMap((entry, at) => [line(entry), ...notesAfter(first + at + 1)]);
+    this.#list.replaceChildren(...lines.reverse());
+  }
+}

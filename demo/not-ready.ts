@@ -1,0 +1,19 @@
+import type { ImageField } from '../src/index.js';
+
+type Selectable = NonNullable<ImageField['selectable']>;
+
+const only =
+  (reason: string): Selectable =>
+  ({ status }) =>
+    status === 'ready' || reason;
+
+const english = only('This portal offers only images that are ready');
+
+/** One function for each language and for ever: another one would mean other limits. */
+const byLanguage = new Map([
+  ['zh-CN', only('本门户仅提供就绪的镜像')],
+  ['ar', only('لا تقدّم هذه البوابة إلا الصور الجاهزة')],
+]);
+
+/** Lets only ready images be chosen, as a portal may, and says so in its own words. */
+export const notReady = (language: string): Selectable => byLanguage.get(language) ?? english;
