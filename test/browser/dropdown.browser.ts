@@ -1,0 +1,230 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import {
+  button,
+  find,
+  findAll,
+  names,
+  options,
+  pickers,
+  ready,
+  settled,
+  tags,
+  text,
+  unmount,
+} from '../support/picker.js';
+import type { ImageField } from '../../src/components/image-field.js';
+
+const combobox = (picker: ImageField): HTMLElement => find(picker, '[role=combobox]');
+const isOpen = (picker: ImageField): boolean => find(picker, '#popup').matches(':popover-open');
+
+async function press(picker: ImageField, ...keys: string[]): Promise<void> {
+  for (const key of keys) await sendKeys({ press: key });
+  await settled(picker);
+}
+
+const dropdown = { appearance: 'dropdown', label: 'Image' };
+
+describe('the dropdown', () => {
+  afterEach(unmount);
+
+  for (const tag of tags) {
+    it(`opens, searches, chooses and closes by keyboard: <${tag}>`, async () => {
+      const picker = await ready(tag, { attributes: dropdown });
+      const all = names(picker);
+      expect(isOpen(picker)).to.equal(false);
+      expect(options(picker)).to.have.length(0);
+      picker.focus();
+      await press(picker, 'ArrowDown');
+      expect(isOpen(picker)).to.equal(true);
+      expect(combobox(picker).getAttribute('aria-expanded')).to.equal('true');
+      expect(combobox(picker).getAttribute('aria-controls')).to.equal('listbox');
+      await press(picker, 'ArrowDown', 'ArrowDown');
+      expect(combobox(picker).getAttribute('aria-activedescendant')).to.equal('option-2');
+      const third = picker.images[2];
+      await press(picker, 'Enter');
+      expect(isOpen(picker)).to.equal(false);
+      expect(picker.value).to.equal(third?.id);
+      const field = combobox(picker);
+      expect(field instanceof HTMLInputElement && field.value).to.equal(all[2]);
+      expect(picker.shadowRoot?.activeElement).to.equal(field);
+    });
+  }
+
+  it('searches while one types, and forgets the search when it closes', async () => {
+    const picker = await ready('vm-image-candidates', { attributes: dropdown, options: { size: 100 } });
+    picker.focus();
+    await sendKeys({ type: 'ubuntu' });
+    await settled(picker);
+    expect(isOpen(picker)).to.equal(true);
+    expect(picker.total).to.be.greaterThan(0).and.lessThan(100);
+    await press(picker, 'Escape');
+    expect(isOpen(picker)).to.equal(false);
+    expect(picker.search).to.equal('');
+    expect(picker.value).to.equal('');
+  });
+
+  it('stays open for several, shows them as tokens, and takes the last one back by Backspace', async () => {
+    const picker = await ready('vm-image-candidates', { attributes: { ...dropdown, multiple: '' } });
+    picker.focus();
+    await press(picker, 'ArrowDown', 'Enter', 'ArrowDown', 'Enter');
+    expect(isOpen(picker)).to.equal(true);
+    expect(picker.values).to.deep.equal(picker.images.slice(0, 2).map(({ id }) => id));
+    const tokens = () => findAll(picker, '.combobox .token .text').map((token) => token.textContent.trim());
+    expect(tokens()).to.deep.equal(names(picker).slice(0, 2));
+    await press(picker, 'Escape', 'Backspace');
+    expect(tokens()).to.deep.equal(names(picker).slice(0, 1));
+    button(picker, `Remove ${names(picker)[0] ?? ''}`).click();
+    expect(picker.values).to.deep.equal([]);
+  });
+
+  it('closes on Escape without closing the dialog around it, and leaves Escape alone when closed', async () => {
+    const dialog = document.createElement('dialog');
+    document.body.append(dialog);
+    dialog.showModal();
+    const picker = await ready('workspace-images', { attributes: dropdown, parent: dialog });
+    picker.focus();
+    await press(picker, 'ArrowDown');
+    expect(isOpen(picker)).to.equal(true);
+    await press(picker, 'Escape');
+    expect(isOpen(picker)).to.equal(false);
+    expect(dialog.open).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => !dialog.open, 'the dialog closes');
+    dialog.remove();
+  });
+
+  it('is never cut off: neither by an overflow nor by the window', async () => {
+    const box = document.createElement('div');
+    box.className = 'box';
+    Object.assign(box.style, {
+      overflow: 'hidden',
+      height: '60px',
+      width: '240px',
+      position: 'fixed',
+      bottom: '0',
+      right: '0',
+    });
+    document.body.append(box);
+    const picker = await ready('workspace-images', { attributes: { appearance: 'dropdown' }, parent: box });
+    picker.focus();
+    await press(picker, 'ArrowDown');
+    const popup = find(picker, '#popup').getBoundingClientRect();
+    const field = find(picker, '#combobox').getBoundingClientRect();
+    expect(popup.bottom).to.be.at.most(field.top);
+    expect(popup.top).to.be.at.least(0);
+    expect(popup.left).to.be.at.least(0);
+    expect(popup.right).to.be.at.most(document.documentElement.clientWidth);
+    expect(popup.width).to.be.greaterThan(240);
+    const [option] = options(picker);
+    const { left, top } = option?.getBoundingClientRect() ?? new DOMRect();
+    expect(document.elementFromPoint(left + 5, top + 5)).to.equal(picker);
+    box.remove();
+  });
+
+  it('follows its field when the page scrolls', async () => {
+    const page = document.createElement('div');
+    page.style.height = '3000px';
+    document.body.append(page);
+    const picker = await ready('workspace-images', { attributes: dropdown, parent: page });
+    picker.focus();
+    await press(picker, 'ArrowDown');
+    const distance = () =>
+      find(picker, '#popup').getBoundingClientRect().top - find(picker, '#combobox').getBoundingClientRect().bottom;
+    const before = distance();
+    scrollBy(0, 20);
+    await waitUntil(() => scrollY > 0 && Math.abs(distance() - before) < 1);
+    page.remove();
+    scrollTo(0, 0);
+  });
+
+  it('closes when the focus or the pointer goes elsewhere', async () => {
+    const picker = await ready('workspace-images', { attributes: dropdown });
+    const other = document.createElement('button');
+    picker.form?.append(other);
+    picker.focus();
+    await press(picker, 'ArrowDown');
+    other.focus();
+    await picker.updateComplete;
+    expect(isOpen(picker)).to.equal(false);
+    picker.focus();
+    await press(picker, 'ArrowDown');
+    document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+    await picker.updateComplete;
+    expect(isOpen(picker)).to.equal(false);
+  });
+
+  it('cannot be opened while it is disabled', async () => {
+    const picker = await ready('workspace-images', { attributes: { ...dropdown, disabled: '' } });
+    find(picker, '#combobox').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+    await picker.updateComplete;
+    expect(isOpen(picker)).to.equal(false);
+    expect(searchFieldOf(picker).disabled).to.equal(true);
+  });
+
+  it('shows a chosen image that it does not know yet by its id, then by its name', async () => {
+    const first = await ready('workspace-images', { options: { size: 300 } });
+    await settled(first);
+    const image = first.images[3];
+    const picker = await ready('workspace-images', {
+      attributes: { ...dropdown, value: image?.id ?? '' },
+      options: { size: 300 },
+    });
+    expect(searchFieldOf(picker).value).to.equal(image?.name);
+    picker.value = 'never-seen';
+    await picker.updateComplete;
+    expect(searchFieldOf(picker).value).to.equal('never-seen');
+  });
+
+  it('submits its form on Enter while it is closed', async () => {
+    const picker = await ready('workspace-images', { attributes: dropdown });
+    let submitted = 0;
+    picker.form?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      submitted++;
+    });
+    picker.focus();
+    await sendKeys({ press: 'Enter' });
+    expect(submitted).to.equal(1);
+  });
+
+  it('asks nothing more when it is opened again', async () => {
+    const picker = await ready('workspace-images', { attributes: dropdown });
+    let loads = 0;
+    picker.addEventListener('image-load', () => loads++);
+    picker.focus();
+    await press(picker, 'ArrowDown', 'Escape', 'ArrowDown');
+    expect(loads).to.equal(0);
+    expect(options(picker)).to.have.length(12);
+  });
+
+  it('can be named by a label of the page', async () => {
+    const picker = await ready('workspace-images', { attributes: { appearance: 'dropdown', id: 'drop' } });
+    const label = document.createElement('label');
+    label.htmlFor = 'drop';
+    label.textContent = 'Start from';
+    picker.form?.prepend(label);
+    picker.requestUpdate();
+    await picker.updateComplete;
+    expect(combobox(picker).getAttribute('aria-label')).to.equal('Start from');
+    expect(text(picker)).not.to.contain('Image *');
+  });
+
+  it('has no accessibility violation, closed and open', async () => {
+    for (const tag of tags) {
+      const picker = await ready(tag, { attributes: { ...dropdown, required: '', hint: 'What it starts from' } });
+      await expect(picker, `${tag} closed`).to.be.accessible();
+      picker.focus();
+      await press(picker, 'ArrowDown');
+      await expect(picker, `${tag} open`).to.be.accessible();
+      expect(pickers[tag]).to.be.an('object');
+      unmount();
+    }
+  });
+});
+
+function searchFieldOf(picker: ImageField): HTMLInputElement {
+  const field = combobox(picker);
+  if (!(field instanceof HTMLInputElement)) throw new Error('no field');
+  return field;
+}

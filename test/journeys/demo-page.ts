@@ -1,0 +1,108 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Breach, CloudId, LogEntry } from '../../simulator/index.js';
+
+/** What stands in the address of the demo: the tab, and the controls beside the picker by their names. */
+export type DemoSettings = Readonly<Record<string, string | number>> & { readonly cloud: CloudId };
+
+const hashOf = (settings: DemoSettings): string =>
+  `#${Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')}`;
+
+/** The demo, as a person uses it. */
+export class DemoPage {
+  readonly page: Page;
+  /** The elements of the tab that is shown. */
+  readonly panel: Locator;
+  readonly search: Locator;
+  readonly options: Locator;
+  /** What a page must never cause, such as a violation of its content security policy. */
+  readonly mishaps: string[] = [];
+  /** Headers that would carry a secret, of all requests to the page's own origin. */
+  readonly secrets: string[] = [];
+  readonly #url: string;
+
+  private constructor(page: Page, url: string) {
+    this.page = page;
+    this.#url = url;
+    this.panel = page.getByRole('tabpanel');
+    this.search = this.panel.getByRole('searchbox');
+    this.options = this.panel.getByRole('listbox').getByRole('option');
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => this.mishaps.push(String(error)));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.mishaps.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { authorization, 'x-auth-token': token } = request.headers();
+      if ((authorization ?? token) !== undefined && request.url().startsWith(url)) this.secrets.push(request.url());
+    });
+  }
+
+  static async open(browser: Browser, url: string, settings: DemoSettings): Promise<DemoPage> {
+    return DemoPage.visit(await browser.newPage(), url, settings);
+  }
+
+  /** Opens the demo in a page that is there already. */
+  static async visit(page: Page, url: string, settings: DemoSettings): Promise<DemoPage> {
+    const demo = new DemoPage(page, url);
+    await page.goto(url + hashOf(settings));
+    return demo;
+  }
+
+  /** Sets the controls to something else. */
+  set(settings: DemoSettings): Promise<void> {
+    return this.page.evaluate((hash) => void (location.hash = hash), hashOf(settings));
+  }
+
+  /** Waits for the line that says which images are shown, such as `1–10 of 12`. */
+  shows(range: string): Promise<void> {
+    return this.panel.getByText(range, { exact: true }).waitFor();
+  }
+
+  says(words: string): Promise<void> {
+    return this.panel.getByText(words).first().waitFor();
+  }
+
+  /** Types into the search, key by key, in the place of what is there. */
+  async type(text: string): Promise<void> {
+    await this.search.press('ControlOrMeta+a');
+    await this.search.pressSequentially(text);
+  }
+
+  /** Goes forward with the Tab key until it stands on an element. */
+  async tabTo(target: Locator): Promise<void> {
+    for (let presses = 0; presses < 40; presses++) {
+      await this.page.keyboard.press('Tab');
+      if (await target.evaluate((element) => element.matches(':focus'))) return;
+    }
+    throw new Error('The Tab key does not lead there');
+  }
+
+  /** What the form has submitted, by the names of its entries. */
+  async submitted(): Promise<readonly (readonly [name: string, value: string])[]> {
+    const output = this.panel.locator('.submitted');
+    await output.getByRole('heading').waitFor();
+    const names = await output.getByRole('term').allTextContents();
+    const values = await output.locator('dd code').allTextContents();
+    return names.map((name, at) => [name, values[at] ?? '']);
+  }
+
+  /** What the clouds have been asked for since the settings were last changed. */
+  requests(): Promise<readonly LogEntry[]> {
+    return this.#ask<LogEntry>('log');
+  }
+
+  /** What those requests did that the clouds' documents do not allow. */
+  breaches(): Promise<readonly Breach[]> {
+    return this.#ask<Breach>('breaches');
+  }
+
+  async #ask<Found>(what: string): Promise<readonly Found[]> {
+    const markup = (await this.panel.locator('.markup').textContent()) ?? '';
+    const run = /;run=([\w-]+)/.exec(markup)?.[1] ?? '';
+    const simulator = await (await fetch(`${this.#url}simulator/address`)).text();
+    const response = await fetch(`${simulator}/-/${what}?run=${run}`);
+    return (await response.json()) as Found[];
+  }
+}

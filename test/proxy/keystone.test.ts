@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startKeystone, type Keystone } from '../../scripts/keystone.js';
+import { whyNotUnpacked } from '../../scripts/unpacked.js';
+import { CredentialsCache } from '../../src/proxy/credentials/cache.js';
+import { huaweiIam, type ProxyEvent } from '../../src/proxy/index.js';
+
+const skip = whyNotUnpacked('Keystone') ?? false;
+let keystone: Keystone | undefined;
+
+before(
+  async () => {
+    if (skip === false) keystone = await startKeystone();
+  },
+  { timeout: 240_000 },
+);
+after(() => keystone?.stop());
+
+function running(): Keystone {
+  assert.ok(keystone);
+  return keystone;
+}
+
+function cacheFor(password: string): { cache: CredentialsCache; events: ProxyEvent[] } {
+  const { url, user } = running();
+  const { domain, project } = user;
+  const source = huaweiIam({ endpoint: `${url}/`, ...user, password, project: { name: project, domain } });
+  const events: ProxyEvent[] = [];
+  return {
+    cache: new CredentialsCache(source, { fetch, log: (event) => events.push(event), timeout: 20_000 }),
+    events,
+  };
+}
+
+/** What Keystone itself says of a token. */
+async function validate(token: string): Promise<unknown> {
+  const response = await fetch(`${running().url}/v3/auth/tokens`, {
+    headers: { 'X-Auth-Token': token, 'X-Subject-Token': token },
+  });
+  assert.equal(response.status, 200);
+  return response.json();
+}
+
+test('the real Keystone gives a token that it accepts, for the project that was meant', { skip }, async () => {
+  const { cache } = cacheFor(running().user.password);
+  const { credentials: token, expiresAt = 0 } = await cache.get();
+  assert.ok(typeof token === 'string' && token.length > 100);
+  const hours = (expiresAt - Date.now()) / 3_600_000;
+  assert.ok(hours > 23.9 && hours <= 24, `${hours} hours`);
+  const said = JSON.stringify(await validate(token));
+  assert.match(said, /"project":\{.*"name":"admin"/);
+});
+
+test('the real Keystone is asked once for many, and once more after a refusal', { skip }, async () => {
+  const { cache, events } = cacheFor(running().user.password);
+  const grants = await Promise.all(Array.from({ length: 50 }, () => cache.get()));
+  assert.equal(new Set(grants).size, 1);
+  const [first] = grants;
+  assert.ok(first);
+  const renewed = await Promise.all(Array.from({ length: 50 }, async () => cache.renew(first)));
+  assert.equal(new Set(renewed).size, 1);
+  assert.ok(typeof renewed[0]?.credentials === 'string');
+  await validate(renewed[0].credentials);
+  assert.deepEqual(
+    events.map((event) => event.type === 'sign-in' && [event.refresh, event.outcome]),
+    [
+      [false, 'succeeded'],
+      [true, 'succeeded'],
+    ],
+  );
+});
+
+test('a password that the real Keystone refuses is not tried a second time, and is not told', { skip }, async () => {
+  const { cache, events } = cacheFor('wrong password');
+  await assert.rejects(cache.get(), { name: 'ProxyFailure', code: 'SIGN-IN' });
+  await assert.rejects(cache.get(), { name: 'ProxyFailure', code: 'SIGN-IN' });
+  assert.equal(events.length, 1);
+  assert.match(JSON.stringify(events), /the token service answered 401/);
+  assert.equal(JSON.stringify(events).includes('wrong password'), false);
+});

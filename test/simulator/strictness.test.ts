@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cloudIds, credentials, longToken } from '../../simulator/index.js';
+import type { CloudId } from '../../simulator/index.js';
+import { at, basic, listPaths, rowsOf, signedIn, startAsking } from './ask.js';
+
+const { simulator, ask } = await startAsking();
+
+const schemes: Readonly<Record<CloudId, string>> = {
+  horizon: 'Bearer ',
+  zstack: 'OAuth ',
+  'huawei-workspace': '',
+  hostway: 'Basic ',
+  'huawei-cloud-phone': '',
+};
+
+const whatIn = (run: string): readonly string[] => simulator.breaches(run).map(({ what }) => what);
+
+for (const cloud of cloudIds) {
+  test(`${cloud}: a request that keeps to the document is answered, and is no breach`, async () => {
+    const { status, json } = await ask(cloud, { options: { run: `${cloud}-fine` } });
+    assert.equal(status, 200);
+    assert.equal(rowsOf(cloud, json).length, 12);
+    assert.deepEqual(simulator.breaches(`${cloud}-fine`), []);
+  });
+
+  test(`${cloud}: an unknown path, query key or method is refused, and a breach each`, async () => {
+    const options = { run: `${cloud}-strict` };
+    assert.equal((await ask(cloud, { options, path: `${listPaths[cloud]}/more` })).status, 404);
+    assert.equal((await ask(cloud, { options, query: '?search=ubuntu' })).status, 400);
+    assert.equal((await ask(cloud, { options, method: 'POST' })).status, 405);
+    assert.deepEqual(whatIn(options.run), [
+      `the path is not documented: ${listPaths[cloud]}/more`,
+      'the query key search is not documented',
+      'the method is not documented: POST',
+    ]);
+  });
+
+  test(`${cloud}: a path parameter that was never filled in is a breach`, async () => {
+    const run = `${cloud}-unfilled`;
+    for (const value of ['undefined', 'null', '-', '%7Bproject_id%7D', '']) {
+      const path = listPaths[cloud].replace(/i-1|54f0\w+|29df\w+|100234/, value);
+      assert.equal((await ask(cloud, { options: { run }, path })).status, 404, value);
+    }
+    assert.equal(whatIn(run).length, 5);
+  });
+
+  test(`${cloud}: missing and wrong credentials are refused, and are breaches; expired ones are only refused`, async () => {
+    const run = `${cloud}-sign-in`;
+    const header = cloud.startsWith('huawei') ? 'X-Auth-Token' : 'Authorization';
+    const scheme = schemes[cloud];
+    const [wrong, expired] =
+      cloud === 'hostway' ? [basic('a', 'b'), basic('a', 'expired')] : [`${scheme}guess`, `${scheme}expired`];
+    const refused = cloud === 'zstack' ? 503 : 401;
+    const missing = await ask(cloud, { options: { run }, headers: {} });
+    assert.equal(missing.status, cloud === 'zstack' ? 400 : 401);
+    assert.equal((await ask(cloud, { options: { run }, headers: { [header]: wrong } })).status, refused);
+    assert.deepEqual(whatIn(run), ['the credentials are missing', 'the credentials are wrong']);
+    assert.equal((await ask(cloud, { options: { run }, headers: { [header]: expired } })).status, refused);
+    assert.equal(whatIn(run).length, 2);
+  });
+
+  test(`${cloud}: a refreshed token is as good as the first one, and one that only looks like it is not`, async () => {
+    const run = `${cloud}-refreshed`;
+    assert.equal((await ask(cloud, { options: { run }, headers: signedIn(cloud, '-2') })).status, 200);
+    assert.equal((await ask(cloud, { options: { run }, headers: signedIn(cloud, '-17') })).status, 200);
+    assert.notEqual((await ask(cloud, { options: { run }, headers: signedIn(cloud, '-x') })).status, 200);
+    assert.deepEqual(whatIn(run), ['the credentials are wrong']);
+  });
+
+  test(`${cloud}: cookies have no business with a cloud`, async () => {
+    const run = `${cloud}-cookie`;
+    await ask(cloud, { options: { run }, headers: { ...signedIn(cloud), Cookie: 'session=1' } });
+    assert.deepEqual(whatIn(run), ['a cookie was sent']);
+  });
+}
+
+const refusedQueries: readonly (readonly [CloudId, string])[] = [
+  ['horizon', '?page=-1'],
+  ['horizon', '?page=first'],
+  ['horizon', '?size=0'],
+  ['horizon', '?size=20&size=30'],
+  ['horizon', '?sort=name,asc'],
+  ['horizon', '?sort=createdAt,down'],
+  ['horizon', '?sort=createdAt:desc'],
+  ['horizon', '?org_id='],
+  ['zstack', '?limit=10'],
+  ['zstack', '?systemTags='],
+  ['huawei-workspace', '?limit=101'],
+  ['huawei-workspace', '?limit=1.5'],
+  ['huawei-workspace', '?offset=5001'],
+  ['huawei-workspace', '?os_type=windows'],
+  ['huawei-workspace', '?image_type=public'],
+  ['huawei-workspace', '?architecture=x86_64'],
+  ['huawei-workspace', '?sort_field=size'],
+  ['huawei-workspace', '?sort_field=name&sort_type=up'],
+  ['huawei-workspace', '?package_type=undefined'],
+  ['hostway', '?status=active'],
+  ['hostway', '?type=IMAGE'],
+  ['hostway', '?zone=undefined'],
+  ['hostway', '?status=ACTIVE&status=SAVING'],
+  ['huawei-cloud-phone', '?limit=0'],
+  ['huawei-cloud-phone', '?limit=101'],
+  ['huawei-cloud-phone', '?status=ready'],
+  ['huawei-cloud-phone', '?image_type=gold'],
+  ['huawei-cloud-phone', '?create_since=2024-01-01'],
+  ['huawei-cloud-phone', '?create_until=NaN'],
+];
+
+for (const [index, [cloud, query]] of refusedQueries.entries()) {
+  test(`${cloud}: ${query} is refused, and a breach`, async () => {
+    const run = `query-${String(index)}`;
+    const { status } = await ask(cloud, { options: { run }, query });
+    assert.equal(status, 400);
+    assert.equal(simulator.breaches(run).length, 1);
+    assert.equal(simulator.breaches(run)[0]?.url.endsWith(query), true);
+  });
+}
+
+test('both clouds of Huawei accept a token of 40,000 characters', async () => {
+  assert.equal(longToken.length, 40_000);
+  for (const cloud of ['huawei-workspace', 'huawei-cloud-phone'] as const) {
+    assert.equal((await ask(cloud, { headers: { 'X-Auth-Token': longToken } })).status, 200);
+  }
+});
+
+test('both clouds of Huawei accept a signed request, if it is complete', async () => {
+  const signed = {
+    Authorization: `SDK-HMAC-SHA256 Access=AK1, SignedHeaders=host;x-sdk-date, Signature=${'a'.repeat(64)}`,
+    'X-Sdk-Date': '20260520T093000Z',
+    'X-Project-Id': '29dfe82ada564ac2b927e1ff036d9a9b',
+  };
+  for (const cloud of ['huawei-workspace', 'huawei-cloud-phone'] as const) {
+    assert.equal((await ask(cloud, { headers: signed })).status, 200);
+    const { 'X-Sdk-Date': _, ...undated } = signed;
+    assert.equal((await ask(cloud, { headers: undated })).status, 401);
+  }
+});
+
+test('the password of Hostway is read as UTF-8, and in no other way', async () => {
+  const { username, password } = credentials.hostway;
+  const latin = `Basic ${Buffer.from(`${username}:${password}`, 'latin1').toString('base64')}`;
+  assert.equal((await ask('hostway', { headers: { Authorization: latin } })).status, 401);
+});
+
+test('an option that is not known, not allowed or given twice is refused in words, and is a breach', async () => {
+  for (const segment of [
+    'horizon;speed=9',
+    'horizon;size=50001',
+    'horizon;fail=teapot',
+    'horizon;seed=1;seed=2',
+    'horizon;latency=9-3',
+  ]) {
+    simulator.reset();
+    const response = await fetch(`${simulator.url}/${segment}${listPaths.horizon}`, { headers: signedIn('horizon') });
+    assert.equal(response.status, 400);
+    assert.match(await response.text(), /option/);
+    assert.equal(simulator.breaches().length, 1);
+  }
+});
+
+test('a cloud that is not known is refused in words, and is a breach', async () => {
+  const response = await fetch(`${simulator.url}/glance;run=unknown-cloud/v2/images`);
+  assert.equal(response.status, 404);
+  assert.match(await response.text(), /unknown cloud: glance/);
+  assert.equal(simulator.breaches('unknown-cloud')[0]?.cloud, 'glance');
+});
+
+test('a parent that does not exist is answered as documented, and is no breach', async () => {
+  const options = { run: 'parents' };
+  const copies = await ask('horizon', { options, path: '/imagemgmt/v1/images/none/versions/v-1/copies' });
+  assert.equal(copies.status, 404);
+  assert.equal(at(copies.json, 'errors', 0, 'message'), 'Copies are not found for versionId and imageId');
+  const account = await ask('hostway', { options, path: '/accounts/fake/flexcloud/images/detail' });
+  assert.equal(account.status, 404);
+  assert.equal(at(account.json, 'itemNotFound', 'message'), 'Resource not found');
+  assert.match(String(at(account.json, 'itemNotFound', 'guid')), /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+  assert.equal((await ask('zstack', { options, path: '/zstack/v1/vm-instances/none/image-candidates' })).status, 503);
+  assert.deepEqual(simulator.breaches('parents'), []);
+});

@@ -1,0 +1,162 @@
+import { waitUntil } from '@open-wc/testing';
+import type { AddressOptions, CloudId } from '../../simulator/index.js';
+import type { ImageField } from '../../src/components/image-field.js';
+import '../../src/index.js';
+import { credentials, endpoint } from './simulator.js';
+
+export type PickerTag =
+  | 'image-picker'
+  | 'image-copies'
+  | 'vm-image-candidates'
+  | 'workspace-images'
+  | 'flexcloud-images'
+  | 'cloud-phone-images';
+
+const project = '29dfe82ada564ac2b927e1ff036d9a9b';
+
+/** Every picker, the cloud it asks, and the attributes that it needs for that. */
+export const pickers: Readonly<Record<PickerTag, { cloud: CloudId; attributes: Readonly<Record<string, string>> }>> = {
+  'image-picker': {
+    cloud: 'huawei-workspace',
+    attributes: { provider: 'huawei-workspace', params: JSON.stringify({ projectId: project }) },
+  },
+  'image-copies': { cloud: 'horizon', attributes: { 'image-id': 'i-1', 'version-id': 'v-1' } },
+  'vm-image-candidates': {
+    cloud: 'zstack',
+    attributes: { 'vm-instance-uuid': '54f0aebe7a2536978aafb9eb7a95003e' },
+  },
+  'workspace-images': { cloud: 'huawei-workspace', attributes: { 'project-id': project } },
+  'flexcloud-images': { cloud: 'hostway', attributes: { 'account-id': '4711' } },
+  'cloud-phone-images': { cloud: 'huawei-cloud-phone', attributes: { 'project-id': project } },
+};
+
+export const tags = Object.keys(pickers) as PickerTag[];
+
+export interface Setup {
+  /** Of the simulator. */
+  readonly options?: AddressOptions;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Set before the element is connected. */
+  readonly properties?: Partial<ImageField>;
+  readonly parent?: Element;
+}
+
+const mounted: Element[] = [];
+
+/** Makes a picker on the simulated cloud and puts it into a form of its own, or into `parent`. */
+export function mount<Tag extends PickerTag>(tag: Tag, setup: Setup = {}): HTMLElementTagNameMap[Tag] {
+  const { cloud, attributes } = pickers[tag];
+  const picker = document.createElement(tag);
+  const all = { name: 'image', ...attributes, ...setup.attributes };
+  for (const [name, value] of Object.entries(all)) picker.setAttribute(name, value);
+  Object.assign(picker, {
+    endpoint: endpoint(cloud, setup.options ?? {}),
+    credentials: credentials[cloud],
+    ...setup.properties,
+  });
+  let parent = setup.parent;
+  if (!parent) {
+    parent = document.createElement('form');
+    document.body.append(parent);
+    mounted.push(parent);
+  }
+  parent.append(picker);
+  return picker;
+}
+
+/** Takes everything mounted away again: an `afterEach`. */
+export function unmount(): void {
+  for (const element of mounted.splice(0)) element.remove();
+}
+
+const state = (picker: ImageField): string => picker.state.status;
+
+/** Waits until the picker has an answer, or an error to show, and has rendered it. */
+export async function settled(picker: ImageField): Promise<void> {
+  // The question is asked with the next rendering.
+  await picker.updateComplete;
+  await waitUntil(() => state(picker) === 'ready' || state(picker) === 'error', `settled, not ${state(picker)}`, {
+    timeout: 8000,
+  });
+  await picker.updateComplete;
+}
+
+export async function ready<Tag extends PickerTag>(tag: Tag, setup: Setup = {}): Promise<HTMLElementTagNameMap[Tag]> {
+  const picker = mount(tag, setup);
+  await settled(picker);
+  return picker;
+}
+
+export function find(picker: ImageField, selector: string): HTMLElement {
+  const element = picker.shadowRoot?.querySelector<HTMLElement>(selector);
+  if (!element) throw new Error(`no ${selector}`);
+  return element;
+}
+
+export function searchField(picker: ImageField): HTMLInputElement {
+  const field = find(picker, 'input[type=search]');
+  if (!(field instanceof HTMLInputElement)) throw new Error('no search field');
+  return field;
+}
+
+export const findAll = (picker: ImageField, selector: string): HTMLElement[] => [
+  ...(picker.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
+];
+
+/** What a person can read in the picker. */
+export const text = (picker: ImageField): string => {
+  const words = (node: Node): string =>
+    node instanceof HTMLSlotElement && node.assignedNodes().length > 0
+      ? node
+          .assignedNodes()
+          .map((child) => child.textContent)
+          .join(' ')
+      : node.childNodes.length > 0
+        ? [...node.childNodes].map(words).join(' ')
+        : node instanceof Text
+          ? node.data
+          : '';
+  return picker.shadowRoot ? words(picker.shadowRoot).replace(/\s+/g, ' ').trim() : '';
+};
+
+export const options = (picker: ImageField): HTMLElement[] => findAll(picker, '[role=option]');
+
+export const names = (picker: ImageField): string[] => picker.images.map(({ name }) => name);
+
+export const chosen = (picker: ImageField): HTMLElement[] =>
+  options(picker).filter((option) => option.getAttribute('aria-selected') === 'true');
+
+/** The buttons by what they say. */
+export function button(picker: ImageField, name: string): HTMLButtonElement {
+  const found = findAll(picker, 'button').find(
+    (element) => (element.getAttribute('aria-label') ?? element.textContent.trim()) === name,
+  );
+  if (!(found instanceof HTMLButtonElement)) throw new Error(`no button “${name}”`);
+  return found;
+}
+
+/** Types into the search field, as the browser reports it. */
+export async function search(picker: ImageField, words: string): Promise<void> {
+  const field = searchField(picker);
+  field.value = words;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  await picker.updateComplete;
+  await settled(picker);
+}
+
+/** Sets a native select by its label. */
+export async function select(picker: ImageField, label: string, value: string): Promise<void> {
+  const field = findAll(picker, 'label').find((element) => element.textContent.trim().startsWith(label));
+  const control = field?.querySelector('select');
+  if (!control) throw new Error(`no select “${label}”`);
+  control.value = value;
+  control.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  control.dispatchEvent(new Event('change', { bubbles: true }));
+  await picker.updateComplete;
+  await settled(picker);
+}
+
+let runs = 0;
+
+/** A name for the requests of one test. */
+export const newRun = (name = 'browser'): string => `${name}-${Date.now().toString(36)}-${runs++}`;
