@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type InlineConfig } from 'vite';
+import packageJson from '../package.json' with { type: 'json' };
+import { squeeze } from './squeeze.js';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+rmSync('dist', { recursive: true, force: true });
+
+const common: InlineConfig = { configFile: false, publicDir: false, logLevel: 'warn', plugins: [squeeze()] };
+const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022' } as const;
+
+const dependencies = Object.keys(packageJson.dependencies);
+const isDependency = (id: string): boolean => dependencies.some((name) => id === name || id.startsWith(`${name}/`));
+
+const notice = `/*! ${packageJson.name} ${packageJson.version}, MIT. Holds Lit (Google LLC, BSD-3-Clause) and zod (Colin McDonnell, MIT). */`;
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .map((file) => join('src', file));
+
+function compile(project: string): void {
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+}
+
+console.log('dist/**/*.js: every module of src, for bundlers');
+await build({
+  ...common,
+  build: {
+    ...output,
+    minify: false,
+    lib: { entry: sources, formats: ['es'] },
+    rolldownOptions: {
+      external: isDependency,
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+  },
+});
+
+console.log('dist/cloud-image-picker.min.js: everything in one file, for a script tag');
+await build({
+  ...common,
+  build: {
+    ...output,
+    lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'cloud-image-picker.min.js' },
+    // Left to itself, the library mode keeps white space in ES modules.
+    rolldownOptions: { output: { minify: true, codeSplitting: false, comments: false, postBanner: notice } },
+  },
+});
+
+console.log('dist/simulator/: the five clouds, for Node');
+compile('tsconfig.simulator.json');
+cpSync('simulator/examples', 'dist/simulator/examples', { recursive: true, filter: (file) => !file.endsWith('.ts') });
+
+console.log('dist/**/*.d.ts: the types of src');
+compile('tsconfig.build.json');

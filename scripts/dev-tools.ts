@@ -1,0 +1,33 @@
+import type { TestRunnerPlugin } from '@web/test-runner';
+import { ChromeLauncher } from '@web/test-runner-chrome';
+
+type Page = ReturnType<ChromeLauncher['getPage']>;
+type Session = Awaited<ReturnType<Page['createCDPSession']>>;
+
+/**
+ * What Chromium's developer tools can do for a test, and the test runner's own commands cannot:
+ *
+ * - `forced-colors`, with the payload `'active'` or `'none'`: whether the page's colours are the system's
+ * - `accessibility-tree`: the whole tree, within listboxes too, as `Accessibility.getFullAXTree` gives it
+ */
+export function devToolsPlugin(): TestRunnerPlugin {
+  // What a session has asked for holds until it asks for something else, or ends.
+  const sessions = new WeakMap<Page, Promise<Session>>();
+  const sessionOf = (page: Page): Promise<Session> => {
+    const session = sessions.get(page) ?? page.createCDPSession();
+    sessions.set(page, session);
+    return session;
+  };
+  return {
+    name: 'dev-tools-commands',
+    async executeCommand({ command, payload, session: { browser, id } }) {
+      if (command !== 'forced-colors' && command !== 'accessibility-tree') return undefined;
+      if (!(browser instanceof ChromeLauncher)) throw new Error(`${browser.name} has no such developer tools`);
+      const devTools = await sessionOf(browser.getPage(id));
+      if (command === 'accessibility-tree') return devTools.send('Accessibility.getFullAXTree');
+      const features = payload === 'active' ? [{ name: 'forced-colors', value: 'active' }] : [];
+      await devTools.send('Emulation.setEmulatedMedia', { features });
+      return true;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { inPath, installPackages } from './machine.js';
+
+const usualPlaces = [
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+];
+
+/** The Firefox of this machine; `FIREFOX_PATH` names another one. */
+function findFirefox(): string | undefined {
+  const chosen = process.env['FIREFOX_PATH'];
+  if (chosen !== undefined && chosen !== '') {
+    if (!existsSync(chosen)) throw new Error(`FIREFOX_PATH names ${chosen}, which does not exist`);
+    return chosen;
+  }
+  // Ubuntu's is a snap, which cannot read the profile that a test makes.
+  const commands = existsSync('/snap/bin/firefox') ? ['firefox-esr'] : ['firefox-esr', 'firefox'];
+  return [...commands.map(inPath), ...usualPlaces.filter((file) => existsSync(file))].find(
+    (file) => file !== undefined,
+  );
+}
+
+/** Firefox, installed first where there is none and apt is at hand. */
+export function ensureFirefox(): string | undefined {
+  const present = findFirefox();
+  if (present !== undefined) return present;
+  return installPackages(['firefox-esr']) ? findFirefox() : undefined;
+}

@@ -1,0 +1,112 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { answering, end } from './child.js';
+import { architecture, freePort, unpacked } from './unpacked.js';
+
+/** A real OpenStack Keystone that runs on this machine. Its one user is in the domain `Default`. */
+export interface Keystone {
+  /** Without the path of the API. */
+  readonly url: string;
+  readonly user: {
+    readonly domain: string;
+    readonly user: string;
+    readonly password: string;
+    readonly project: string;
+  };
+  stop(): Promise<void>;
+}
+
+/** The interpreter, of the machine or unpacked beside the rest, and what it has to be told. */
+function python(root: string): { readonly command: string; readonly env: NodeJS.ProcessEnv } {
+  const own = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : undefined;
+  const libraries = [join(root, `usr/lib/${architecture()}`), join(root, `lib/${architecture()}`)];
+  return {
+    command: own ?? join(root, 'usr/bin/python3'),
+    env: {
+      PATH: `${join(root, 'usr/bin')}:/usr/bin:/bin`,
+      LANG: 'C.UTF-8',
+      PYTHONPATH: join(root, 'usr/lib/python3/dist-packages'),
+      LD_LIBRARY_PATH: libraries.join(':'),
+      ...(own === undefined && { PYTHONHOME: join(root, 'usr') }),
+    },
+  };
+}
+
+function configuration(state: string): string {
+  return [
+    '[DEFAULT]',
+    `log_file = ${state}/keystone.log`,
+    '[database]',
+    `connection = sqlite:///${state}/keystone.sqlite`,
+    '[fernet_tokens]',
+    `key_repository = ${state}/fernet`,
+    '[credential]',
+    `key_repository = ${state}/credential`,
+    '[token]',
+    'provider = fernet',
+    'expiration = 86400',
+    '[cache]',
+    'enabled = false',
+    '',
+  ].join('\n');
+}
+
+/** Starts a Keystone of its own: an empty database, Fernet tokens, one user. The first time it takes a minute. */
+export async function startKeystone(): Promise<Keystone> {
+  const root = unpacked('keystone');
+  const state = mkdtempSync(join(tmpdir(), 'keystone-'));
+  const user = { domain: 'Default', user: 'admin', password: 'sésame & "ouvre"-toi', project: 'admin' };
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const config = join(state, 'keystone.conf');
+  for (const keys of ['fernet', 'credential']) mkdirSync(join(state, keys), { mode: 0o700 });
+  writeFileSync(config, configuration(state));
+
+  const { command, env: own } = python(root);
+  const env = { ...own, HOME: state, OS_KEYSTONE_CONFIG_FILES: config, OS_KEYSTONE_CONFIG_DIR: state };
+  const log = join(state, 'keystone.log');
+  const manage = (...args: string[]): void => {
+    const line = ['-W', 'ignore', join(root, 'usr/bin/keystone-manage'), '--config-file', config, ...args];
+    const { stdout, stderr } = spawnSync(command, line, { cwd: state, env, encoding: 'utf8' });
+    // It complains at its end without harm, so only its server shows whether it went well.
+    appendFileSync(log, `${stdout}${stderr}`);
+  };
+  const { username, gid } = userInfo();
+  const owner = ['--keystone-user', username, '--keystone-group', String(gid)];
+  manage('db_sync');
+  manage('fernet_setup', ...owner);
+  manage('credential_setup', ...owner);
+  const addresses = ['admin', 'public', 'internal'].flatMap((kind) => [`--bootstrap-${kind}-url`, `${url}/v3/`]);
+  const names = ['--bootstrap-username', user.user, '--bootstrap-project-name', user.project];
+  manage(
+    'bootstrap',
+    ...names,
+    '--bootstrap-password',
+    user.password,
+    ...addresses,
+    '--bootstrap-region-id',
+    'RegionOne',
+  );
+
+  const server = join(root, 'usr/bin/keystone-wsgi-public');
+  const child = spawn(command, ['-W', 'ignore', server, '--host', '127.0.0.1', '--port', String(port)], {
+    cwd: state,
+    env,
+    stdio: 'ignore',
+  });
+  const stop = async (): Promise<void> => {
+    await end(child);
+    rmSync(state, { recursive: true, force: true });
+  };
+  process.once('exit', () => child.kill('SIGKILL'));
+  try {
+    await answering(`${url}/v3`, child);
+  } catch (error) {
+    const said = existsSync(log) ? readFileSync(log, 'utf8').slice(-4000) : '';
+    await stop();
+    throw new Error(`Keystone did not start: ${said}`, { cause: error });
+  }
+  return { url, user, stop };
+}

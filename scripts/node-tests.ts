@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { finished } from 'node:stream/promises';
+import type { Counts } from './counts.js';
+
+/** As much of an event of `node:test` as counting needs. */
+interface TestEvent {
+  readonly name: string;
+  readonly file?: string | undefined;
+  readonly skip?: string | boolean | undefined;
+  readonly todo?: string | boolean | undefined;
+  readonly details: { readonly type?: string | undefined; readonly error?: { readonly cause?: unknown } | undefined };
+}
+
+const minute = 60_000;
+
+/** A file without a test is reported as one passed test of the file's own name. */
+function isFile({ name, file }: TestEvent): boolean {
+  return file !== undefined && resolve(name) === file;
+}
+
+/** A suite counts only where it failed by itself, in a hook for example, and not through one of its tests. */
+function failedThroughTests({ details: { type, error } }: TestEvent): boolean {
+  return type === 'suite' && error !== undefined && 'failureType' in error && error.failureType === 'subtestsFailed';
+}
+
+/**
+ * Runs test files under `node:test`, each in a process of its own, and reports every test as it ends. The processes
+ * inherit the loader of this one, which makes them understand TypeScript.
+ */
+export async function runNodeTests(files: readonly string[], concurrency: number): Promise<Counts> {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const events = run({ files: [...files], concurrency, timeout: 5 * minute });
+  events.on('test:pass', (event: TestEvent) => {
+    if (isFile(event)) {
+      counts.failed += 1;
+      console.error(`${event.name} holds no test`);
+    } else if (event.details.type !== 'suite') {
+      counts[(event.skip ?? event.todo) === undefined ? 'passed' : 'skipped'] += 1;
+    }
+  });
+  events.on('test:fail', (event: TestEvent) => {
+    if (!failedThroughTests(event)) counts.failed += 1;
+  });
+  const report = events.compose<NodeJS.ReadableStream>(new spec());
+  report.pipe(process.stdout, { end: false });
+  await finished(report);
+  return counts;
+}

@@ -1,0 +1,110 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Locator, Page } from 'playwright-core';
+import type { ImageField } from '../src/index.js';
+import { startJourney } from '../test/support/journey.js';
+import { shrink } from './png.js';
+import { shots, type Shot } from './shots.js';
+
+// npm run screenshots               takes every picture in docs/images/ anew
+// npm run screenshots -- dropdown   takes those with "dropdown" in their name
+
+const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
+const { positionals: wanted } = parseArgs({ allowPositionals: true });
+const chosen = shots.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+/** Pages at a time: some wait for a cloud that does not answer. */
+const atOnce = 3;
+/** Pixels of the page around the field. */
+const margin = 12;
+
+/** Shows the field alone, at a width: what is beside it on the page is not its own. */
+async function isolate(page: Page, width: number): Promise<void> {
+  await page.evaluate((inlineSize) => {
+    for (const element of document.querySelectorAll('header, [role=tablist], aside, .about, .machine, .actions, pre')) {
+      element.setAttribute('hidden', '');
+    }
+    const columns = document.querySelector<HTMLElement>('#columns');
+    if (columns) Object.assign(columns.style, { display: 'block', inlineSize: `${inlineSize}px` });
+    Object.assign(document.body.style, { margin: '0', padding: '1rem', maxInlineSize: 'none' });
+  }, width);
+}
+
+/** An element with its popup, where that is open, and the form that its theme is for. */
+async function clipOf(pictured: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const edges = await pictured.evaluate((element) => {
+    const popup = element.shadowRoot?.querySelector(':popover-open');
+    const boxes = [element, element.closest('form'), popup].flatMap((part) => part?.getBoundingClientRect() ?? []);
+    return {
+      left: Math.min(...boxes.map(({ left }) => left)) + scrollX,
+      top: Math.min(...boxes.map(({ top }) => top)) + scrollY,
+      right: Math.max(...boxes.map(({ right }) => right)) + scrollX,
+      bottom: Math.max(...boxes.map(({ bottom }) => bottom)) + scrollY,
+    };
+  });
+  const x = Math.max(0, Math.floor(edges.left) - margin);
+  const y = Math.max(0, Math.floor(edges.top) - margin);
+  return { x, y, width: Math.ceil(edges.right) + margin - x, height: Math.ceil(edges.bottom) + margin - y };
+}
+
+async function take({ name, settings, width = 960, window, media, until, act, pictured }: Shot): Promise<void> {
+  const context = await journey.browser.newContext({
+    viewport: window ?? { width: width + 32, height: 900 },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    timezoneId: 'UTC',
+    ...media,
+  });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    // The time of the last load is in the picture.
+    await page.clock.install({ time: new Date('2026-06-02T09:30:00Z') });
+    await page.goto(`${journey.url}#${new URLSearchParams(settings).toString()}`);
+    const field = page.getByRole('tabpanel').locator('.image-field');
+    await field.waitFor();
+    await isolate(page, width);
+    await page.waitForFunction(
+      ({ element, status }) =>
+        element instanceof HTMLElement && 'state' in element && (element as ImageField).state.status === status,
+      { element: await field.elementHandle(), status: until ?? 'ready' },
+    );
+    await act?.({ page, field });
+    await page.mouse.move(0, 0);
+    const png = await page.screenshot({
+      clip: await clipOf(pictured === undefined ? field : page.locator(pictured)),
+      fullPage: true,
+      animations: 'disabled',
+      caret: 'hide',
+    });
+    writeFileSync(`${folder}${name}.png`, shrink(png));
+  } finally {
+    await context.close();
+  }
+}
+
+const failures: string[] = [];
+async function takeAll(queue: Iterator<Shot>): Promise<void> {
+  for (let next = queue.next(); next.done !== true; next = queue.next()) {
+    try {
+      await take(next.value);
+    } catch (error) {
+      failures.push(`${next.value.name}: ${String(error)}`);
+    }
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+if (wanted.length === 0) {
+  for (const file of readdirSync(folder)) if (file.endsWith('.png')) rmSync(folder + file);
+}
+const journey = await startJourney();
+try {
+  const queue = chosen.values();
+  await Promise.all(Array.from({ length: atOnce }, () => takeAll(queue)));
+} finally {
+  await journey.close();
+}
+console.log(`${chosen.length - failures.length} of ${chosen.length} pictures are in docs/images/`);
+for (const failure of failures) console.error(failure);
+process.exit(failures.length > 0 || chosen.length === 0 ? 1 : 0);

@@ -1,0 +1,74 @@
+import type { BrowserLauncher } from '@web/test-runner';
+import { Session, type Json } from './webdriver.js';
+
+/**
+ * Lets the test runner drive a browser through a WebDriver, one test file at a time in one window.
+ *
+ * The runner's commands know WebDrivers of their own, but with those they neither hold a key down nor resize a window.
+ * So they are told that this is Playwright, with whose pages they can do both.
+ */
+export class WebDriverLauncher implements BrowserLauncher {
+  readonly type = 'playwright';
+  readonly concurrency = 1;
+  readonly name: string;
+  readonly #driver: string;
+  readonly #capabilities: Json;
+  readonly #urls = new Map<string, string>();
+  #session: Session | undefined;
+
+  /** `driver` is its address, without a slash at the end. */
+  constructor(name: string, driver: string, capabilities: Json) {
+    this.name = name;
+    this.#driver = driver;
+    this.#capabilities = capabilities;
+  }
+
+  async startSession(id: string, url: string): Promise<void> {
+    this.#session ??= await Session.open(this.#driver, this.#capabilities);
+    this.#urls.set(id, url);
+    await this.#resize(this.#session);
+    await this.#session.visit(url);
+  }
+
+  /** The page before may still be on its way out, and takes the question with it. */
+  async #resize(session: Session): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await session.setViewportSize({ width: 800, height: 600 });
+        return;
+      } catch (error) {
+        if (attempt === 5 || !String(error).includes('no such frame')) throw error;
+        await session.visit('about:blank');
+      }
+    }
+  }
+
+  isActive(id: string): boolean {
+    return this.#urls.has(id);
+  }
+
+  getBrowserUrl(id: string): string | undefined {
+    return this.#urls.get(id);
+  }
+
+  getPage(): Session {
+    if (this.#session === undefined) throw new Error(`${this.name} has no page yet`);
+    return this.#session;
+  }
+
+  async stopSession(id: string): Promise<object> {
+    this.#urls.delete(id);
+    // Ends what the page still does.
+    await this.#session?.visit('about:blank');
+    return {};
+  }
+
+  startDebugSession(): Promise<void> {
+    return Promise.reject(new Error(`${this.name} cannot be debugged from here`));
+  }
+
+  async stop(): Promise<void> {
+    await this.#session?.close();
+    this.#session = undefined;
+  }
+}
