@@ -176,11 +176,12 @@ export class Listing {
 
   async #walkAll(signal: AbortSignal): Promise<void> {
     const either = AbortSignal.any([signal, this.#stop.signal]);
+    const taken = new Set<number>();
     if (!this.#pages[0]) await this.#page(0, signal);
     while (!either.aborted) {
       // A total that turns out to be wrong makes more pages worth asking for after the lanes have ended.
-      if (this.#wanted() !== undefined)
-        await Promise.all(Array.from({ length: this.#lanes }, () => this.#lane(either)));
+      if (this.#wanted(taken) !== undefined)
+        await Promise.all(Array.from({ length: this.#lanes }, () => this.#lane(taken, either)));
       else if (this.#flights.size > 0)
         await Promise.allSettled([...this.#flights.values()].map((page) => page.join(either)));
       else break;
@@ -188,8 +189,10 @@ export class Listing {
     signal.throwIfAborted();
   }
 
-  async #lane(signal: AbortSignal): Promise<void> {
-    for (let index = this.#wanted(); index !== undefined && !signal.aborted; index = this.#wanted()) {
+  /** @param taken - what the lanes of this walk are at: a failed flight has ended before its lane knows of it */
+  async #lane(taken: Set<number>, signal: AbortSignal): Promise<void> {
+    for (let index = this.#wanted(taken); index !== undefined && !signal.aborted; index = this.#wanted(taken)) {
+      taken.add(index);
       this.#retry.delete(index);
       const error = await this.#page(index, signal).then(
         () => undefined,
@@ -197,6 +200,7 @@ export class Listing {
       );
       if (error === undefined) this.#failing = 0;
       else this.#fail(index, error, signal);
+      taken.delete(index);
     }
   }
 
@@ -212,11 +216,12 @@ export class Listing {
   }
 
   /** The next page to ask for, or `undefined` where there is none or no more may be asked for. */
-  #wanted(): number | undefined {
+  #wanted(taken: ReadonlySet<number>): number | undefined {
     if (this.#halt || this.#exhausted) return undefined;
     for (const index of this.#retry) return index;
     for (let index = this.#scanned; index < this.#bound; index++) {
-      if (!this.#pages[index] && !this.#failures.has(index) && !this.#flights.has(index)) return index;
+      const open = !this.#pages[index] && !this.#failures.has(index) && !this.#flights.has(index);
+      if (open && !taken.has(index)) return index;
     }
     return undefined;
   }
