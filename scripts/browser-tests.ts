@@ -7,10 +7,12 @@ import { credentials, startSimulator, type Simulator } from '../simulator/index.
 import { inWords, sum, type Counts } from './counts.js';
 import { devToolsPlugin } from './dev-tools.js';
 import type { Engine, OpenEngine } from './engines.js';
+import { WatchedPortal } from './watched-portal.js';
 
 type Reporter = NonNullable<TestRunnerConfig['reporters']>[number];
 type Session = Parameters<NonNullable<Reporter['reportTestFileResults']>>[0]['sessionsForTestFile'][number];
 type Suite = NonNullable<Session['testResults']>;
+type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -52,8 +54,8 @@ function countingReporter(counts: Counts): Reporter {
 }
 
 /** The page that every test file runs in, with what `test/support/` has to know. */
-function page(script: string, simulator: Simulator, { id }: Engine): string {
-  const facts = JSON.stringify({ url: simulator.url, credentials });
+function page(script: string, simulator: Simulator, { id }: Engine, portal: WatchedPortal | undefined): string {
+  const facts = JSON.stringify({ url: simulator.url, ...(portal ? { proxy: '/clouds' } : { credentials }) });
   return `<!doctype html>
 <html lang="en" data-engine="${id}">
   <head>
@@ -67,11 +69,24 @@ function page(script: string, simulator: Simulator, { id }: Engine): string {
 </html>`;
 }
 
+/** Puts the portal's server beside the pages. */
+function behind({ listener }: WatchedPortal): Middleware {
+  return (context, next) => {
+    if (!context.path.startsWith('/clouds/')) return next();
+    context.respond = false;
+    // What the runner goes by; the answer has a status of its own.
+    context.status = 200;
+    listener(context.req, context.res);
+    return undefined;
+  };
+}
+
 function configure(
   files: readonly string[],
   engine: Engine,
   { launcher, concurrency }: OpenEngine,
   simulator: Simulator,
+  portal: WatchedPortal | undefined,
   reporters: Reporter[],
 ): Partial<TestRunnerConfig> {
   return {
@@ -85,7 +100,8 @@ function configure(
     browserStartTimeout: minute,
     testsFinishTimeout: 5 * minute,
     testFramework: { config: { timeout: 30_000 } },
-    testRunnerHtml: (script) => page(script, simulator, engine),
+    testRunnerHtml: (script) => page(script, simulator, engine, portal),
+    middleware: portal ? [behind(portal)] : [],
     filterBrowserLogs: ({ args }) => !args.some((text) => String(text).includes('Lit is in dev mode')),
     reporters,
   };
@@ -96,10 +112,11 @@ async function runIn(
   engine: Engine,
   files: readonly string[],
   simulator: Simulator,
+  portal: WatchedPortal | undefined,
 ): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   const runner = await startTestRunner({
-    config: configure(files, engine, open, simulator, [
+    config: configure(files, engine, open, simulator, portal, [
       countingReporter(counts),
       defaultReporter({ reportTestResults: true, reportTestProgress: false }),
     ]),
@@ -118,12 +135,28 @@ async function runIn(
   return counts;
 }
 
+/** What a run behind the proxy has shown: each secret that was seen is a failure, and so is a run that shows nothing. */
+function countLeaks({ leaks, requests, events, bytes }: WatchedPortal, simulator: Simulator): Counts {
+  for (const leak of leaks) console.error('A credential was seen:', leak);
+  const asked = simulator.log().filter(({ method }) => method === 'GET');
+  const signed = asked.filter((entry) => entry.credentials).length;
+  console.log(
+    `The proxy answered ${requests} requests with ${bytes} bytes and logged ${events} events; ` +
+      `${signed} requests reached a cloud with credentials. Credentials seen: ${leaks.size}`,
+  );
+  const nothingShown = requests === 0 || bytes === 0 || events === 0 || signed === 0;
+  if (nothingShown) console.error('Too little went through the proxy to show anything');
+  return { passed: 0, failed: leaks.size + (nothingShown ? 1 : 0), skipped: 0 };
+}
+
 /**
  * Runs test files in an engine, each in a page of its own, with the five clouds simulated beside it. When all have run,
  * every request that broke a cloud's contract is one more failure, unless its test expected it: it names its run
  * `breach…` then. Where the engine cannot be had, every file is skipped.
+ *
+ * @param proxied - the pages have no credentials, and reach the clouds through a portal's proxy, which is watched
  */
-export async function runBrowserTests(files: readonly string[], engine: Engine): Promise<Counts> {
+export async function runBrowserTests(files: readonly string[], engine: Engine, proxied: boolean): Promise<Counts> {
   const open = await engine.open();
   if (open === undefined) {
     for (const file of files) console.log(`- ${file}: skipped, there is no ${engine.name} here`);
@@ -131,9 +164,12 @@ export async function runBrowserTests(files: readonly string[], engine: Engine):
   }
   try {
     const simulator = await startSimulator({ port: 0 });
+    const portal = proxied ? new WatchedPortal(simulator) : undefined;
     try {
-      return await runIn(open, engine, files, simulator);
+      const counts = await runIn(open, engine, files, simulator, portal);
+      return portal ? sum([counts, countLeaks(portal, simulator)]) : counts;
     } finally {
+      await portal?.close();
       await simulator.close();
     }
   } finally {

@@ -22,7 +22,7 @@ export interface Engine {
 
 const nothing = (): void => undefined;
 
-const chromium: Engine = {
+export const chromium: Engine = {
   id: 'chromium',
   name: 'Chromium',
   open() {

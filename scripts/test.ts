@@ -5,15 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runBrowserTests } from './browser-tests.js';
 import { inWords, sum, type Counts } from './counts.js';
-import { engines } from './engines.js';
+import { chromium, engines, type Engine } from './engines.js';
 import { runNodeTests } from './node-tests.js';
 
 // npm test                          runs everything
 // npm test -- walk                  runs the files with "walk" in their path
 // npm test -- --browser=firefox     runs the browser tests, in Firefox only; can be given twice
+// npm test -- --proxy               runs the browser tests, in Chromium behind the proxy
 
 const { values, positionals: wanted } = parseArgs({
-  options: { browser: { type: 'string', multiple: true } },
+  options: { browser: { type: 'string', multiple: true }, proxy: { type: 'boolean' } },
   allowPositionals: true,
 });
 const unknown = values.browser?.find((id) => engines.every((engine) => engine.id !== id));
@@ -45,14 +46,20 @@ const inNode: Suite = {
   ending: '.test.ts',
   run: (chosen) => runNodeTests(chosen, Math.min(4, availableParallelism())),
 };
-const inBrowsers = engines
-  .filter(({ id }) => values.browser?.includes(id) ?? true)
-  .map((engine): Suite => ({
-    name: `In ${engine.name}`,
-    ending: '.browser.ts',
-    run: (chosen) => runBrowserTests(chosen, engine),
-  }));
+const inBrowser = (engine: Engine, proxied: boolean): Suite => ({
+  name: `In ${engine.name}${proxied ? ', behind the proxy' : ''}`,
+  ending: '.browser.ts',
+  run: (chosen) => runBrowserTests(chosen, engine, proxied),
+});
 const journeys: Suite = { name: 'Journeys', ending: '.journey.ts', run: (chosen) => runNodeTests(chosen, 1) };
+
+const everything = !values.browser && !values.proxy;
+const suites = [
+  ...(everything ? [inNode] : []),
+  ...engines.filter(({ id }) => everything || values.browser?.includes(id)).map((engine) => inBrowser(engine, false)),
+  ...(everything || values.proxy ? [inBrowser(chromium, true)] : []),
+  ...(everything ? [journeys] : []),
+];
 
 const none: Counts = { passed: 0, failed: 0, skipped: 0 };
 
@@ -75,8 +82,7 @@ async function countsOf({ name, ending, run }: Suite): Promise<Counts> {
 }
 
 const results: Counts[] = [];
-for (const suite of values.browser ? inBrowsers : [inNode, ...inBrowsers, journeys])
-  results.push(await countsOf(suite));
+for (const suite of suites) results.push(await countsOf(suite));
 const total = sum(results);
 if (total.passed + total.failed + total.skipped === 0) {
   console.error('No test file matches');

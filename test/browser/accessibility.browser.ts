@@ -13,6 +13,7 @@ import {
   type PickerTag,
   type Setup,
 } from '../support/picker.js';
+import { nowhere, unaddressed } from '../support/simulator.js';
 
 interface Case {
   readonly state: string;
@@ -30,7 +31,7 @@ const cases: readonly Case[] = [
   {
     state: 'not configured',
     tag: 'workspace-images',
-    setup: { properties: { endpoint: undefined } },
+    setup: { properties: unaddressed },
     reached: () => true,
   },
   { state: 'loading', tag: 'image-picker', setup: { options: { fail: 'hang' } }, reached: isLoading },
@@ -66,7 +67,7 @@ const cases: readonly Case[] = [
   { state: 'signed out', tag: 'workspace-images', setup: { options: { fail: '401' } } },
   { state: 'throttled', tag: 'vm-image-candidates', setup: { options: { fail: '429', 'retry-after': 60 } } },
   { state: 'an error in full', tag: 'vm-image-candidates', setup: { options: { fail: 'business' } } },
-  { state: 'unreachable', tag: 'workspace-images', setup: { properties: { endpoint: 'http://127.0.0.1:9' } } },
+  { state: 'unreachable', tag: 'workspace-images', setup: { properties: nowhere } },
   {
     state: 'a reload that failed',
     tag: 'workspace-images',

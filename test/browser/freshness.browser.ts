@@ -1,6 +1,7 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import type { ImageField } from '../../src/components/image-field.js';
 import { press } from '../support/keys.js';
+import { needs } from '../support/engine.js';
 import {
   button,
   chosen,
@@ -15,7 +16,7 @@ import {
   text,
   unmount,
 } from '../support/picker.js';
-import { credentials, requests } from '../support/simulator.js';
+import { address, credentialsOf, nowhere, requests } from '../support/simulator.js';
 
 const asked = async (run: string): Promise<number> => (await requests(run)).length;
 
@@ -237,14 +238,13 @@ describe('freshness', () => {
 
   it('says that the browser is offline, and comes back by itself when it is not any more', async () => {
     const picker = await ready('workspace-images');
-    const { endpoint } = picker;
     setOnline(false);
-    picker.endpoint = 'http://127.0.0.1:9';
+    Object.assign(picker, nowhere);
     await picker.updateComplete;
     await settled(picker);
     expect(text(picker)).to.contain('You are offline.').and.not.contain('CORS');
     await says(picker, 'You are offline.');
-    picker.endpoint = endpoint;
+    Object.assign(picker, address('huawei-workspace'));
     await picker.updateComplete;
     await settled(picker);
     expect(options(picker)).to.have.length(12);
@@ -279,52 +279,58 @@ describe('freshness', () => {
 describe('signing in again', () => {
   afterEach(unmount);
 
-  const good = credentials['huawei-workspace'];
+  const good = (): string => credentialsOf('huawei-workspace');
 
-  it('asks the credentials function once more, unless the portal does it itself', async () => {
-    let asking = 0;
-    const picker = await ready('workspace-images', {
-      properties: { credentials: () => (++asking > 2 ? good : 'an-expired-token') },
-    });
-    expect(picker.state.status).to.equal('error');
-    expect(asking).to.equal(2);
-    const event = oneEvent(picker, 'image-sign-in');
-    button(picker, 'Sign in again').focus();
-    await press('Enter');
-    expect(await event).to.have.nested.property('detail.kind', 'credentials');
-    await settled(picker);
-    expect(options(picker)).to.have.length(12);
-    expect(picker.shadowRoot?.activeElement?.id, 'the focus, with the button gone').to.equal('search');
-  });
-
-  for (const [how, recover] of [
-    ['new credentials', (picker: ImageField) => (picker.credentials = good)],
-    ['a reload', (picker: ImageField) => picker.reload()],
-  ] as const) {
-    it(`leaves it to a portal that prevents it: ${how}`, async () => {
-      let signedIn = false;
+  it(
+    'asks the credentials function once more, unless the portal does it itself',
+    needs('credentials of its own', async () => {
       let asking = 0;
       const picker = await ready('workspace-images', {
-        properties: {
-          credentials: () => {
-            asking++;
-            return signedIn ? good : 'an-expired-token';
-          },
-        },
+        properties: { credentials: () => (++asking > 2 ? good() : 'an-expired-token') },
       });
-      document.addEventListener('image-sign-in', (event) => event.preventDefault(), { once: true });
-      const before = asking;
-      button(picker, 'Sign in again').click();
-      await picker.updateComplete;
-      expect(picker.state.status, 'nothing is asked in between').to.equal('error');
-      expect(asking).to.equal(before);
-      signedIn = true;
-      recover(picker);
-      await picker.updateComplete;
+      expect(picker.state.status).to.equal('error');
+      expect(asking).to.equal(2);
+      const event = oneEvent(picker, 'image-sign-in');
+      button(picker, 'Sign in again').focus();
+      await press('Enter');
+      expect(await event).to.have.nested.property('detail.kind', 'credentials');
       await settled(picker);
       expect(options(picker)).to.have.length(12);
-      await search(picker, '');
-      expect(findAll(picker, '.error')).to.have.length(0);
-    });
+      expect(picker.shadowRoot?.activeElement?.id, 'the focus, with the button gone').to.equal('search');
+    }),
+  );
+
+  for (const [how, recover] of [
+    ['new credentials', (picker: ImageField) => (picker.credentials = good())],
+    ['a reload', (picker: ImageField) => picker.reload()],
+  ] as const) {
+    it(
+      `leaves it to a portal that prevents it: ${how}`,
+      needs('credentials of its own', async () => {
+        let signedIn = false;
+        let asking = 0;
+        const picker = await ready('workspace-images', {
+          properties: {
+            credentials: () => {
+              asking++;
+              return signedIn ? good() : 'an-expired-token';
+            },
+          },
+        });
+        document.addEventListener('image-sign-in', (event) => event.preventDefault(), { once: true });
+        const before = asking;
+        button(picker, 'Sign in again').click();
+        await picker.updateComplete;
+        expect(picker.state.status, 'nothing is asked in between').to.equal('error');
+        expect(asking).to.equal(before);
+        signedIn = true;
+        recover(picker);
+        await picker.updateComplete;
+        await settled(picker);
+        expect(options(picker)).to.have.length(12);
+        await search(picker, '');
+        expect(findAll(picker, '.error')).to.have.length(0);
+      }),
+    );
   }
 });

@@ -16,7 +16,7 @@ import {
   text,
   unmount,
 } from '../support/picker.js';
-import { requests } from '../support/simulator.js';
+import { refusals, requests } from '../support/simulator.js';
 
 const html = document.documentElement;
 const field = (picker: ImageField): string | null => searchField(picker).getAttribute('aria-label');
@@ -147,14 +147,14 @@ describe('the languages of a picker', () => {
   it('say what went wrong, and what to do, without asking again', async () => {
     const run = newRun();
     const picker = await ready('workspace-images', {
-      options: { fail: '401', run, times: 1 },
+      options: { fail: '401', run, times: refusals },
       attributes: { lang: 'zh' },
     });
     expect(picker.state.status === 'error' && picker.state.error).to.be.instanceOf(ProviderError);
     expect(text(picker)).to.contain('云平台登录已过期或登录信息无效。').and.to.contain('APIGW.0301');
     await speak(picker, picker, 'ar', SEARCH.ar);
     expect(text(picker)).to.contain('انتهت صلاحية تسجيل دخولك إلى السحابة');
-    expect(await requests(run)).to.have.length(1);
+    expect(await requests(run)).to.have.length(refusals);
     button(picker, 'تسجيل الدخول مجددًا').click();
     await settled(picker);
     expect(options(picker)).to.have.length(12);

@@ -17,29 +17,32 @@ import {
   unmount,
   searchField,
 } from '../support/picker.js';
-import { credentials, endpoint, requests } from '../support/simulator.js';
+import { needs } from '../support/engine.js';
+import { address, credentialsOf, nowhere, refusals, requests, unaddressed } from '../support/simulator.js';
 
 const errorOf = ({ state }: { state: { status: string } & Partial<{ error: ProviderError }> }) => state.error;
 
 describe('the states of a picker', () => {
   afterEach(unmount);
 
-  it('says what is missing before anything can be asked, and asks as soon as it is there', async () => {
-    const picker = mount('workspace-images', { properties: { endpoint: undefined, credentials: undefined } });
-    picker.removeAttribute('project-id');
-    await picker.updateComplete;
-    expect(picker.state).to.deep.equal({
-      status: 'unconfigured',
-      missing: ['projectId', 'endpoint', 'credentials'],
-    });
-    expect(text(picker)).to.contain('Missing: projectId, endpoint, and credentials.');
-    picker.setAttribute('project-id', 'p1');
-    picker.endpoint = endpoint('huawei-workspace');
-    picker.credentials = credentials['huawei-workspace'];
-    await picker.updateComplete;
-    await settled(picker);
-    expect(options(picker)).to.have.length(12);
-  });
+  it(
+    'says what is missing before anything can be asked, and asks as soon as it is there',
+    needs('credentials of its own', async () => {
+      const picker = mount('workspace-images', { properties: unaddressed });
+      picker.removeAttribute('project-id');
+      await picker.updateComplete;
+      expect(picker.state).to.deep.equal({
+        status: 'unconfigured',
+        missing: ['projectId', 'endpoint', 'credentials'],
+      });
+      expect(text(picker)).to.contain('Missing: projectId, endpoint, and credentials.');
+      picker.setAttribute('project-id', 'p1');
+      Object.assign(picker, address('huawei-workspace'));
+      await picker.updateComplete;
+      await settled(picker);
+      expect(options(picker)).to.have.length(12);
+    }),
+  );
 
   it('shows placeholders, and is busy, until the first images have come', async () => {
     const picker = mount('workspace-images', { options: { latency: 40 } });
@@ -59,11 +62,14 @@ describe('the states of a picker', () => {
     });
   }
 
-  it('takes a version without copies for an empty list', async () => {
-    const picker = await ready('image-copies', { attributes: { 'image-id': 'none' } });
-    expect(picker.state.status).to.equal('ready');
-    expect(text(picker)).to.contain('The cloud has no images here.');
-  });
+  it(
+    'takes a version without copies for an empty list',
+    needs('credentials of its own', async () => {
+      const picker = await ready('image-copies', { attributes: { 'image-id': 'none' } });
+      expect(picker.state.status).to.equal('ready');
+      expect(text(picker)).to.contain('The cloud has no images here.');
+    }),
+  );
 
   it('says that nothing matches, and clears what was searched for', async () => {
     const picker = await ready('workspace-images');
@@ -91,7 +97,8 @@ describe('the states of a picker', () => {
       it(`tells a person about ${fail}, and lets them try again: <${tag}>`, async () => {
         const run = newRun();
         let told: ProviderError | undefined;
-        const picker = mount(tag, { options: { fail, times: 1, run }, properties: { timeout: 5 } });
+        const times = kind === 'credentials' ? refusals : 1;
+        const picker = mount(tag, { options: { fail, times, run }, properties: { timeout: 5 } });
         picker.addEventListener('image-error', (event) => {
           if (event instanceof CustomEvent && event.detail instanceof ProviderError) told = event.detail;
         });
@@ -110,54 +117,66 @@ describe('the states of a picker', () => {
   }
 
   it('tells an unreachable cloud from a slow one', async () => {
-    const picker = await ready('workspace-images', { properties: { endpoint: 'http://127.0.0.1:9' } });
+    const picker = await ready('workspace-images', { properties: nowhere });
     expect(errorOf(picker)?.kind).to.equal('network');
     expect(text(picker)).to.contain('CORS');
     const slow = await ready('workspace-images', { options: { fail: 'hang' }, properties: { timeout: 0.2 } });
     expect(errorOf(slow)?.kind).to.equal('timeout');
   });
 
-  it('names CORS where the cloud does not allow the page', async () => {
-    const picker = await ready('workspace-images', { options: { cors: 'off' } });
-    expect(errorOf(picker)?.kind).to.equal('network');
-    expect(text(picker)).to.contain('CORS');
-  });
+  it(
+    'names CORS where the cloud does not allow the page',
+    needs('credentials of its own', async () => {
+      const picker = await ready('workspace-images', { options: { cors: 'off' } });
+      expect(errorOf(picker)?.kind).to.equal('network');
+      expect(text(picker)).to.contain('CORS');
+    }),
+  );
 
-  it('keeps what is shown when a reload fails', async () => {
-    const picker = await ready('workspace-images', { options: { run: newRun(), 'expire-after': 1 } });
-    picker.reload();
-    await settled(picker);
-    expect(errorOf(picker)?.kind).to.equal('credentials');
-    expect(options(picker)).to.have.length(12);
-    expect(text(picker)).to.contain('Your sign-in to the cloud has expired');
-  });
+  it(
+    'keeps what is shown when a reload fails',
+    needs('credentials of its own', async () => {
+      const picker = await ready('workspace-images', { options: { run: newRun(), 'expire-after': 1 } });
+      picker.reload();
+      await settled(picker);
+      expect(errorOf(picker)?.kind).to.equal('credentials');
+      expect(options(picker)).to.have.length(12);
+      expect(text(picker)).to.contain('Your sign-in to the cloud has expired');
+    }),
+  );
 
-  it('goes on by itself when the page gives it new credentials', async () => {
-    const picker = await ready('workspace-images', { properties: { credentials: 'an-expired-token' } });
-    expect(errorOf(picker)?.kind).to.equal('credentials');
-    picker.credentials = credentials['huawei-workspace'];
-    await settled(picker);
-    expect(options(picker)).to.have.length(12);
-  });
+  it(
+    'goes on by itself when the page gives it new credentials',
+    needs('credentials of its own', async () => {
+      const picker = await ready('workspace-images', { properties: { credentials: 'an-expired-token' } });
+      expect(errorOf(picker)?.kind).to.equal('credentials');
+      picker.credentials = credentialsOf('huawei-workspace');
+      await settled(picker);
+      expect(options(picker)).to.have.length(12);
+    }),
+  );
 
-  it('asks its credentials function once more when the token has expired', async () => {
-    const run = newRun();
-    const asked: boolean[] = [];
-    const picker = await ready('workspace-images', {
-      options: { run, 'expire-after': 1 },
-      properties: {
-        credentials: ({ refresh }) => {
-          asked.push(refresh);
-          return refresh ? `${credentials['huawei-workspace']}-2` : credentials['huawei-workspace'];
+  it(
+    'asks its credentials function once more when the token has expired',
+    needs('credentials of its own', async () => {
+      const run = newRun();
+      const asked: boolean[] = [];
+      const picker = await ready('workspace-images', {
+        options: { run, 'expire-after': 1 },
+        properties: {
+          credentials: ({ refresh }) => {
+            asked.push(refresh);
+            return refresh ? `${credentialsOf('huawei-workspace')}-2` : credentialsOf('huawei-workspace');
+          },
         },
-      },
-    });
-    picker.reload();
-    await settled(picker);
-    expect(picker.state.status).to.equal('ready');
-    expect(asked).to.deep.equal([false, true]);
-    expect((await requests(run)).map(({ status }) => status)).to.deep.equal([200, 401, 200]);
-  });
+      });
+      picker.reload();
+      await settled(picker);
+      expect(picker.state.status).to.equal('ready');
+      expect(asked).to.deep.equal([false, true]);
+      expect((await requests(run)).map(({ status }) => status)).to.deep.equal([200, 401, 200]);
+    }),
+  );
 
   it('shows what it could read when a page fails, says so, and asks only for that page again', async () => {
     const run = newRun();

@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { cloudIds, faultKinds, needle } from '../../simulator/index.js';
 import type { ProxyEvent } from '../../src/proxy/index.js';
 import { startJourney, type Journey } from '../support/journey.js';
-import { LeakWatch, secretsIn } from '../support/leaks.js';
+import { LeakWatch } from '../support/leaks.js';
+import { secretsIn } from '../support/secrets.js';
 import { DemoPage, type DemoSettings } from './demo-page.js';
 
 /** Faults that are over before the proxy gives up waiting. */

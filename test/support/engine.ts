@@ -1,7 +1,9 @@
+import { proxied } from './simulator.js';
+
 /** The browser engine that runs the tests. */
 type EngineName = 'chromium' | 'firefox' | 'webkit';
 
-/** What not every engine's driver can do. */
+/** What cannot be had in every run: most of it is a matter of the engine's driver. */
 type Ability =
   /** `emulateMedia` of the test runner: colour scheme, print. */
   | 'emulateMedia'
@@ -10,7 +12,9 @@ type Ability =
   /** `a11ySnapshot` of the test runner. */
   | 'a11ySnapshot'
   /** `setViewport` to less than 447 px, the least that WebKit's window shrinks to. */
-  | 'a narrow viewport';
+  | 'a narrow viewport'
+  /** The page asks the clouds itself: its server has not put a proxy before them. */
+  | 'credentials of its own';
 
 const lacking: Readonly<Record<EngineName, readonly Ability[]>> = {
   chromium: [],
@@ -26,10 +30,16 @@ function engineHere(): EngineName {
 
 const engine = engineHere();
 
-export const can = (ability: Ability): boolean => !lacking[engine].includes(ability);
+/** Who lacks an ability in this run, if any does. */
+function whoLacks(ability: Ability): string | undefined {
+  if (ability === 'credentials of its own') return proxied ? 'a page behind the proxy' : undefined;
+  return lacking[engine].includes(ability) ? `${engine}’s driver` : undefined;
+}
+
+export const can = (ability: Ability): boolean => whoLacks(ability) === undefined;
 
 /**
- * A test that is skipped, and says so in its name, where the engine's driver lacks what it needs:
+ * A test that is skipped, and says so in its name, where this run lacks what it needs:
  * `it('is dark at night', needs('emulateMedia', async () => { … }))`.
  */
 export function needs(
@@ -37,8 +47,9 @@ export function needs(
   test: () => void | Promise<void>,
 ): (this: Mocha.Context) => void | Promise<void> {
   return function () {
-    if (can(ability)) return test();
-    if (this.test) this.test.title += ` (needs ${ability}, which ${engine}’s driver lacks)`;
+    const who = whoLacks(ability);
+    if (who === undefined) return test();
+    if (this.test) this.test.title += ` (needs ${ability}, which ${who} lacks)`;
     this.skip();
   };
 }

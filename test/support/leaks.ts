@@ -1,46 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Page, Request } from 'playwright-core';
-import { accounts, credentials, longToken } from '../../simulator/index.js';
-
-/** So many characters of a secret in a row are told from chance. */
-const TELLING = 8;
-
-const { username, password } = credentials.hostway;
-const { horizon, huawei, zstack } = accounts;
-
-/** All that the server has and a page must not: tokens, those of a refresh included as they begin so, and what is signed in with. */
-const secrets: Readonly<Record<string, string>> = {
-  'the token of Horizon': credentials.horizon,
-  'the session of ZStack': credentials.zstack,
-  'the token of Workspace': credentials['huawei-workspace'],
-  'the token of Cloud Phone': credentials['huawei-cloud-phone'],
-  'the long token of Huawei': longToken,
-  'the password of Hostway': password,
-  'user and password of Hostway': Buffer.from(`${username}:${password}`).toString('base64'),
-  'the password of Huawei': huawei.password,
-  'the password of ZStack': zstack.password,
-  'the hash of the password of ZStack': createHash('sha512').update(zstack.password).digest('hex'),
-  'the refresh token of Horizon': horizon.refreshToken,
-  'the secret of Horizon': horizon.clientSecret,
-};
-
-/** Which secret a run of characters belongs to, in each spelling. */
-const pieces = new Map<string, string>();
-for (const [name, secret] of Object.entries(secrets)) {
-  for (const text of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
-    for (let at = 0; at + TELLING <= text.length; at++) pieces.set(text.slice(at, at + TELLING), name);
-  }
-}
-
-/** The secrets of which a piece stands in a text. */
-export function secretsIn(text: string): string[] {
-  const found = new Set<string>();
-  for (let at = 0; at + TELLING <= text.length; at++) {
-    const name = pieces.get(text.slice(at, at + TELLING));
-    if (name !== undefined) found.add(name);
-  }
-  return [...found];
-}
+import { secretsIn } from './secrets.js';
 
 /** Looks for secrets in everything that goes into a page, comes out of it, or is said in it. */
 export class LeakWatch {

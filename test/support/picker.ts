@@ -2,7 +2,7 @@ import { waitUntil } from '@open-wc/testing';
 import type { AddressOptions, CloudId } from '../../simulator/index.js';
 import type { ImageField } from '../../src/components/image-field.js';
 import '../../src/index.js';
-import { credentials, endpoint } from './simulator.js';
+import { address, proxied } from './simulator.js';
 
 export type PickerTag =
   | 'image-picker'
@@ -47,13 +47,12 @@ const mounted: Element[] = [];
 export function mount<Tag extends PickerTag>(tag: Tag, setup: Setup = {}): HTMLElementTagNameMap[Tag] {
   const { cloud, attributes } = pickers[tag];
   const picker = document.createElement(tag);
-  const all = { name: 'image', ...attributes, ...setup.attributes };
+  const { provider } = attributes;
+  // Behind the proxy a page names its provider at most: the portal has pinned the rest.
+  const own = proxied ? { ...(provider !== undefined && { provider }) } : attributes;
+  const all = { name: 'image', ...own, ...setup.attributes };
   for (const [name, value] of Object.entries(all)) picker.setAttribute(name, value);
-  Object.assign(picker, {
-    endpoint: endpoint(cloud, setup.options ?? {}),
-    credentials: credentials[cloud],
-    ...setup.properties,
-  });
+  Object.assign(picker, address(cloud, setup.options), setup.properties);
   let parent = setup.parent;
   if (!parent) {
     parent = document.createElement('form');

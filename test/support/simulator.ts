@@ -1,28 +1,61 @@
+import type { ImageField } from '../../src/components/image-field.js';
 import type { AddressOptions, Breach, CloudId, credentials as known, LogEntry } from '../../simulator/index.js';
 
 /**
  * The simulated clouds, for tests in the browser. The runner starts them, and fails when a request broke a cloud's
- * contract, unless it belongs to a run whose name starts with `breach`, as in `endpoint('zstack', { run: 'breach-key' })`.
+ * contract, unless it belongs to a run whose name starts with `breach`, as in `address('zstack', { run: 'breach-key' })`.
  */
 interface Facts {
   readonly url: string;
-  readonly credentials: typeof known;
+  /** Absent behind the proxy. */
+  readonly credentials?: typeof known;
+  /** The path of the portal's proxy, in a run behind it. */
+  readonly proxy?: string;
 }
 
 const facts = document.querySelector('script#simulator')?.textContent;
 if (facts === undefined) throw new Error('These tests need the simulator: start them with `npm test`');
 
 // Without a slash at the end.
-const { url, credentials: accepted } = JSON.parse(facts) as Facts;
+const { url, credentials: accepted, proxy } = JSON.parse(facts) as Facts;
 
-/** What each cloud accepts. */
-export const credentials = accepted;
+/** The pages of this run reach the clouds through a proxy only, and have no credentials. */
+export const proxied = proxy !== undefined;
 
-/** The base address of a cloud, with its options: the `endpoint` of a picker. */
-export function endpoint(cloud: CloudId, options: AddressOptions = {}): string {
-  const segments = Object.entries(options).map(([key, value]) => `;${key}=${encodeURIComponent(value)}`);
-  return `${url}/${cloud}${segments.join('')}`;
+/** What a cloud accepts. A test that needs it `needs('credentials of its own')`. */
+export function credentialsOf<Cloud extends CloudId>(cloud: Cloud): (typeof known)[Cloud] {
+  if (!accepted) throw new Error('A page behind the proxy has no credentials');
+  return accepted[cloud];
 }
+
+/** A cloud and its options, as a segment of a path. */
+function segment(cloud: CloudId, options: AddressOptions): string {
+  const written = Object.entries(options).map(([key, value]) => `;${key}=${encodeURIComponent(value)}`);
+  return `/${cloud}${written.join('')}`;
+}
+
+/** Where a picker finds a cloud, and with what: the properties that it needs for that. */
+export function address(
+  cloud: CloudId,
+  options: AddressOptions = {},
+): Pick<ImageField, 'proxy'> | Pick<ImageField, 'endpoint' | 'credentials'> {
+  if (proxy !== undefined) return { proxy: proxy + segment(cloud, options) };
+  return { endpoint: url + segment(cloud, options), credentials: credentialsOf(cloud) };
+}
+
+/** How often a cloud must refuse the credentials for a picker to hear of it: a proxy signs in anew by itself first. */
+export const refusals = proxied ? 2 : 1;
+
+/** Where nothing answers. */
+export const nowhere: Pick<ImageField, 'proxy'> | Pick<ImageField, 'endpoint'> =
+  proxy === undefined ? { endpoint: 'http://127.0.0.1:9' } : { proxy: 'http://127.0.0.1:9' };
+
+/** Nothing that leads to a cloud. */
+export const unaddressed: Pick<ImageField, 'proxy' | 'endpoint' | 'credentials'> = {
+  proxy: undefined,
+  endpoint: undefined,
+  credentials: undefined,
+};
 
 /** The requests of a run so far, in the order in which they came, without the browser's own questions about CORS. */
 export async function requests(run: string): Promise<readonly LogEntry[]> {
@@ -37,7 +70,7 @@ export async function breaches(run: string): Promise<readonly Breach[]> {
 
 /** Every image that a picker should end up with, in the server's order, as the cloud sends it. */
 export async function catalogueOf(cloud: CloudId, options: AddressOptions = {}): Promise<readonly unknown[]> {
-  return (await ask(`catalogue${endpoint(cloud, options).slice(url.length)}`)) as unknown[];
+  return (await ask(`catalogue${segment(cloud, options)}`)) as unknown[];
 }
 
 async function ask(path: string): Promise<unknown> {
