@@ -8,6 +8,7 @@ import { LocalizeController } from '../controllers/localize.js';
 import { Selection } from '../controllers/selection.js';
 import type { Messages } from '../locales/en.js';
 import { controls } from '../styles/controls.js';
+import { details } from '../styles/details.js';
 import { list } from '../styles/list.js';
 import { states } from '../styles/states.js';
 import { tokens } from '../styles/tokens.js';
@@ -77,7 +78,7 @@ import type { PickerActions, PickerView } from './templates/view.js';
  * @cssstate user-invalid - The value is not valid, and the person has been told.
  */
 export abstract class ImageField extends ImageQueryControl {
-  static override styles = [tokens, controls, list, states];
+  static override styles = [tokens, controls, list, details, states];
   static override properties: PropertyDeclarations = {
     label: {},
     hint: {},

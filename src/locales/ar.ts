@@ -83,6 +83,7 @@ export const ar = ({ number, plural, list, bytes }: Formats): Messages => {
     choose: 'اختر صورة…',
     open: 'عرض الصور',
     clear: 'مسح',
+    filters: 'عوامل التصفية',
     clearAll: 'مسح الكل',
     field: fieldOf,
     value: (value: string) => values[value] ?? value,

@@ -79,6 +79,7 @@ export const en = ({ number, plural, list, bytes }: Formats) => {
     choose: 'Choose an image…',
     open: 'Show images',
     clear: 'Clear',
+    filters: 'Filters',
     clearAll: 'Clear all',
     field: fieldOf,
     value: (value: string): string => values[value] ?? value,

@@ -73,6 +73,7 @@ export const zh = ({ number, list, bytes }: Formats): Messages => ({
   choose: '请选择镜像',
   open: '显示镜像列表',
   clear: '清除',
+  filters: '筛选条件',
   clearAll: '全部清除',
   field: fieldOf,
   value: (value: string) => values[value] ?? value,

@@ -163,8 +163,8 @@ export const controls = css`
     padding-inline-start: 2rem;
   }
   .filter {
-    flex: 0 1 9rem;
-    min-inline-size: 6rem;
+    flex: 1 1 6.5rem;
+    max-inline-size: 11rem;
     font-size: 0.857em;
     color: var(--_muted);
   }
@@ -271,5 +271,31 @@ export const controls = css`
   }
   .choice .tokens {
     flex: 1;
+  }
+
+  .more {
+    display: none;
+  }
+  @container frame (inline-size < 62em) {
+    .range {
+      flex: 1 0 auto;
+    }
+  }
+  @container frame (inline-size < 34em) {
+    .filter {
+      max-inline-size: none;
+    }
+    /* Many filters would leave the images no room. */
+    .more {
+      display: inline-flex;
+      flex: 1;
+      justify-content: space-between;
+    }
+    [aria-expanded='true'] > .turn {
+      rotate: 180deg;
+    }
+    [aria-expanded='false'] ~ .filter {
+      display: none;
+    }
   }
 `;

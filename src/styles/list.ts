@@ -69,7 +69,7 @@ export const list = css`
   }
   .option > * {
     min-inline-size: 0;
-    padding-inline-end: 1rem;
+    padding-inline-end: 0.75rem;
   }
   .option:hover {
     background: var(--_raised);
@@ -158,7 +158,7 @@ export const list = css`
     column-gap: 0.75rem;
   }
   :host([density='compact']) .id {
-    max-inline-size: 9rem;
+    max-inline-size: 6.5rem;
   }
   .option > .cell {
     min-inline-size: min-content;
@@ -166,7 +166,7 @@ export const list = css`
     font-variant-numeric: tabular-nums;
   }
   .cell.os {
-    max-inline-size: max(12em, 18cqi);
+    max-inline-size: calc(12em + (6 - var(--_columns)) * 2.5em);
   }
   .cell:is(.status, .sizeBytes, .createdAt, .updatedAt) {
     white-space: nowrap;
@@ -186,68 +186,24 @@ export const list = css`
   .failed {
     color: var(--_danger);
   }
+  /* What is wrong with an image belongs to its name. */
+  .option:has(.note) > .name {
+    align-self: end;
+  }
   .note {
     grid-column: 2 / -1;
     font-size: 0.93em;
     overflow-wrap: anywhere;
   }
 
-  .details {
-    border-block-start: 1px solid var(--_border);
-    font-size: 0.93em;
-  }
-  summary {
-    padding: 0.375rem var(--_space);
-    color: var(--_muted);
-    cursor: pointer;
-    border-radius: var(--_radius);
-  }
-  summary:hover {
-    color: var(--_text);
-  }
-  .body {
-    max-block-size: 20rem;
-    overflow: auto;
-    padding: 0 var(--_space) var(--_space);
-  }
-  dl {
-    display: grid;
-    grid-template-columns: max-content 1fr;
-    gap: 0.25rem 1rem;
-    align-items: baseline;
-  }
-  dt {
-    color: var(--_muted);
-  }
-  dd {
-    min-inline-size: 0;
-    overflow-wrap: anywhere;
-  }
-  dd button {
-    min-block-size: 1.5rem;
-    margin-inline-start: 0.5rem;
-  }
-  code,
-  pre {
-    font: 0.857em / 1.5 var(--_mono);
-  }
-  pre {
-    margin: 0;
-    padding: var(--_space);
-    background: var(--_raised);
-    overflow: auto;
-    direction: ltr;
-    text-align: left;
-  }
-  .failure {
-    margin-block: 0.5rem;
-    padding: 0.375rem 0.625rem;
-    border-inline-start: 3px solid var(--_danger);
-    background: var(--_danger-surface);
-    overflow-wrap: anywhere;
-  }
-  .failure p {
-    margin-block: 0.25rem;
+  /* Wide: what is left over goes to all columns, not to the name alone */
+  @container frame (inline-size > 80em) {
+    .list {
+      grid-template-columns: minmax(2.125rem, max-content) repeat(calc(var(--_columns) + 1), auto);
+    }
+    .cell.os {
+      max-inline-size: 22em;
+    }
   }
 
   /* Narrow: each image is a card, its facts on a line below the name */
@@ -260,6 +216,19 @@ export const list = css`
       display: flex;
       overflow-x: auto;
       scrollbar-width: none;
+      padding-inline-end: 0;
+    }
+    /* Where it goes on, it fades out. */
+    .columns::after {
+      content: '';
+      position: sticky;
+      inset-inline-end: 0;
+      flex: 0 0 2.5rem;
+      background: linear-gradient(to left, var(--_raised), transparent);
+      pointer-events: none;
+    }
+    :dir(rtl) > .columns::after {
+      background: linear-gradient(to right, var(--_raised), transparent);
     }
     .option {
       display: flex;
@@ -285,19 +254,6 @@ export const list = css`
     }
     .option > .cell:empty {
       display: none;
-    }
-    .filter {
-      flex: 1 1 7rem;
-    }
-    .range {
-      flex: 1 0 auto;
-    }
-    dl {
-      grid-template-columns: 1fr;
-      row-gap: 0;
-    }
-    dd {
-      margin-block-end: 0.25rem;
     }
   }
 

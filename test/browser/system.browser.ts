@@ -3,7 +3,7 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import type { ImageField } from '../../src/components/image-field.js';
 import { can, needs } from '../support/engine.js';
 import { press } from '../support/keys.js';
-import { find, findAll, mount, ready, searchField, unmount } from '../support/picker.js';
+import { button, find, findAll, mount, ready, search, searchField, unmount } from '../support/picker.js';
 
 /** Of the picker's surface, as the eye sees it: from 0 to 255. */
 function brightness(picker: ImageField): number {
@@ -62,6 +62,29 @@ describe('what a person’s system asks for', () => {
       expect(scrollWidth).to.equal(clientWidth);
     }),
   );
+
+  it('keeps many filters out of the way where there is little room, until they are asked for', async () => {
+    const picker = await ready('workspace-images', {
+      options: { size: 60 },
+      attributes: { filters: '{"os":"linux"}' },
+    });
+    const seen = () => findAll(picker, '.filter').filter((filter) => filter.offsetWidth > 0).length;
+    const more = button(picker, 'Filters');
+    expect(more.offsetWidth).to.equal(0);
+    expect(seen()).to.equal(4);
+
+    picker.style.width = '300px';
+    expect(seen()).to.equal(0);
+    expect(findAll(picker, '.chip').map((chip) => chip.textContent.trim())).to.deep.equal(['System: Linux']);
+    searchField(picker).focus();
+    for (let step = 0; step < 4 && picker.shadowRoot?.activeElement !== more; step++) await press('Tab');
+    expect(more.ariaExpanded).to.equal('false');
+    await press('Enter');
+    expect(more.ariaExpanded).to.equal('true');
+    expect(seen()).to.equal(4);
+    await search(picker, 'ubuntu');
+    expect(seen(), 'after a new answer').to.equal(4);
+  });
 
   it('leads back from the list by keyboard', async () => {
     const picker = await ready('workspace-images');

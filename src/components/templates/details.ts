@@ -16,6 +16,7 @@ export function details(view: PickerView, actions: PickerActions): TemplateResul
   return html`<details class="details" part="details">
     <summary part="details-summary">${messages.details}: <bdi class="name">${image.name}</bdi></summary>
     <div class="body">
+      ${image.problem ? problem(image.problem, view) : nothing}
       <dl>
         <dt>${messages.field('id')}</dt>
         <dd>
@@ -24,7 +25,6 @@ export function details(view: PickerView, actions: PickerActions): TemplateResul
         </dd>
         ${rowsOf(image, view).map(([field, value]) => row(field, value))}
       </dl>
-      ${image.problem ? problem(image.problem, view) : nothing}
       <details class="raw">
         <summary>${messages.everything}</summary>
         <pre>${JSON.stringify(image.source, null, 2)}</pre>

@@ -11,12 +11,14 @@ const SEVERAL = '\0';
 export function toolbar(view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, disabled, state, dropdown, limited, query } = view;
   const useful = ({ id, options }: Facet) => options.length > 1 || chosenOf(view, id).length > 0;
+  const facets = facetsOf(view);
   const reload = iconButton('reload', messages.reload, actions.reload, disabled || state.status === 'unconfigured');
   return html`<div class="toolbar" part="toolbar" @input=${keepInside} @change=${keepInside}>
       ${dropdown ? nothing : [searchField(view, actions), reload]}
+      ${facets.length > 2 ? unfold(messages.filters) : nothing}
       ${
         // One that goes leaves its place behind: the others, one of which may have the focus, stay what they are.
-        facetsOf(view).map((facet) => (useful(facet) ? filter(facet, view, actions) : nothing))
+        facets.map((facet) => (useful(facet) ? filter(facet, view, actions) : nothing))
       }
       ${
         limited
@@ -70,6 +72,16 @@ export const searched =
   (event: Event & { target: HTMLInputElement }): void => {
     if (!(event instanceof InputEvent && event.isComposing)) actions.search(event.target.value);
   };
+
+/** Where there is little room, filters are out of sight until they are asked for; whether they are is up to this button alone. */
+const unfold = (label: string): TemplateResult =>
+  html`<button class="more" part="button" type="button" aria-expanded="false" @click=${fold}>
+    ${label}${icon('open', 'turn')}
+  </button>`;
+
+function fold({ currentTarget: button }: Event & { currentTarget: Element }): void {
+  button.ariaExpanded = button.ariaExpanded === 'true' ? 'false' : 'true';
+}
 
 const chosenOf = ({ query }: PickerView, id: string): readonly string[] => query.filters[id] ?? [];
 
