@@ -1,6 +1,8 @@
 import { type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { CloudImage } from '../providers/image.js';
 import { Announcer } from '../controllers/announcer.js';
+import { copyText } from '../controllers/clipboard.js';
+import { pressInCombobox } from '../controllers/combobox.js';
 import { DropdownController } from '../controllers/dropdown.js';
 import { FocusKeeper } from '../controllers/focus-keeper.js';
 import { ListboxController } from '../controllers/listbox.js';
@@ -264,40 +266,25 @@ export abstract class ImageField extends ImageQueryControl {
   }
 
   #press(event: KeyboardEvent): void {
-    const dropdown = this.appearance === 'dropdown';
-    if (!dropdown) {
+    if (this.appearance !== 'dropdown') {
       this.#listbox.press(event, false);
       return;
     }
-    const { open } = this.#dropdown;
-    if (event.key === 'Escape' && open) {
-      // Only the popup closes, not the dialog that it may be in.
-      event.preventDefault();
-      event.stopPropagation();
-      this.#find('#search')?.focus();
-      this.#toggle(false);
-    } else if (!open && ['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(event.key)) {
-      // Enter in a closed field submits the form, as in any other.
-      if (event.key === 'Enter') this.form?.requestSubmit();
-      else this.#toggle(true);
-      event.preventDefault();
-    } else if (open && event.altKey && event.key === 'ArrowUp') {
-      this.#toggle(false);
-      event.preventDefault();
-    } else if (event.key === 'Backspace' && this.multiple && !this.search) {
-      if (this.values.length > 0) this.#change(this.values.slice(0, -1));
-    } else if (open) {
-      this.#listbox.press(event, true);
-    }
+    pressInCombobox(event, {
+      open: this.#dropdown.open,
+      toggle: (open) => this.#toggle(open),
+      submit: () => this.form?.requestSubmit(),
+      takeBack: () => {
+        if (this.multiple && !this.search && this.values.length > 0) this.#change(this.values.slice(0, -1));
+      },
+      press: (pressed) => this.#listbox.press(pressed, true),
+    });
   }
 
   #toggle(open: boolean): void {
-    if (open && !this.isDisabled) {
-      this.#find('#search')?.focus();
-      this.#dropdown.show();
-    } else {
-      this.#dropdown.hide();
-    }
+    this.#find('#search')?.focus();
+    if (open && !this.isDisabled) this.#dropdown.show();
+    else this.#dropdown.hide();
   }
 
   #clear(): void {
@@ -320,15 +307,9 @@ export abstract class ImageField extends ImageQueryControl {
   }
 
   async #copy(id: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(id);
-      this.#copied = id;
-      this.#announcer.say(this.#localize.locale.messages.copied);
-      this.requestUpdate();
-    } catch {
-      // Without permission, or outside a secure context, the person can copy what is selected.
-      const code = this.#find('.details code');
-      if (code) getSelection()?.selectAllChildren(code);
-    }
+    if (!(await copyText(id, this.#find('.details code')))) return;
+    this.#copied = id;
+    this.#announcer.say(this.#localize.locale.messages.copied);
+    this.requestUpdate();
   }
 }

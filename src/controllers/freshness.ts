@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ErrorKind } from '../providers/errors.js';
 import type { PickerState } from './image-list.js';
 
 export interface FreshnessOptions {
   readonly state: () => PickerState;
   /** Seconds between two refreshes; none where it is zero. */
   readonly poll: () => number;
-  /** Ids of the chosen images. */
+  /** An image that is shown or chosen is not ready yet. */
   readonly isPending: () => boolean;
   /** Asks anew without a word about it. */
   readonly refresh: () => void;
@@ -15,6 +16,10 @@ export interface FreshnessOptions {
 
 /** Milliseconds after which loading is called slow. */
 const SLOW = 4000;
+/** After a refresh that failed, the next one waits so many times as long. */
+const PATIENCE = 5;
+/** What passes by itself, so that the next refresh may fare better. */
+const passing: readonly ErrorKind[] = ['network', 'timeout', 'unavailable', 'rate-limited'];
 
 /**
  * Keeps a list up to date, and says how loading goes: refreshes while an image is pending and the page is visible, notices
@@ -75,10 +80,8 @@ export class FreshnessController implements ReactiveController {
   }
 
   #schedule(): void {
-    const seconds = this.#options.poll();
-    const due =
-      seconds > 0 && this.#options.state().status === 'ready' && this.#options.isPending() && !document.hidden;
-    if (!due) {
+    const wait = document.hidden || !this.#options.isPending() ? 0 : this.#wait();
+    if (!(wait > 0)) {
       clearTimeout(this.#pollTimer);
       this.#pollTimer = undefined;
       return;
@@ -86,7 +89,16 @@ export class FreshnessController implements ReactiveController {
     this.#pollTimer ??= setTimeout(() => {
       this.#pollTimer = undefined;
       this.#options.refresh();
-    }, seconds * 1000);
+    }, wait * 1000);
+  }
+
+  /** Seconds until the next refresh; none where it is zero. */
+  #wait(): number {
+    const state = this.#options.state();
+    const seconds = this.#options.poll();
+    if (state.status === 'ready') return seconds;
+    if (state.status !== 'error' || !passing.includes(state.error.kind) || !(seconds > 0)) return 0;
+    return Math.max(seconds * PATIENCE, state.error.retryAfter ?? 0);
   }
 
   #stop(): void {

@@ -188,6 +188,37 @@ describe('the dropdown', () => {
     expect(submitted).to.equal(1);
   });
 
+  it('leaves the keys alone with which a word is composed', async () => {
+    const picker = await ready('vm-image-candidates', {
+      attributes: { ...dropdown, multiple: '', values: '["a","b"]' },
+    });
+    let submitted = 0;
+    picker.form?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      submitted++;
+    });
+    const field = combobox(picker);
+    const compose = (key: string, init: KeyboardEventInit): boolean =>
+      field.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true, ...init }),
+      );
+    for (const init of [{ isComposing: true }, { keyCode: 229 }]) {
+      for (const key of ['Enter', ' ', 'Backspace', 'ArrowDown']) {
+        expect(compose(key, init), key).to.equal(true);
+        expect(isOpen(picker)).to.equal(false);
+      }
+    }
+    expect(submitted).to.equal(0);
+    expect(picker.values).to.deep.equal(['a', 'b']);
+
+    picker.focus();
+    await press(picker, 'ArrowDown');
+    expect(compose('Escape', { isComposing: true })).to.equal(true);
+    expect(compose('Enter', { isComposing: true })).to.equal(true);
+    expect(isOpen(picker)).to.equal(true);
+    expect(picker.values).to.deep.equal(['a', 'b']);
+  });
+
   it('asks nothing more when it is opened again', async () => {
     const picker = await ready('workspace-images', { attributes: dropdown });
     let loads = 0;

@@ -131,6 +131,36 @@ describe('freshness', () => {
     setHidden(true);
   });
 
+  it('goes on after a refresh that failed, and keeps what is shown meanwhile', async () => {
+    const run = newRun();
+    const picker = await ready('vm-image-candidates', {
+      options: { run, size: 60, fail: '500', from: 1, times: 2 },
+      attributes: { poll: soon, filters: '{"status":"pending"}' },
+    });
+    const shown = options(picker).length;
+    for (let failures = 0; failures < 2; failures++) {
+      await oneEvent(picker, 'image-error');
+      expect(options(picker)).to.have.length(shown);
+    }
+    await oneEvent(picker, 'image-load');
+    await picker.updateComplete;
+    expect(picker.state.status).to.equal('ready');
+    expect(findAll(picker, '.error')).to.have.length(0);
+  });
+
+  it('stops after a refresh that will fail again', async () => {
+    const run = newRun();
+    const picker = await ready('vm-image-candidates', {
+      options: { run, size: 60, fail: '403', from: 1 },
+      attributes: { poll: soon, filters: '{"status":"pending"}' },
+    });
+    await oneEvent(picker, 'image-error');
+    const before = await asked(run);
+    // One that failed waits for five times as long, if it is to come at all.
+    for (let times = 0; times < 3; times++) await threeRefreshesElsewhere();
+    expect(await asked(run)).to.equal(before);
+  });
+
   it('moves neither the focus nor the place nor the choice, and is not talked about', async () => {
     const picker = await ready('vm-image-candidates', {
       options: { size: 100, run: newRun(), appear: 1 },

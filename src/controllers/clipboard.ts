@@ -1,0 +1,16 @@
+/**
+ * Copies a text; where that is not allowed it is selected, so that the person can.
+ *
+ * @param shown - the element that shows it
+ * @returns whether it has been copied
+ */
+export async function copyText(text: string, shown: HTMLElement | null): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without permission, or outside a secure context.
+    if (shown) getSelection()?.selectAllChildren(shown);
+    return false;
+  }
+}
