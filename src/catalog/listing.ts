@@ -1,6 +1,7 @@
 import type { Client } from '../providers/client.js';
 import { ProviderError, type ErrorKind } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
+import { Extent } from './extent.js';
 import { PageLoader, type ListingRequest, type LoadedPage } from './page-loader.js';
 import type { Incomplete } from './query.js';
 import { SharedTask } from './shared-task.js';
@@ -8,16 +9,12 @@ import { searchable } from './text.js';
 
 /** Requests side by side. */
 const LANES = 4;
-/** So many pages in a row without anything new, or without an answer, and the rest is not asked for. */
+/** So many pages in a row without an answer, and the rest is not asked for. */
 const PATIENCE = 4;
 /** After these the next page would fare no better. */
 const hopeless: readonly ErrorKind[] = ['credentials', 'forbidden', 'rate-limited'];
 
-/**
- * One listing of the cloud, in the cloud's order: its pages are loaded once, shared, and kept.
- *
- * Totals are hints only. The end is where a page is empty, says it is the last, or is short while no total claims more.
- */
+/** One listing of the cloud, in the cloud's order: its pages are loaded once, shared, and kept. */
 export class Listing {
   /** What has come without a gap, each image once. It only ever grows. */
   readonly images: CloudImage[] = [];
@@ -30,15 +27,13 @@ export class Listing {
   unreadable = 0;
   /** Changes whenever `images` does. */
   version = 0;
-  /** The list changed while it was being read, so that images may have slipped from one page to another unseen. */
-  drifted = false;
   /** Says that something has come. */
   readonly listeners = new Set<() => void>();
 
   readonly #loader: PageLoader;
   readonly #meet: (image: CloudImage) => void;
   readonly #lanes: number;
-  readonly #maxOffset: number;
+  readonly #extent: Extent;
   readonly #pages: (LoadedPage | undefined)[] = [];
   readonly #flights = new Map<number, SharedTask<LoadedPage>>();
   readonly #failures = new Map<number, ProviderError>();
@@ -50,15 +45,7 @@ export class Listing {
   /** Why the walk gave up, when it did. */
   #halt: ProviderError | undefined;
   #failing = 0;
-  #barren = 0;
   #scanned = 0;
-  /** Pages at most: behind an empty one that came early there is nothing to ask for. */
-  #most = Infinity;
-  /** Pages in all, once known. */
-  #end: number | undefined;
-  #step: number;
-  #hint: number | undefined;
-  #hintTrusted = true;
   #rows = 0;
 
   /** @param meet - told of each image when it comes */
@@ -66,15 +53,20 @@ export class Listing {
     this.request = request;
     this.#meet = meet;
     this.#loader = new PageLoader(client, request);
-    this.#step = this.#loader.size;
     const { paging } = client.source.provider;
     this.#lanes = paging.style === 'offset' || paging.style === 'page' ? LANES : 1;
-    this.#maxOffset = paging.style === 'offset' ? (paging.maxOffset ?? Infinity) : Infinity;
+    const maxOffset = paging.style === 'offset' ? (paging.maxOffset ?? Infinity) : Infinity;
+    this.#extent = new Extent(this.#loader.size, maxOffset);
   }
 
   /** About how many images there are, as far as the cloud can be believed. */
   get expected(): number | undefined {
-    return this.#hintTrusted ? this.#hint : undefined;
+    return this.#extent.expected;
+  }
+
+  /** The list changed while it was being read, so that images may have slipped from one page to another unseen. */
+  get drifted(): boolean {
+    return this.#extent.changed;
   }
 
   /** Rows that have come, whether they could be read or not. */
@@ -84,7 +76,7 @@ export class Listing {
 
   /** Every image is here. */
   get complete(): boolean {
-    return this.#end !== undefined && this.#scanned >= this.#end && this.#failures.size === 0;
+    return this.#extent.end !== undefined && this.#scanned >= this.#extent.end && this.#failures.size === 0;
   }
 
   /** Everything has come in one body; to read it costs no request. */
@@ -98,12 +90,14 @@ export class Listing {
     const error = this.#halt ?? this.#failures.values().next().value;
     if (error) {
       // What a walk that goes on has not asked for yet is not missing.
-      const bound = this.#halt ? Math.min(this.#ceiling, Math.ceil((this.expected ?? 0) / this.#step)) : 0;
+      const bound = this.#halt
+        ? Math.min(this.#extent.ceiling, Math.ceil((this.expected ?? 0) / this.#extent.step))
+        : 0;
       const missing = Math.max(this.#failures.size, bound - this.#pages.filter(Boolean).length);
       return { reason: 'failed', error, pages: Math.max(1, missing) };
     }
     if (this.#stop.signal.aborted) return { reason: 'stopped' };
-    if (this.#scanned >= this.#ceiling) return { reason: 'ceiling' };
+    if (this.#scanned >= this.#extent.ceiling) return { reason: 'ceiling' };
     return this.#exhausted && this.#allowance > 0 ? { reason: 'limit' } : undefined;
   }
 
@@ -111,11 +105,11 @@ export class Listing {
   async loadRows(from: number, to: number, signal: AbortSignal): Promise<void> {
     if (!this.#pages[0]) await this.#page(0, signal);
     if (this.#lanes === 1) {
-      while (this.images.length < to && this.#scanned < this.#bound) await this.#page(this.#scanned, signal);
+      while (this.images.length < to && this.#scanned < this.#extent.bound) await this.#page(this.#scanned, signal);
       return;
     }
-    const first = Math.floor(from / this.#step);
-    const end = Math.min(Math.ceil(to / this.#step), this.#bound);
+    const first = Math.floor(from / this.#extent.step);
+    const end = Math.min(Math.ceil(to / this.#extent.step), this.#extent.bound);
     await Promise.all(Array.from({ length: Math.max(0, end - first) }, (_, page) => this.#page(first + page, signal)));
   }
 
@@ -124,7 +118,7 @@ export class Listing {
     if (this.#lanes === 1) return this.images.slice(from, to);
     const found = new Map<string, CloudImage>();
     for (let row = from; row < to; row++) {
-      const image = this.#pages[Math.floor(row / this.#step)]?.images[row % this.#step];
+      const image = this.#pages[Math.floor(row / this.#extent.step)]?.images[row % this.#extent.step];
       if (image) found.set(image.id, image);
     }
     return [...found.values()];
@@ -164,16 +158,6 @@ export class Listing {
     return this.#rows >= this.#allowance && !this.atHand;
   }
 
-  get #ceiling(): number {
-    return Math.floor(this.#maxOffset / this.#step) + 1;
-  }
-
-  /** How many pages there are to ask for. One more than a total fills, to see that it is the end. */
-  get #bound(): number {
-    const claimed = Math.floor((this.expected ?? Infinity) / this.#step) + 1;
-    return this.#end ?? Math.min(this.#ceiling, this.#most, claimed);
-  }
-
   async #walkAll(signal: AbortSignal): Promise<void> {
     const either = AbortSignal.any([signal, this.#stop.signal]);
     const taken = new Set<number>();
@@ -207,7 +191,7 @@ export class Listing {
   #fail(index: number, error: unknown, { aborted }: AbortSignal): void {
     // Taken back while it was asked for once more: the next walk does.
     if (aborted && this.#failures.has(index)) this.#retry.add(index);
-    if (aborted || (this.#end !== undefined && index >= this.#end)) return;
+    if (aborted || (this.#extent.end !== undefined && index >= this.#extent.end)) return;
     const problem = error instanceof ProviderError ? error : new ProviderError('malformed');
     this.#failures.set(index, problem);
     this.#failing++;
@@ -219,7 +203,7 @@ export class Listing {
   #wanted(taken: ReadonlySet<number>): number | undefined {
     if (this.#halt || this.#exhausted) return undefined;
     for (const index of this.#retry) return index;
-    for (let index = this.#scanned; index < this.#bound; index++) {
+    for (let index = this.#scanned; index < this.#extent.bound; index++) {
       const open = !this.#pages[index] && !this.#failures.has(index) && !this.#flights.has(index);
       if (open && !taken.has(index)) return index;
     }
@@ -244,50 +228,39 @@ export class Listing {
   }
 
   async #load(index: number, signal: AbortSignal): Promise<LoadedPage> {
-    const page = await this.#loader.load(index, this.#step, this.#pages[index - 1]?.next, signal);
-    const rows = page.images.length;
-    // A server may cap the page size it was asked for, and says so only by the total.
-    if (index === 0 && rows > 0 && rows < this.#step && (page.total ?? 0) > rows) this.#step = rows;
-    this.#weighTotal(index, page);
+    const page = await this.#loader.load(index, this.#extent.step, this.#pages[index - 1]?.next, signal);
+    this.#extent.hear(index, page);
     this.#pages[index] = page;
-    this.#rows += rows;
-    if (page.pages !== undefined) this.#most = page.pages;
-    if (rows === 0 || page.last) this.#most = Math.min(this.#most, index + 1);
+    this.#rows += page.images.length;
     if (this.#failures.delete(index) && index < this.#scanned) this.#rescan();
     else this.#scan();
     return page;
   }
 
-  #weighTotal(index: number, { images: { length: rows }, total }: LoadedPage): void {
-    if (total === undefined) return;
-    if (rows > 0 && index * this.#step + rows > total) this.#hintTrusted = false;
-    if (this.#hint !== undefined && total !== this.#hint) this.drifted = true;
-    this.#hint = Math.max(this.#hint ?? 0, total);
-  }
-
   /** A page has come that belongs between others. */
   #rescan(): void {
-    this.images.length = this.texts.length = this.unreadable = this.#scanned = this.#barren = 0;
+    this.images.length = this.texts.length = this.unreadable = this.#scanned = 0;
+    this.#extent.rewind();
     this.positions.clear();
     this.#scan();
   }
 
   /** Takes in the pages that have come without a gap; one that failed counts as a gap that is known. */
   #scan(): void {
-    for (; this.#end === undefined || this.#scanned < this.#end; this.#scanned++) {
+    for (; this.#extent.end === undefined || this.#scanned < this.#extent.end; this.#scanned++) {
       const page = this.#pages[this.#scanned];
       if (page) this.#take(page, this.#scanned);
       else if (!this.#failures.has(this.#scanned)) break;
     }
     for (const index of this.#failures.keys()) {
-      if (this.#end !== undefined && index >= this.#end) this.#failures.delete(index);
+      if (this.#extent.end !== undefined && index >= this.#extent.end) this.#failures.delete(index);
     }
   }
 
-  #take({ images, last }: LoadedPage, index: number): void {
+  #take(page: LoadedPage, index: number): void {
     const before = this.images.length;
     this.version++;
-    for (const image of images) {
+    for (const image of page.images) {
       if (!image) this.unreadable++;
       else if (!this.positions.has(image.id)) {
         this.positions.set(image.id, this.images.length);
@@ -296,13 +269,6 @@ export class Listing {
         this.#meet(image);
       }
     }
-    this.#barren = this.images.length === before ? this.#barren + 1 : 0;
-
-    const rows = images.length;
-    const reached = index * this.#step + rows;
-    const { expected } = this;
-    const claimsMore = expected !== undefined && expected > reached && index < Math.floor(expected / this.#step);
-    const full = rows >= this.#step && (expected === undefined || index + 1 < this.#ceiling);
-    if (last || rows === 0 || this.#barren >= PATIENCE || !(full || claimsMore)) this.#end = index + 1;
+    this.#extent.take(index, page, this.images.length > before);
   }
 }
