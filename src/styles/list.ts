@@ -4,7 +4,8 @@ import { css, unsafeCSS } from 'lit';
 export const list = css`
   .list {
     display: grid;
-    grid-template-columns: minmax(2.125rem, auto) minmax(15em, 1fr) repeat(var(--_columns), auto);
+    --_first: minmax(calc(2.125rem + var(--_space)), max-content);
+    grid-template-columns: var(--_first) minmax(15em, 1fr) repeat(var(--_columns), auto);
     align-content: start;
     block-size: min(var(--_list-height), 70vh);
     overflow: auto;
@@ -12,7 +13,7 @@ export const list = css`
   }
   ${unsafeCSS(Array.from({ length: 10 }, (_, count) => `.columns-${count}{--_columns:${count}}`).join(''))}
   .columns-0 {
-    grid-template-columns: minmax(2.125rem, auto) 1fr;
+    grid-template-columns: var(--_first) 1fr;
   }
   .columns,
   .listbox,
@@ -196,10 +197,26 @@ export const list = css`
     overflow-wrap: anywhere;
   }
 
+  /* Room for what usually stands below, so that the columns stay where they are when a page is turned. */
+  @container frame (inline-size >= 62em) {
+    .columns .for-status {
+      min-inline-size: 8.25em;
+    }
+    .columns .for-os {
+      min-inline-size: 9em;
+    }
+    .columns .for-sizeBytes {
+      min-inline-size: 5.5em;
+    }
+    .columns :is(.for-createdAt, .for-updatedAt) {
+      min-inline-size: 8em;
+    }
+  }
+
   /* Wide: what is left over goes to all columns, not to the name alone */
   @container frame (inline-size > 80em) {
     .list {
-      grid-template-columns: minmax(2.125rem, max-content) repeat(calc(var(--_columns) + 1), auto);
+      grid-template-columns: var(--_first) repeat(calc(var(--_columns) + 1), auto);
     }
     .cell.os {
       max-inline-size: 22em;

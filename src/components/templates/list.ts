@@ -23,6 +23,7 @@ function headings(columns: readonly SortField[], view: PickerView, actions: Pick
       const direction = query.sort?.field === field ? query.sort.direction : undefined;
       const sorted = direction ? `, ${messages.sorted(direction)}` : '';
       return html`<button
+        class="for-${field}"
         type="button"
         part="column"
         ?disabled=${disabled}
