@@ -4,9 +4,11 @@ import type { WirePage } from '../providers/provider.js';
 import type { PageRequest } from '../providers/route.js';
 
 /** Rows that are read in one go, when a single body holds everything. */
-const CHUNK = 500;
+const CHUNK = 100;
 /** Milliseconds of reading after which the page gets to paint. */
 const SLICE = 8;
+/** Milliseconds for which the page gets to paint the first images, before the others are read. */
+const FIRST_SIGHT = 40;
 
 /** One page, its rows read. */
 export interface LoadedPage {
@@ -53,13 +55,12 @@ export class PageLoader {
       return this.#read(await this.#client.page({ ...this.#request, index, step, marker }, signal), false);
     }
     const body = (this.#body ??= await this.#client.page({ ...this.#request, index: 0, step }, signal));
-    const rows = body.rows.slice(index * CHUNK, (index + 1) * CHUNK);
-    const page = this.#read({ rows, total: body.rows.length }, (index + 1) * CHUNK >= body.rows.length);
     if (index > 0 && performance.now() - this.#paused > SLICE) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_SIGHT : 0));
       this.#paused = performance.now();
     }
-    return page;
+    const rows = body.rows.slice(index * CHUNK, (index + 1) * CHUNK);
+    return this.#read({ rows, total: body.rows.length }, (index + 1) * CHUNK >= body.rows.length);
   }
 
   #read({ rows, total, pages, last, next }: WirePage, end: boolean): LoadedPage {

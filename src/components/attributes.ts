@@ -41,7 +41,8 @@ const FIELDS: Readonly<Record<SortField, true>> = {
   updatedAt: true,
 };
 
-const isSortField = (field: string | undefined): field is SortField => field !== undefined && field in FIELDS;
+const isSortField = (field: string | undefined): field is SortField =>
+  field !== undefined && Object.hasOwn(FIELDS, field);
 
 /** Reads `createdAt:desc`; the direction may be left out. */
 export function parseSort(sort: string | null | undefined): Sort | undefined {

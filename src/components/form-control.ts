@@ -26,14 +26,14 @@ export abstract class FormControl extends LitElement {
   /** The value that a reset goes back to. */
   declare defaultValue: string;
   /** With `multiple`, the values that a reset goes back to. As an attribute a JSON array. */
-  declare defaultValues: readonly string[];
+  declare defaultValues: readonly string[] | null | undefined;
 
   protected readonly internals = this.attachInternals();
   readonly #form = new FormValue(this, this.internals, () => ({
     name: this.name,
     required: this.required,
     multiple: this.multiple,
-    defaults: this.defaultValues.length > 0 ? this.defaultValues : [this.defaultValue].filter(Boolean),
+    defaults: this.defaultValues?.length ? this.defaultValues : [this.defaultValue].filter(Boolean),
     presence: (id) => this.presence(id),
     messages: this.validityMessages,
     anchor: this.validityAnchor,
@@ -45,9 +45,11 @@ export abstract class FormControl extends LitElement {
     this.name = this.defaultValue = '';
     this.required = this.disabled = this.multiple = false;
     this.defaultValues = [];
-    this.addEventListener('invalid', () => {
-      this.internals.states.add('user-invalid');
-      this.requestUpdate();
+    // A form that is only asked whether it is valid fires the same event as one that tells the person.
+    this.addEventListener('invalid', (event) => {
+      setTimeout(() => {
+        if (event.defaultPrevented || this.#isTold) this.#tell();
+      });
     });
   }
 
@@ -94,8 +96,9 @@ export abstract class FormControl extends LitElement {
     return this.internals.form;
   }
 
-  get labels(): NodeList {
-    return this.internals.labels;
+  get labels(): NodeListOf<HTMLLabelElement> {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- TypeScript's own declaration is too wide.
+    return this.internals.labels as NodeListOf<HTMLLabelElement>;
   }
 
   get validity(): ValidityState {
@@ -115,12 +118,28 @@ export abstract class FormControl extends LitElement {
   }
 
   reportValidity(): boolean {
-    return this.internals.reportValidity();
+    const valid = this.internals.reportValidity();
+    if (!valid) this.#tell();
+    return valid;
   }
 
   /** Makes the field invalid with a message of the portal's; an empty one makes it valid again. */
   setCustomValidity(message: string): void {
     this.#form.setCustomValidity(message);
+  }
+
+  /** The browser takes the person to the first field that is not valid. */
+  get #isTold(): boolean {
+    const root = this.getRootNode();
+    if (!(root instanceof Document || root instanceof ShadowRoot)) return false;
+    const first = [...(this.form?.elements ?? [this])].find((field) => field.matches(':invalid'));
+    return first?.contains(root.activeElement) === true;
+  }
+
+  #tell(): void {
+    if (this.validity.valid) return;
+    this.internals.states.add('user-invalid');
+    this.requestUpdate();
   }
 
   formDisabledCallback(disabled: boolean): void {

@@ -1,11 +1,11 @@
-import { type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { CloudImage } from '../providers/image.js';
 import { Announcer } from '../controllers/announcer.js';
 import { copyText } from '../controllers/clipboard.js';
-import { pressInCombobox } from '../controllers/combobox.js';
+import { pressInCombobox, submitImplicitly } from '../controllers/combobox.js';
 import { DropdownController } from '../controllers/dropdown.js';
 import { FocusKeeper } from '../controllers/focus-keeper.js';
-import { ListboxController } from '../controllers/listbox.js';
+import { ListboxController, type ChooseMode } from '../controllers/listbox.js';
 import { LocalizeController } from '../controllers/localize.js';
 import { Selection } from '../controllers/selection.js';
 import type { Messages } from '../locales/en.js';
@@ -113,7 +113,7 @@ export abstract class ImageField extends ImageQueryControl {
   readonly #listbox = new ListboxController(this, {
     images: () => this.images,
     isChosen: ({ id }) => this.values.includes(id),
-    choose: (image, mode) => this.#actions.choose(image, mode),
+    choose: (image, mode) => this.#chooseByKey(image, mode),
     chooseAll: () => this.#actions.chooseAll(),
     turn: (by) => this.#turnTo((this.result?.page ?? 1) + by),
     option: () => this.#find('.option.active'),
@@ -141,8 +141,11 @@ export abstract class ImageField extends ImageQueryControl {
     signIn: () => this.#signIn(),
     stop: () => this.stop(),
     copy: (id) => void this.#copy(id),
+    enter: () => this.#find('#listbox')?.focus(),
   };
   #copied = '';
+  /** The question whose answer is shown. */
+  #shown = '';
 
   constructor() {
     super();
@@ -183,6 +186,14 @@ export abstract class ImageField extends ImageQueryControl {
     });
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.isDisabled) this.#dropdown.hide();
+    // Another question, another list: it is read from its top, unless the keyboard is on its way to another end of it.
+    if (this.answered !== this.#shown) this.#find('.list')?.scrollTo({ top: 0 });
+    this.#shown = this.answered;
+  }
+
   protected override updated(): void {
     const { states } = this.internals;
     const { status } = this.state;
@@ -201,7 +212,7 @@ export abstract class ImageField extends ImageQueryControl {
     const { catalog, query, multiple, images } = this;
     const { locale } = this.#localize;
     const listbox = this.#listbox;
-    const labels = Array.from(this.labels, ({ textContent }) => textContent?.trim()).filter(Boolean);
+    const labels = Array.from(this.labels, ({ textContent }) => textContent.trim()).filter(Boolean);
     const slotted = this.querySelector(':scope > [slot=label]')?.textContent.trim();
     return {
       ...locale,
@@ -219,6 +230,7 @@ export abstract class ImageField extends ImageQueryControl {
       invalid: this.internals.states.has('user-invalid'),
       active: listbox.active,
       slow: this.freshness.slow,
+      stale: this.stale,
       offline: !navigator.onLine,
       limited: this.limited,
       selectableCount: multiple ? this.#selectable.length : 0,
@@ -251,7 +263,7 @@ export abstract class ImageField extends ImageQueryControl {
     if (this.multiple) this.#announcer.say(this.#localize.locale.messages.chosen(values.length));
   }
 
-  #choose(image: CloudImage, mode: 'toggle' | 'range'): void {
+  #choose(image: CloudImage, mode: ChooseMode): void {
     if (this.isDisabled) return;
     const from = this.images[this.#listbox.active];
     this.#listbox.activate(image);
@@ -259,8 +271,13 @@ export abstract class ImageField extends ImageQueryControl {
     if (!this.multiple && this.value === image.id) this.#dropdown.hide();
   }
 
+  /** Enter after the last letter of a search means what will be found, not what is still shown of the search before. */
+  #chooseByKey(image: CloudImage, mode: ChooseMode): void {
+    if (!(this.#dropdown.open && this.stale)) this.#choose(image, mode);
+  }
+
   #chooseAll(): boolean {
-    if (!this.multiple || this.isDisabled) return false;
+    if (!this.multiple || this.isDisabled || this.stale) return false;
     this.#selection.add(this.#selectable);
     return true;
   }
@@ -273,7 +290,7 @@ export abstract class ImageField extends ImageQueryControl {
     pressInCombobox(event, {
       open: this.#dropdown.open,
       toggle: (open) => this.#toggle(open),
-      submit: () => this.form?.requestSubmit(),
+      submit: () => submitImplicitly(this.form),
       takeBack: () => {
         if (this.multiple && !this.search && this.values.length > 0) this.#change(this.values.slice(0, -1));
       },

@@ -23,18 +23,13 @@ export class ImagePicker extends ImageField {
   /** The id of a built-in provider, or a provider of the portal's own. Left out within an `<image-provider>`. */
   declare provider: string | Provider | undefined;
   /** The provider's parameters by name. As an attribute in JSON. */
-  declare params: Params;
-
-  constructor() {
-    super();
-    this.params = {};
-  }
+  declare params: Params | null | undefined;
 
   protected override get cloud(): Provider | undefined {
     return typeof this.provider === 'string' ? providers.get(this.provider) : this.provider;
   }
 
   protected override get cloudParams(): Params {
-    return this.params;
+    return this.params ?? {};
   }
 }

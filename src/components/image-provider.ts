@@ -29,7 +29,7 @@ export class ImageProvider extends LitElement {
   /** The id of a built-in provider, or a provider of the portal's own. May be left out where the pickers are presets. */
   declare provider: string | Provider | undefined;
   /** The provider's parameters by name. As an attribute in JSON. */
-  declare params: Params;
+  declare params: Params | null | undefined;
   /** The cloud's base address, without the path of the API. */
   declare endpoint: string | null | undefined;
   /** The address of a proxy that adds the credentials; wins over `endpoint`. */
@@ -42,15 +42,13 @@ export class ImageProvider extends LitElement {
   readonly #pool = new CatalogPool(() => this.credentials);
   readonly #context = new ContextProvider(this, { context: imageSourceContext });
 
-  constructor() {
-    super();
-    this.params = {};
-  }
-
   protected override willUpdate(): void {
     const { params, endpoint, proxy, credentials, timeout } = this;
     const provider = typeof this.provider === 'string' ? providers.get(this.provider) : this.provider;
-    this.#context.setValue({ source: { provider, params, endpoint, proxy, credentials, timeout }, pool: this.#pool });
+    this.#context.setValue({
+      source: { provider, params: params ?? {}, endpoint, proxy, credentials, timeout },
+      pool: this.#pool,
+    });
   }
 
   protected override render(): TemplateResult {

@@ -1,5 +1,5 @@
 import type { PropertyDeclarations, PropertyValues } from 'lit';
-import type { Catalog, CatalogResult, Presence, Query, Sort } from '../catalog/index.js';
+import { Catalog, type CatalogResult, type Presence, type Query, type Sort } from '../catalog/index.js';
 import { unsuitability, type Limits, type Unsuitable } from '../catalog/suitability.js';
 import { FreshnessController } from '../controllers/freshness.js';
 import { ImageListController, type PickerState } from '../controllers/image-list.js';
@@ -11,6 +11,9 @@ import type { Params, Provider } from '../providers/provider.js';
 import { GIB, MIB } from '../providers/wire.js';
 import { filtersConverter, formatSort, parseFilters, parseSort, type FiltersInput } from './attributes.js';
 import { FormControl } from './form-control.js';
+
+/** All images of a page are in the document: more would make each keystroke wait. */
+const MOST_ON_A_PAGE = 500;
 
 const positive = (value: number | null | undefined): value is number => typeof value === 'number' && value > 0;
 
@@ -44,7 +47,7 @@ export abstract class ImageQueryControl extends FormControl {
   declare credentials: CredentialsOption | undefined;
   /** Seconds until the cloud must have begun to answer; 15 by default. */
   declare timeout: number | null | undefined;
-  /** Images on a page; 20 by default. */
+  /** Images on a page; 20 by default, 500 at most. */
   declare pageSize: number;
   /** The words that are searched for. */
   declare search: string | null;
@@ -77,6 +80,7 @@ export abstract class ImageQueryControl extends FormControl {
   #sort: Sort | undefined;
   #page = 1;
   #credentials: CredentialsOption | undefined;
+  #resolved: Catalog | readonly string[] = [];
   /** Counts how often the limits have changed. */
   #limitsVersion = 0;
 
@@ -161,6 +165,16 @@ export abstract class ImageQueryControl extends FormControl {
     return 'result' in state ? state.result : undefined;
   }
 
+  /** What is shown answers an older question than the one that is being asked. */
+  protected get stale(): boolean {
+    return this.#list.stale;
+  }
+
+  /** The question that what is shown answers. */
+  protected get answered(): string {
+    return this.#list.answered;
+  }
+
   protected get source(): ImageSource {
     const { cloud: provider, cloudParams: params, endpoint, proxy, credentials, timeout } = this;
     return { provider, params, endpoint, proxy, credentials, timeout };
@@ -176,7 +190,7 @@ export abstract class ImageQueryControl extends FormControl {
       filters,
       sort: this.#sort,
       page: this.#page,
-      pageSize: Number.isInteger(pageSize) && pageSize > 0 ? pageSize : 20,
+      pageSize: Number.isInteger(pageSize) && pageSize > 0 ? Math.min(pageSize, MOST_ON_A_PAGE) : 20,
       // Otherwise another language would be another question.
       locale: this.#sort && this.language,
       only: this.onlyFitting
@@ -220,6 +234,10 @@ export abstract class ImageQueryControl extends FormControl {
     if (['availableMemory', 'availableDisk', 'selectable'].some((limit) => changed.has(limit))) this.#limitsVersion++;
     if (['search', 'filters', 'sort', 'pageSize', 'onlyFitting'].some((asked) => changed.has(asked))) this.#page = 1;
     const { credentials } = this.#source;
+    const catalog = this.#source.resolve();
+    // Another cloud, another list: it is looked at from its beginning.
+    if (this.#resolved instanceof Catalog && catalog !== this.#resolved) this.#page = 1;
+    this.#resolved = catalog;
     // New credentials are the answer to an error about the old ones.
     if (credentials !== this.#credentials && this.state.status === 'error') this.resume();
     this.#credentials = credentials;
@@ -227,7 +245,7 @@ export abstract class ImageQueryControl extends FormControl {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'image-load': CustomEvent<CatalogResult>;
     'image-error': CustomEvent<ProviderError>;
     'image-sign-in': CustomEvent<ProviderError>;

@@ -7,7 +7,7 @@ const PAUSE = 50;
 
 /** What a polite live region says: the latest news, once it has settled. */
 export class Announcer implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #news: () => string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What waits to be said: what came of an action, and news. */
@@ -18,7 +18,7 @@ export class Announcer implements ReactiveController {
   text = '';
 
   /** @param news - what there is to say of the state; `undefined` where there is nothing new */
-  constructor(host: ReactiveControllerHost, news: () => string | undefined) {
+  constructor(host: ReactiveControllerHost & HTMLElement, news: () => string | undefined) {
     this.#host = host;
     this.#news = news;
     host.addController(this);
@@ -36,7 +36,7 @@ export class Announcer implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const news = this.#news();
+    const news = this.#host.isConnected ? this.#news() : undefined;
     if (news === undefined || news === this.#latest) return;
     this.#latest = this.#waiting = news;
     this.#settle();

@@ -1,7 +1,7 @@
 export interface ComboboxOptions {
   readonly open: boolean;
   readonly toggle: (open: boolean) => void;
-  /** Submits the form, as Enter does in any other field. */
+  /** What Enter does in any other field. */
   readonly submit: () => void;
   /** Takes the last choice back, where the field is empty and several can be chosen. */
   readonly takeBack: () => void;
@@ -35,4 +35,14 @@ export function pressInCombobox(
   } else if (open) {
     press(event);
   }
+}
+
+/** Submits as Enter in any other field does: by the form's first button for it, and not at all where that is disabled. */
+export function submitImplicitly(form: HTMLFormElement | null): void {
+  const button = [...(form?.elements ?? [])].find(
+    (element) =>
+      (element instanceof HTMLButtonElement || element instanceof HTMLInputElement) && element.type === 'submit',
+  );
+  if (button instanceof HTMLElement) button.click();
+  else form?.requestSubmit();
 }

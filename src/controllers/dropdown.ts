@@ -10,6 +10,8 @@ export interface DropdownOptions {
 /** Pixels between the popup and the field, and at least to the edge of the window. */
 const GAP = 4;
 const MARGIN = 8;
+/** Pixels with which a popup can be used. */
+const ENOUGH = 120;
 
 /** A popup in the top layer: it is never cut off, and stays beside its field while the page scrolls. */
 export class DropdownController implements ReactiveController {
@@ -40,7 +42,12 @@ export class DropdownController implements ReactiveController {
       if (!event.composedPath().includes(this.#host)) this.hide();
     };
     document.addEventListener('pointerdown', leave, { capture: true, signal });
-    document.addEventListener('focusin', leave, { signal });
+    // The focus can also go to another document, or nowhere; within the field it may only have lost its element.
+    const check = () => {
+      if (!this.#host.matches(':focus-within')) this.hide();
+    };
+    this.#host.addEventListener('focusout', () => setTimeout(check), { signal });
+    addEventListener('pagehide', () => this.hide(), { signal });
   }
 
   hide(): void {
@@ -74,14 +81,17 @@ export class DropdownController implements ReactiveController {
     const width = Math.min(Math.max(field.width, 560), clientWidth - 2 * MARGIN);
     const start = getComputedStyle(popup).direction === 'rtl' ? field.right - width : field.left;
     const left = Math.min(Math.max(MARGIN, start), clientWidth - width - MARGIN);
-    const height = Math.max(160, up ? above : below);
+    const room = up ? above : below;
+    // In a window too low for both it lies over its field.
+    const height = room < ENOUGH ? Math.min(200, clientHeight - 2 * MARGIN) : room;
+    const lowest = clientHeight - MARGIN - Math.min(wanted, height);
     // Through the object model, because a strict policy forbids it in markup.
     Object.assign(popup.style, {
       width: `${width}px`,
       left: `${left}px`,
       maxHeight: `${height}px`,
-      top: up ? 'auto' : `${field.bottom + GAP}px`,
-      bottom: up ? `${clientHeight - field.top + GAP}px` : 'auto',
+      top: up ? 'auto' : `${Math.min(field.bottom + GAP, lowest)}px`,
+      bottom: up ? `${Math.min(clientHeight - field.top + GAP, lowest)}px` : 'auto',
     });
   }
 }

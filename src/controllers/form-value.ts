@@ -26,6 +26,8 @@ export class FormValue implements ReactiveController {
   readonly #field: () => FormField;
   #values: readonly string[] | undefined;
   #customError = '';
+  /** The message that the person sees. */
+  #told = '';
   /** What the form was last given: there may be thousands, and nothing changes with most renderings. */
   #given: { readonly values: readonly string[]; readonly name: string; readonly multiple: boolean } | undefined;
 
@@ -65,6 +67,12 @@ export class FormValue implements ReactiveController {
     else if (typeof state === 'string') this.values = [state];
   }
 
+  /** Before it is rendered, because the message is. */
+  hostUpdate(): void {
+    this.#sync();
+  }
+
+  /** And after, when there is something that the browser can point at. */
   hostUpdated(): void {
     this.#sync();
   }
@@ -91,13 +99,18 @@ export class FormValue implements ReactiveController {
 
     const gone = required && values.some((value) => presence(value) === 'absent');
     const missing = required && values.length === 0;
+    const { states } = this.#internals;
     const message = this.#customError || (missing ? messages.required : gone ? messages.requiredGone : '');
     if (message === '') {
       this.#internals.setValidity({});
-      this.#internals.states.delete('user-invalid');
     } else {
       const flags = { customError: this.#customError !== '', valueMissing: missing, badInput: gone };
       this.#internals.setValidity(flags, message, anchor ?? undefined);
     }
+    if (message === '' || !this.#internals.willValidate) states.delete('user-invalid');
+    // What is shown of it was rendered before.
+    const told = states.has('user-invalid') ? message : '';
+    if (told !== this.#told) this.#host.requestUpdate();
+    this.#told = told;
   }
 }

@@ -16,6 +16,9 @@ export interface FreshnessOptions {
 
 /** Milliseconds after which loading is called slow. */
 const SLOW = 4000;
+/** Seconds between two refreshes: no cloud should be asked without a pause, and a timer knows no more than 31 bits. */
+const LEAST = 0.1;
+const MOST = 1_000_000;
 /** After a refresh that failed, the next one waits so many times as long. */
 const PATIENCE = 5;
 /** What passes by itself, so that the next refresh may fare better. */
@@ -57,6 +60,8 @@ export class FreshnessController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // An element that has been taken away may be rendered once more, but nobody looks at it.
+    if (this.#listening.signal.aborted) return;
     const loading = this.#options.state().status === 'loading';
     if (loading) {
       this.#slowTimer ??= setTimeout(() => this.#setSlow(true), SLOW);
@@ -95,10 +100,11 @@ export class FreshnessController implements ReactiveController {
   /** Seconds until the next refresh; none where it is zero. */
   #wait(): number {
     const state = this.#options.state();
-    const seconds = this.#options.poll();
+    const poll = this.#options.poll();
+    const seconds = poll > 0 ? Math.min(Math.max(poll, LEAST), MOST) : 0;
     if (state.status === 'ready') return seconds;
-    if (state.status !== 'error' || !passing.includes(state.error.kind) || !(seconds > 0)) return 0;
-    return Math.max(seconds * PATIENCE, state.error.retryAfter ?? 0);
+    if (state.status !== 'error' || !passing.includes(state.error.kind)) return 0;
+    return seconds && Math.min(Math.max(seconds * PATIENCE, state.error.retryAfter ?? 0), MOST);
   }
 
   #stop(): void {

@@ -80,6 +80,17 @@ export class ImageListController implements ReactiveController {
     return { status: 'loading', result, partial: this.#partial && result !== undefined };
   }
 
+  /** What is shown answers an older question than the one that is being asked. */
+  get stale(): boolean {
+    const { state } = this;
+    return state.status === 'loading' && JSON.stringify(this.#options.inputs().query) !== this.#answered;
+  }
+
+  /** The question that the result answers. */
+  get answered(): string {
+    return this.#answered;
+  }
+
   /** The catalogue that the state speaks of. */
   get catalog(): Catalog | undefined {
     return this.#catalog;
@@ -111,7 +122,10 @@ export class ImageListController implements ReactiveController {
     const asked = JSON.stringify(query);
     const absent = this.#absence.signal;
     const signal = AbortSignal.any([superseded, absent]);
-    if (catalog !== this.#catalog) this.#result = undefined;
+    if (catalog !== this.#catalog) {
+      this.#result = undefined;
+      this.#answered = '';
+    }
     this.#catalog = catalog;
     this.#partial = false;
     // The same question again: what is shown stays until there is more.
@@ -121,7 +135,7 @@ export class ImageListController implements ReactiveController {
         signal,
         walkLimit,
         onProgress: (found) => {
-          if (found.loaded >= shown) this.#progress(found, signal);
+          if (found.loaded >= shown) this.#progress(found, asked, signal);
         },
       });
       signal.throwIfAborted();
@@ -134,9 +148,10 @@ export class ImageListController implements ReactiveController {
     }
   }
 
-  #progress(found: CatalogResult, { aborted }: AbortSignal): void {
+  #progress(found: CatalogResult, asked: string, { aborted }: AbortSignal): void {
     if (aborted) return;
     this.#result = found;
+    this.#answered = asked;
     this.#partial = true;
     this.#host.requestUpdate();
   }

@@ -1,5 +1,5 @@
 import { ContextConsumer, createContext } from '@lit/context';
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Catalog } from '../catalog/index.js';
 import { missingFromSource, type Source } from '../providers/client.js';
 import type { CredentialsOption } from '../providers/credentials.js';
@@ -24,6 +24,12 @@ export interface SharedSource {
 
 export const imageSourceContext = createContext<SharedSource | undefined>('cloud-image-picker/source');
 
+/** Nearly a week, of which a timer can count four times as many milliseconds; it would go off at once for more. */
+const MOST_SECONDS = 500_000;
+
+const milliseconds = (seconds: number | null | undefined): number | undefined =>
+  seconds && seconds > 0 ? Math.min(seconds, MOST_SECONDS) * 1000 : undefined;
+
 /** A catalogue for each source that is in use, so that the pickers of one source share its requests. */
 export class CatalogPool {
   readonly #credentials: () => CredentialsOption | undefined;
@@ -41,7 +47,7 @@ export class CatalogPool {
       params,
       endpoint,
       proxy,
-      timeout: timeout ? timeout * 1000 : undefined,
+      timeout: milliseconds(timeout),
       credentials: this.#credentials,
     };
     const missing = missingFromSource(source);
@@ -60,16 +66,28 @@ export class CatalogPool {
 }
 
 /** Finds the catalogue of a picker: by what the picker says itself, and by the `<image-provider>` around it. */
-export class ImageSourceController {
+export class ImageSourceController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #own: () => ImageSource;
   readonly #pool: CatalogPool;
   readonly #consumer: ContextConsumer<typeof imageSourceContext, ReactiveControllerHost & HTMLElement>;
 
   constructor(host: ReactiveControllerHost & HTMLElement, own: () => ImageSource) {
+    this.#host = host;
     this.#own = own;
     // Never those of around it: they belong to an address of around it.
     this.#pool = new CatalogPool(() => this.#own().credentials);
     this.#consumer = new ContextConsumer(host, { context: imageSourceContext, subscribe: true });
+    host.addController(this);
+  }
+
+  /** In a page that was there before its scripts, a picker can be ready before what is around it. */
+  hostConnected(): void {
+    const host = this.#host;
+    if (this.#consumer.value || !host.closest('image-provider:not(:defined)')) return;
+    void customElements.whenDefined('image-provider').then(() => {
+      if (host.isConnected) this.#consumer.hostConnected();
+    });
   }
 
   /** The credentials in force, to notice when the portal sets new ones. */
@@ -83,10 +101,12 @@ export class ImageSourceController {
     const shared = this.#shared(own);
     if (!shared) return this.#keep(this.#pool.get(own));
     const { source, pool } = shared;
+    // A preset names each of its parameters, set or not.
+    const set = Object.entries(own.params).filter(([, value]) => value !== undefined);
     const joined = {
       ...source,
       provider: own.provider ?? source.provider,
-      params: { ...source.params, ...own.params },
+      params: { ...source.params, ...Object.fromEntries(set) },
     };
     // A picker with credentials of its own must not be shown what others may see.
     return own.credentials === undefined ? pool.get(joined) : this.#keep(this.#pool.get(joined));

@@ -3,7 +3,7 @@ import type { Unsuitable } from '../catalog/suitability.js';
 import type { ErrorKind } from '../providers/errors.js';
 import type { SortDirection } from '../providers/provider.js';
 import type { Messages } from './en.js';
-import type { Formats } from './format.js';
+import { named, type Formats } from './format.js';
 
 const fields: Record<string, string> = {
   name: 'الاسم',
@@ -65,7 +65,7 @@ const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: str
   malformed: ['تعذّر فهم رد السحابة.', 'حاول مرة أخرى، أو أبلغ المسؤول عن هذه الصفحة.'],
 };
 
-const fieldOf = (field: string): string => fields[field] ?? field;
+const fieldOf = (field: string): string => named(fields, field);
 
 /** Keeps a vendor's word, mostly in Latin letters, from turning round what stands beside it. */
 const isolate = (text: string): string => `\u2068${text}\u2069`;
@@ -83,10 +83,11 @@ export const ar = ({ number, plural, list, bytes }: Formats): Messages => {
     choose: 'اختر صورة…',
     open: 'عرض الصور',
     clear: 'مسح',
+    clearSearch: 'مسح البحث وعوامل التصفية',
     filters: 'عوامل التصفية',
     clearAll: 'مسح الكل',
     field: fieldOf,
-    value: (value: string) => values[value] ?? value,
+    value: (value: string) => named(values, value),
     count: (label: string, count: number) => `${isolate(label)} (${number(count)})`,
     sortBy: (field: string) => `الترتيب حسب ${fieldOf(field)}`,
     sorted: (direction: SortDirection) => (direction === 'asc' ? 'تصاعديًا' : 'تنازليًا'),

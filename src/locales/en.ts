@@ -2,7 +2,7 @@ import type { Incomplete, TotalKind } from '../catalog/query.js';
 import type { Unsuitable } from '../catalog/suitability.js';
 import type { ErrorKind } from '../providers/errors.js';
 import type { SortDirection } from '../providers/provider.js';
-import type { Formats } from './format.js';
+import { named, type Formats } from './format.js';
 
 /** Fields of an image, and the filters over them. A provider's own filter without a name here keeps the vendor's. */
 const fields: Record<string, string> = {
@@ -66,7 +66,7 @@ const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: str
   malformed: ['The cloud’s answer could not be understood.', 'Try again, or tell whoever maintains this page.'],
 };
 
-const fieldOf = (field: string): string => fields[field] ?? field;
+const fieldOf = (field: string): string => named(fields, field);
 
 /** Every word that the elements say, in English. */
 export const en = ({ number, plural, list, bytes }: Formats) => {
@@ -79,10 +79,11 @@ export const en = ({ number, plural, list, bytes }: Formats) => {
     choose: 'Choose an image…',
     open: 'Show images',
     clear: 'Clear',
+    clearSearch: 'Clear search and filters',
     filters: 'Filters',
     clearAll: 'Clear all',
     field: fieldOf,
-    value: (value: string): string => values[value] ?? value,
+    value: (value: string): string => named(values, value),
     count: (label: string, count: number): string => `${label} (${number(count)})`,
     sortBy: (field: string): string => `Sort by ${fieldOf(field).toLowerCase()}`,
     sorted: (direction: SortDirection): string => (direction === 'asc' ? 'ascending' : 'descending'),

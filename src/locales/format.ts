@@ -1,6 +1,10 @@
 /** The forms of a counted word; `#` stands for the number. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
+/** What something is called here, or else its own word. */
+export const named = (names: Readonly<Record<string, string>>, word: string): string =>
+  Object.hasOwn(names, word) ? (names[word] ?? word) : word;
+
 export interface Formats {
   readonly number: (value: number) => string;
   readonly plural: (count: number, forms: PluralForms) => string;

@@ -3,7 +3,7 @@ import type { Unsuitable } from '../catalog/suitability.js';
 import type { ErrorKind } from '../providers/errors.js';
 import type { SortDirection } from '../providers/provider.js';
 import type { Messages } from './en.js';
-import type { Formats } from './format.js';
+import { named, type Formats } from './format.js';
 
 const fields: Record<string, string> = {
   name: '名称',
@@ -62,7 +62,7 @@ const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: str
   malformed: ['无法解析云平台返回的数据。', '请重试，或联系本页面的维护人员。'],
 };
 
-const fieldOf = (field: string): string => fields[field] ?? field;
+const fieldOf = (field: string): string => named(fields, field);
 
 /** Simplified Chinese. */
 export const zh = ({ number, list, bytes }: Formats): Messages => ({
@@ -73,10 +73,11 @@ export const zh = ({ number, list, bytes }: Formats): Messages => ({
   choose: '请选择镜像',
   open: '显示镜像列表',
   clear: '清除',
+  clearSearch: '清除搜索和筛选',
   filters: '筛选条件',
   clearAll: '全部清除',
   field: fieldOf,
-  value: (value: string) => values[value] ?? value,
+  value: (value: string) => named(values, value),
   count: (label: string, count: number) => `${label} (${number(count)})`,
   sortBy: (field: string) => `按${fieldOf(field)}排序`,
   sorted: (direction: SortDirection) => (direction === 'asc' ? '升序' : '降序'),

@@ -8,3 +8,5 @@ declare global {
     'cloud-phone-images': CloudPhoneImages;
   }
 }
+
+export type { CloudPhoneImages };

@@ -8,3 +8,5 @@ declare global {
     'flexcloud-images': FlexcloudImages;
   }
 }
+
+export type { FlexcloudImages };

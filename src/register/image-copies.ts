@@ -8,3 +8,5 @@ declare global {
     'image-copies': ImageCopies;
   }
 }
+
+export type { ImageCopies };

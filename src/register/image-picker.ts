@@ -8,3 +8,5 @@ declare global {
     'image-picker': ImagePicker;
   }
 }
+
+export type { ImagePicker };

@@ -8,3 +8,5 @@ declare global {
     'image-provider': ImageProvider;
   }
 }
+
+export type { ImageProvider };

@@ -8,3 +8,5 @@ declare global {
     'vm-image-candidates': VmImageCandidates;
   }
 }
+
+export type { VmImageCandidates };

@@ -8,3 +8,5 @@ declare global {
     'workspace-images': WorkspaceImages;
   }
 }
+
+export type { WorkspaceImages };

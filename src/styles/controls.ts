@@ -220,6 +220,10 @@ export const controls = css`
   }
   .token .text {
     overflow-wrap: anywhere;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
   }
   .token button {
     min-block-size: 1.5rem;
@@ -280,10 +284,17 @@ export const controls = css`
     .range {
       flex: 1 0 auto;
     }
+    .choice .tokens {
+      order: 1;
+      flex: 1 0 100%;
+    }
   }
   @container frame (inline-size < 34em) {
     .filter {
       max-inline-size: none;
+    }
+    .pager {
+      margin-inline-start: auto;
     }
     /* Many filters would leave the images no room. */
     .more {

@@ -95,6 +95,9 @@ export const list = css`
   .listbox:focus-visible {
     outline: none;
   }
+  .stale {
+    opacity: 0.5;
+  }
   :is(.listbox:focus-visible, :host(:state(open))) .active {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
@@ -158,9 +161,6 @@ export const list = css`
     align-items: baseline;
     column-gap: 0.75rem;
   }
-  :host([density='compact']) .id {
-    max-inline-size: 6.5rem;
-  }
   .option > .cell {
     min-inline-size: min-content;
     color: var(--_muted);
@@ -197,8 +197,11 @@ export const list = css`
     overflow-wrap: anywhere;
   }
 
-  /* Room for what usually stands below, so that the columns stay where they are when a page is turned. */
   @container frame (inline-size >= 62em) {
+    :host([density='compact']) .id {
+      max-inline-size: 6.5rem;
+    }
+    /* Room for what usually stands below, so that the columns stay where they are when a page is turned. */
     .columns .for-status {
       min-inline-size: 8.25em;
     }
@@ -274,6 +277,12 @@ export const list = css`
     }
   }
 
+  @media print {
+    .list {
+      block-size: auto;
+      overflow: visible;
+    }
+  }
   @media (forced-colors: active) {
     .option[aria-selected='true'] {
       box-shadow: none;

@@ -129,10 +129,12 @@ export const states = css`
     flex-direction: column;
     margin: 0;
     padding: 0;
+    /* In a window too low for all of it, all of it scrolls. */
+    overflow: auto;
     box-shadow: var(--image-picker-shadow, 0 8px 28px rgb(0 0 0 / 20%));
   }
   .frame:popover-open > .list {
     flex: 0 1 auto;
-    min-block-size: 6rem;
+    min-block-size: min(10rem, 60vh);
   }
 `;

@@ -145,8 +145,7 @@ describe('the dropdown', () => {
     picker.focus();
     await press(picker, 'ArrowDown');
     other.focus();
-    await picker.updateComplete;
-    expect(isOpen(picker)).to.equal(false);
+    await waitUntil(() => !isOpen(picker), 'closed by the focus');
     picker.focus();
     await press(picker, 'ArrowDown');
     document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
@@ -186,6 +185,88 @@ describe('the dropdown', () => {
     picker.focus();
     await sendKeys({ press: 'Enter' });
     expect(submitted).to.equal(1);
+  });
+
+  it('chooses nothing by Enter before what was typed has been found', async () => {
+    // All but the first page come to nothing, in the end.
+    const picker = await ready('workspace-images', {
+      attributes: dropdown,
+      options: { size: 450, fail: 'hang', pages: '1,2,3,4' },
+      properties: { timeout: 4 },
+    });
+    picker.focus();
+    await sendKeys({ type: 'ubuntu' });
+    await picker.updateComplete;
+    expect(picker.state.status).to.equal('loading');
+    expect(find(picker, '.listbox').ariaBusy).to.equal('true');
+    expect(combobox(picker).hasAttribute('aria-activedescendant')).to.equal(false);
+    expect(text(picker)).to.contain('Loading images…').and.not.to.contain('of about 450');
+    await sendKeys({ press: 'Enter' });
+    expect([picker.value, isOpen(picker)]).to.deep.equal(['', true]);
+    await waitUntil(() => picker.state.status === 'ready', 'what there is has been found', { timeout: 20_000 });
+    await picker.updateComplete;
+    await sendKeys({ press: 'Enter' });
+    expect(picker.selectedImages[0]?.name).to.contain('ubuntu');
+    expect(isOpen(picker)).to.equal(false);
+  });
+
+  it('can be emptied where something need not be chosen', async () => {
+    const picker = await ready('workspace-images', { attributes: dropdown });
+    picker.value = picker.images[1]?.id ?? '';
+    await picker.updateComplete;
+    let changes = 0;
+    picker.addEventListener('change', () => changes++);
+    picker.focus();
+    await sendKeys({ press: 'Tab' });
+    expect(picker.shadowRoot?.activeElement?.ariaLabel).to.equal('Clear');
+    await press(picker, 'Enter');
+    expect([picker.value, changes, isOpen(picker)]).to.deep.equal(['', 1, false]);
+    expect(picker.shadowRoot?.activeElement?.id).to.equal('search');
+    picker.value = picker.images[1]?.id ?? '';
+    picker.required = true;
+    await picker.updateComplete;
+    expect(findAll(picker, '.combobox [aria-label=Clear]')).to.have.length(0);
+  });
+
+  it('closes when it is disabled', async () => {
+    const picker = await ready('workspace-images', { attributes: dropdown });
+    picker.focus();
+    await press(picker, 'ArrowDown');
+    picker.disabled = true;
+    await picker.updateComplete;
+    expect(isOpen(picker)).to.equal(false);
+  });
+
+  it('closes when the focus goes to another document', async () => {
+    const picker = await ready('workspace-images', { attributes: dropdown });
+    const frame = document.createElement('iframe');
+    frame.srcdoc = '<button>elsewhere</button>';
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+    picker.form?.append(frame);
+    await loaded;
+    picker.focus();
+    await press(picker, 'ArrowDown');
+    expect(isOpen(picker)).to.equal(true);
+    frame.contentDocument?.querySelector('button')?.focus();
+    await waitUntil(() => !isOpen(picker), 'closed');
+  });
+
+  it('submits its form by the button that Enter presses anywhere else', async () => {
+    const picker = await ready('workspace-images', { attributes: dropdown });
+    const submitters: (string | undefined)[] = [];
+    picker.form?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      submitters.push(event.submitter?.id);
+    });
+    const go = document.createElement('button');
+    go.id = 'go';
+    picker.form?.append(go);
+    picker.focus();
+    await press(picker, 'Enter');
+    expect(submitters).to.deep.equal(['go']);
+    go.disabled = true;
+    await press(picker, 'Enter');
+    expect(submitters, 'where the button is disabled').to.deep.equal(['go']);
   });
 
   it('leaves the keys alone with which a word is composed', async () => {

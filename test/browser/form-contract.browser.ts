@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import {
   chosen,
@@ -101,12 +101,47 @@ for (const tag of tags) {
       });
       picker.form?.requestSubmit();
       expect(submitted).to.equal(false);
-      expect(picker.matches(':state(user-invalid)')).to.equal(true);
+      await waitUntil(() => picker.matches(':state(user-invalid)'), 'the person is told');
       expect(picker.matches(':focus-within')).to.equal(true);
       options(picker)[0]?.click();
       expect(picker.matches(':state(user-invalid)')).to.equal(false);
       picker.form?.requestSubmit();
       expect(submitted).to.equal(true);
+    });
+
+    it('tells nobody that it is not valid when the page only asks', async () => {
+      const picker = await ready(tag, { attributes: { required: '' } });
+      expect(picker.checkValidity()).to.equal(false);
+      expect(picker.form?.checkValidity()).to.equal(false);
+      // The next task but one.
+      await aTimeout(0);
+      await aTimeout(0);
+      expect(picker.matches(':state(user-invalid)')).to.equal(false);
+      expect(find(picker, '#message').textContent.trim()).to.equal('');
+      picker.reportValidity();
+      await picker.updateComplete;
+      expect(find(picker, '#message').textContent.trim()).to.equal('Choose an image.');
+    });
+
+    it('takes back what it has said as soon as the reason is gone', async () => {
+      const picker = await ready(tag, { attributes: { required: '' } });
+      const said = () => find(picker, '#message').textContent.trim();
+      const shown = async () => {
+        await picker.updateComplete;
+        return [said(), find(picker, '#listbox').getAttribute('aria-invalid')];
+      };
+      picker.reportValidity();
+      expect(await shown()).to.deep.equal(['Choose an image.', 'true']);
+      picker.lang = 'zh';
+      await waitUntil(() => said() === '请选择镜像。', 'in the other language');
+      expect(picker.validationMessage).to.equal('请选择镜像。');
+      picker.required = false;
+      expect(await shown()).to.deep.equal(['', null]);
+      picker.required = true;
+      picker.reportValidity();
+      await picker.updateComplete;
+      picker.disabled = true;
+      expect(await shown()).to.deep.equal(['', null]);
     });
 
     it('is invalid with the message of the page, and valid again without', async () => {

@@ -105,9 +105,18 @@ describe('freshness', () => {
       attributes: { poll: soon, filters: '{"status":"ready"}' },
     });
     expect(done.images.every(({ status: word }) => word !== 'pending')).to.equal(true);
-    const before = [await asked(quiet), await asked(settledRun)];
+    const endless = [Infinity, 3_000_000, -1];
+    const endlessRun = newRun();
+    for (const poll of endless) {
+      await ready('vm-image-candidates', {
+        options: { size: 60, run: endlessRun },
+        properties: { poll },
+        attributes: { filters: '{"status":"pending"}' },
+      });
+    }
+    const before = [await asked(quiet), await asked(settledRun), endless.length];
     await threeRefreshesElsewhere();
-    expect([await asked(quiet), await asked(settledRun)]).to.deep.equal(before);
+    expect([await asked(quiet), await asked(settledRun), await asked(endlessRun)]).to.deep.equal(before);
   });
 
   it('waits while nobody can see the page, and comes back with it', async () => {

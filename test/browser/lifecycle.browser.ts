@@ -2,7 +2,7 @@ import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { ImageProvider, providers, WorkspaceImages } from '../../src/index.js';
 import { define } from '../../src/register/define.js';
 import { needs } from '../support/engine.js';
-import { mount, newRun, options, pickers, ready, settled, tags, text, unmount } from '../support/picker.js';
+import { button, mount, newRun, options, pickers, ready, settled, tags, text, unmount } from '../support/picker.js';
 import { address, credentialsOf, requests } from '../support/simulator.js';
 
 describe('the life of a picker', () => {
@@ -70,6 +70,40 @@ describe('the life of a picker', () => {
     unmount();
     await waitUntil(async () => (await requests(run)).every(({ aborted }) => aborted), 'aborted', { timeout: 3000 });
     expect(picker.isConnected).to.equal(false);
+  });
+
+  it('takes what frameworks set in the place of nothing', async () => {
+    const picker = await ready('image-picker');
+    const nothing = picker as { params?: unknown; defaultValues?: unknown; filters?: unknown };
+    nothing.params = null;
+    nothing.defaultValues = undefined;
+    nothing.filters = null;
+    await picker.updateComplete;
+    expect(picker.values).to.deep.equal([]);
+    expect(['unconfigured', 'loading', 'ready']).to.include(picker.state.status);
+  });
+
+  it('asks the cloud for as long as it is told, however long that is', async () => {
+    for (const timeout of [Infinity, 3_000_000, -1]) {
+      const picker = await ready('workspace-images', { properties: { timeout } });
+      expect(picker.state.status, String(timeout)).to.equal('ready');
+    }
+  });
+
+  it('shows no more images at once than a page can bear', async () => {
+    const picker = await ready('vm-image-candidates', { options: { size: 700 }, attributes: { 'page-size': '1e9' } });
+    expect(options(picker)).to.have.length(500);
+  });
+
+  it('begins with the first page of another list', async () => {
+    const picker = await ready('vm-image-candidates', { options: { size: 100 } });
+    button(picker, 'Last page').click();
+    await settled(picker);
+    expect(text(picker)).to.contain('Page 5 of 5');
+    Object.assign(picker, address('zstack', { size: 101 }));
+    await picker.updateComplete;
+    await settled(picker);
+    expect(text(picker)).to.contain('Page 1 of 6');
   });
 
   it(
@@ -156,6 +190,27 @@ describe('<image-provider>', () => {
       source.append(picker);
       await settled(picker);
       expect(options(picker)).to.have.length(20);
+    }),
+  );
+
+  it(
+    'is found by a picker that was there before it, and adds to what a preset says',
+    needs('credentials of its own', async () => {
+      const frame = document.createElement('iframe');
+      // As a server writes it; the elements are registered from the inside out.
+      frame.srcdoc = `<image-provider params='{"projectId":"p1"}'><workspace-images></workspace-images></image-provider>
+        <script type="module" src="/src/register/workspace-images.ts"></script>
+        <script type="module" src="/src/register/image-provider.ts"></script>`;
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+      document.body.append(frame);
+      made.push(frame);
+      await loaded;
+      const source = frame.contentDocument?.querySelector('image-provider');
+      const picker = frame.contentDocument?.querySelector('workspace-images');
+      if (!source || !picker) throw new Error('not in the frame');
+      Object.assign(source, address('huawei-workspace'));
+      await waitUntil(() => picker.state.status === 'ready', 'ready');
+      expect(picker.images).to.have.length(12);
     }),
   );
 

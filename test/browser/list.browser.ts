@@ -17,6 +17,7 @@ import {
   unmount,
   searchField,
 } from '../support/picker.js';
+import { press } from '../support/keys.js';
 import { breaches, catalogueOf, requests } from '../support/simulator.js';
 
 describe('the list', () => {
@@ -134,6 +135,44 @@ describe('the list', () => {
     expect(picker.sort).to.equal('');
   });
 
+  it('shows the next page, and another order, from its top', async () => {
+    const picker = await ready('vm-image-candidates', { options: { size: 100 } });
+    const list = find(picker, '.list');
+    for (const name of ['Next page', 'Sort by name']) {
+      list.scrollTop = 300;
+      expect(list.scrollTop).to.equal(300);
+      button(picker, name).click();
+      await settled(picker);
+      expect(list.scrollTop, name).to.equal(0);
+    }
+    list.scrollTop = 300;
+    picker.reload();
+    await settled(picker);
+    expect(list.scrollTop, 'the same list again').to.equal(300);
+  });
+
+  it('selects all of what matches, not of what is shown until that is known', async () => {
+    const picker = await ready('workspace-images', {
+      options: { size: 450, fail: 'hang', pages: '1,2,3,4' },
+      attributes: { multiple: '' },
+    });
+    expect(button(picker, 'Select all 20').disabled).to.equal(false);
+    picker.search = 'ubuntu';
+    await picker.updateComplete;
+    expect(button(picker, 'Select all 20').disabled).to.equal(true);
+    find(picker, '#listbox').focus();
+    await press('Control+a');
+    expect(picker.values).to.deep.equal([]);
+    expect(text(picker)).to.contain('Loading images…').and.not.to.contain('of about 450');
+  });
+
+  it('goes from the search to what it has found by the arrow', async () => {
+    const picker = await ready('vm-image-candidates');
+    searchField(picker).focus();
+    await sendKeys({ press: 'ArrowDown' });
+    expect(picker.shadowRoot?.activeElement?.id).to.equal('listbox');
+  });
+
   it('keeps the choice over paging, filtering, sorting and reloading, and shows it all the time', async () => {
     const picker = await ready('vm-image-candidates', { options: { size: 60 } });
     options(picker)[0]?.click();
@@ -146,7 +185,7 @@ describe('the list', () => {
     expect(shown()).to.contain(image?.name);
     await search(picker, 'nothing at all like this');
     expect(shown()).to.contain(image?.name);
-    button(picker, 'Clear').click();
+    button(picker, 'Clear search and filters').click();
     await settled(picker);
     picker.reload();
     await settled(picker);

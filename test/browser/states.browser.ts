@@ -75,7 +75,7 @@ describe('the states of a picker', () => {
     const picker = await ready('workspace-images');
     await search(picker, 'no image is called this');
     expect(text(picker)).to.contain('No image matches.');
-    button(picker, 'Clear').click();
+    button(picker, 'Clear search and filters').click();
     await settled(picker);
     expect(options(picker)).to.have.length(12);
     expect(searchField(picker).value).to.equal('');

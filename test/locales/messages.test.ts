@@ -29,6 +29,7 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
   choose: null,
   open: null,
   clear: null,
+  clearSearch: null,
   filters: null,
   clearAll: null,
   field: [[['a-field-of-its-own'], ['a-field-of-its-own']]],

@@ -1,18 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { chosenText, tokens, troubleOf } from './footer.js';
 import { icon } from './icons.js';
-import { keepInside } from './parts.js';
+import { iconButton, keepInside } from './parts.js';
 import { searched } from './toolbar.js';
 import type { PickerActions, PickerView } from './view.js';
 
 /** The field of a dropdown: shows what is chosen, and searches while its popup is open. */
 export function combobox(view: PickerView, actions: PickerActions): TemplateResult {
-  const { messages, choices, multiple, open, disabled, required, invalid, query, name, result, active } = view;
+  const { messages, choices, multiple, open, disabled, required, invalid, query, name, result, active, stale } = view;
   const [chosen] = choices;
   const text = multiple || !chosen ? '' : (chosen.image?.name ?? chosen.id);
   const trouble = !multiple && chosen ? troubleOf(chosen, view) : undefined;
-  const pointed = open && active >= 0 && (result?.images.length ?? 0) > 0;
-  return html`<div class="combobox" part="combobox" id="combobox" @mousedown=${() => actions.toggle(true)}>
+  const clearable = !multiple && !required && chosen !== undefined && !disabled;
+  const pointed = open && !stale && active >= 0 && (result?.images.length ?? 0) > 0;
+  return html`<div
+    class="combobox"
+    part="combobox"
+    id="combobox"
+    @mousedown=${(event: Event & { target: Element }) => {
+      if (!event.target.closest('button')) actions.toggle(true);
+    }}
+  >
     ${multiple ? tokens(view, actions) : nothing}
     <input
       id="search"
@@ -44,6 +52,7 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
     />
     ${trouble === undefined ? nothing : html`<span class="gone">(${trouble})</span>`}
     <span class="hidden" id="chosen">${text === '' || open ? chosenText(view) : trouble}</span>
+    ${clearable ? iconButton('close', messages.clear, actions.removeAll, false, disabled) : nothing}
     <button
       class="plain"
       part="button"

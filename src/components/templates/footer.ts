@@ -20,7 +20,7 @@ export function footer(view: PickerView, actions: PickerActions): TemplateResult
   const pages = result ? pageCount(result, query.pageSize) : 1;
   const turn = (name: IconName, label: string, to: number | undefined) => {
     const there = to !== undefined && to >= 1 && to !== page && to <= (pages ?? Infinity);
-    return iconButton(name, label, () => actions.turnTo(to ?? page), disabled || !there);
+    return iconButton(name, label, () => actions.turnTo(to ?? page), !there, disabled);
   };
   return html`<div class="footer" part="footer">
     <span class="range">${rangeOf(view)}</span>
@@ -46,14 +46,15 @@ export function footer(view: PickerView, actions: PickerActions): TemplateResult
     </label>
     <div class="pager" part="pager" role="group" aria-label=${messages.pages}>
       ${turn('first', messages.firstPage, 1)} ${turn('previous', messages.previousPage, page - 1)}
-      <span class="current">${messages.page(page, pages)}</span>
+      <span class="current">${result ? messages.page(page, pages) : nothing}</span>
       ${turn('next', messages.nextPage, page + 1)} ${turn('last', messages.lastPage, pages)}
     </div>
   </div>`;
 }
 
 /** Which images of how many are shown. */
-function rangeOf({ result, messages }: PickerView): string {
+function rangeOf({ result, messages, stale }: PickerView): string {
+  if (stale && result) return messages.loading;
   if (!result || result.images.length === 0) return '';
   const { offset, images, total, totalKind } = result;
   return messages.range(offset + 1, offset + images.length, messages.total(total, totalKind));
@@ -61,14 +62,14 @@ function rangeOf({ result, messages }: PickerView): string {
 
 /** What is chosen, whatever page or filter is shown. In a dropdown, the field itself shows which ones. */
 export function choice(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
-  const { messages, choices, multiple, selectableCount, disabled, dropdown } = view;
+  const { messages, choices, multiple, selectableCount, disabled, dropdown, stale } = view;
   if (dropdown && !multiple) return nothing;
   return html`<div class="choice" part="choice">
     <span class="chosen">${choices.length === 0 ? messages.nothingChosen : messages.chosen(choices.length)}</span>
     ${dropdown ? nothing : tokens(view, actions)}
     ${
       multiple && selectableCount > 0
-        ? textButton(messages.selectAll(selectableCount), actions.chooseAll, disabled)
+        ? textButton(messages.selectAll(selectableCount), actions.chooseAll, disabled || stale)
         : nothing
     }
     ${multiple && choices.length > 1 ? textButton(messages.clear, actions.removeAll, disabled) : nothing}

@@ -38,9 +38,10 @@ function headings(columns: readonly SortField[], view: PickerView, actions: Pick
 }
 
 function listbox(columns: readonly SortField[], view: PickerView, actions: PickerActions): TemplateResult {
-  const { result, multiple, disabled, active, required, invalid, state, dropdown, name } = view;
+  const { result, multiple, disabled, active, required, invalid, state, stale, dropdown, name } = view;
+  const busy = stale || (state.status === 'loading' && state.partial);
   return html`<div
-    class="listbox"
+    class=${stale ? 'listbox stale' : 'listbox'}
     part="listbox"
     id="listbox"
     role="listbox"
@@ -51,7 +52,7 @@ function listbox(columns: readonly SortField[], view: PickerView, actions: Picke
     aria-multiselectable=${multiple ? 'true' : nothing}
     aria-required=${required ? 'true' : nothing}
     aria-disabled=${disabled ? 'true' : nothing}
-    aria-busy=${state.status === 'loading' ? 'true' : nothing}
+    aria-busy=${busy ? 'true' : nothing}
     aria-activedescendant=${active >= 0 ? `option-${active}` : nothing}
     @keydown=${actions.press}
   >

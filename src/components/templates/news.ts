@@ -17,7 +17,7 @@ export function newsOf(view: PickerView): string | undefined {
     const trouble = troubleOf(choice, view);
     return trouble === undefined ? [] : `${choice.image?.name ?? choice.id}: ${trouble}.`;
   });
-  return [...(closed(view) ? [] : answer(view)), ...troubles.slice(0, MOST_TROUBLES)].filter(Boolean).join(' ');
+  return [...(closed(view) ? [] : answer(view)), ...troubles.slice(0, MOST_TROUBLES)].filter(Boolean).join('; ');
 }
 
 /** Nobody listens to more; all of them can be read. */

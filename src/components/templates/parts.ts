@@ -5,15 +5,22 @@ import { icon, type IconName } from './icons.js';
 export const textButton = (label: string, action: () => void, disabled = false): TemplateResult =>
   html`<button part="button" type="button" ?disabled=${disabled} @click=${action}>${label}</button>`;
 
-/** A button with an icon. Where it cannot be used for the moment it keeps the focus, and says so. */
-export const iconButton = (name: IconName, label: string, action: () => void, disabled = false): TemplateResult =>
+/** A button with an icon. Where it cannot be used for the moment it keeps the focus, and says so; in a field that is off it has none. */
+export const iconButton = (
+  name: IconName,
+  label: string,
+  action: () => void,
+  disabled: boolean,
+  off: boolean,
+): TemplateResult =>
   html`<button
     class="plain"
     part="button"
     type="button"
     title=${label}
     aria-label=${label}
-    aria-disabled=${disabled ? 'true' : nothing}
+    aria-disabled=${disabled && !off ? 'true' : nothing}
+    ?disabled=${off}
     @click=${() => {
       if (!disabled) action();
     }}

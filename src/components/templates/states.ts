@@ -25,7 +25,7 @@ export function stateOf(view: PickerView, actions: PickerActions): TemplateResul
   return html`<div class="state" part="state empty">
     ${
       narrowed(view)
-        ? html`<span class="text">${messages.noMatch}</span>${textButton(messages.clear, actions.clear)}`
+        ? html`<span class="text">${messages.noMatch}</span>${textButton(messages.clearSearch, actions.clear)}`
         : html`<slot name="empty"><span class="text">${messages.empty}</span></slot>`
     }
   </div>`;

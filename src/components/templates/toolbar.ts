@@ -12,7 +12,7 @@ export function toolbar(view: PickerView, actions: PickerActions): TemplateResul
   const { messages, disabled, state, dropdown, limited, query } = view;
   const useful = ({ id, options }: Facet) => options.length > 1 || chosenOf(view, id).length > 0;
   const facets = facetsOf(view);
-  const reload = iconButton('reload', messages.reload, actions.reload, disabled || state.status === 'unconfigured');
+  const reload = iconButton('reload', messages.reload, actions.reload, state.status === 'unconfigured', disabled);
   return html`<div class="toolbar" part="toolbar" @input=${keepInside} @change=${keepInside}>
       ${dropdown ? nothing : [searchField(view, actions), reload]}
       ${facets.length > 2 ? unfold(messages.filters) : nothing}
@@ -62,6 +62,11 @@ function searchField({ messages, query, disabled }: PickerView, actions: PickerA
       .value=${query.text}
       @input=${searched(actions)}
       @compositionend=${searched(actions)}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'ArrowDown' || event.isComposing) return;
+        event.preventDefault();
+        actions.enter();
+      }}
     />
   </div>`;
 }

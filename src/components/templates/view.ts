@@ -31,6 +31,8 @@ export interface PickerView extends Locale {
   /** Position of the active option on this page. */
   readonly active: number;
   readonly slow: boolean;
+  /** The images shown answer an older question than the one that is being asked. */
+  readonly stale: boolean;
   readonly offline: boolean;
   /** There are limits, so some images may not fit. */
   readonly limited: boolean;
@@ -61,4 +63,6 @@ export interface PickerActions {
   readonly signIn: () => void;
   readonly stop: () => void;
   readonly copy: (id: string) => void;
+  /** Goes from the search to what it has found. */
+  readonly enter: () => void;
 }
