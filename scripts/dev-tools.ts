@@ -4,11 +4,22 @@ import { ChromeLauncher } from '@web/test-runner-chrome';
 type Page = ReturnType<ChromeLauncher['getPage']>;
 type Session = Awaited<ReturnType<Page['createCDPSession']>>;
 
+const commands = ['forced-colors', 'accessibility-tree', 'memory'];
+
+async function memory(devTools: Session): Promise<{ nodes: number; listeners: number }> {
+  await devTools.send('HeapProfiler.collectGarbage');
+  await devTools.send('Performance.enable');
+  const { metrics } = await devTools.send('Performance.getMetrics');
+  const count = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  return { nodes: count('Nodes'), listeners: count('JSEventListeners') };
+}
+
 /**
  * What Chromium's developer tools can do for a test, and the test runner's own commands cannot:
  *
  * - `forced-colors`, with the payload `'active'` or `'none'`: whether the page's colours are the system's
  * - `accessibility-tree`: the whole tree, within listboxes too, as `Accessibility.getFullAXTree` gives it
+ * - `memory`: how many `nodes` and event `listeners` the page has, once what nobody can reach any more has been freed
  */
 export function devToolsPlugin(): TestRunnerPlugin {
   // What a session has asked for holds until it asks for something else, or ends.
@@ -21,10 +32,11 @@ export function devToolsPlugin(): TestRunnerPlugin {
   return {
     name: 'dev-tools-commands',
     async executeCommand({ command, payload, session: { browser, id } }) {
-      if (command !== 'forced-colors' && command !== 'accessibility-tree') return undefined;
+      if (!commands.includes(command)) return undefined;
       if (!(browser instanceof ChromeLauncher)) throw new Error(`${browser.name} has no such developer tools`);
       const devTools = await sessionOf(browser.getPage(id));
       if (command === 'accessibility-tree') return devTools.send('Accessibility.getFullAXTree');
+      if (command === 'memory') return memory(devTools);
       const features = payload === 'active' ? [{ name: 'forced-colors', value: 'active' }] : [];
       await devTools.send('Emulation.setEmulatedMedia', { features });
       return true;

@@ -11,6 +11,8 @@ type Ability =
   | 'reduced motion'
   /** `a11ySnapshot` of the test runner. */
   | 'a11ySnapshot'
+  /** The command `memory`, which frees what nobody can reach any more and counts what is left. */
+  | 'memory'
   /** `setViewport` to less than 447 px, the least that WebKit's window shrinks to. */
   | 'a narrow viewport'
   /** The page asks the clouds itself: its server has not put a proxy before them. */
@@ -18,8 +20,8 @@ type Ability =
 
 const lacking: Readonly<Record<EngineName, readonly Ability[]>> = {
   chromium: [],
-  firefox: ['emulateMedia', 'a11ySnapshot'],
-  webkit: ['emulateMedia', 'reduced motion', 'a11ySnapshot', 'a narrow viewport'],
+  firefox: ['emulateMedia', 'a11ySnapshot', 'memory'],
+  webkit: ['emulateMedia', 'reduced motion', 'a11ySnapshot', 'memory', 'a narrow viewport'],
 };
 
 function engineHere(): EngineName {

@@ -1,0 +1,252 @@
+import '../src/index.js';
+import type { ImageField } from '../src/index.js';
+
+// The page that bench/picker.ts opens: what is timed, is timed here.
+
+/** Milliseconds since the answer was in memory. */
+export interface Sample {
+  /** Until the first row was in the document. */
+  readonly written: number;
+  /** Until the frame with it had been painted. */
+  readonly painted: number;
+}
+
+/** An image of ZStack, as far as its row shows it. */
+interface Row {
+  readonly uuid: string;
+  readonly name: string;
+  readonly status: string;
+  readonly platform: string;
+  readonly guestOsType?: string;
+  readonly architecture: string;
+  readonly format: string;
+  readonly size: number;
+  readonly createDate: string;
+}
+
+const PAGE = 20;
+const vm = '54f0aebe7a2536978aafb9eb7a95003e';
+const overTheNet = window.fetch;
+/** What the clouds answer, by the number of images. */
+const answers = new Map<number, string>();
+
+function answerOf(size: number): string {
+  const text = answers.get(size);
+  if (text === undefined) throw new Error(`no answer of ${size} images`);
+  return text;
+}
+
+/** The moment at which the next frame has been painted. */
+const painted = (): Promise<number> =>
+  new Promise((resolve) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve(performance.now());
+      };
+      port2.postMessage(null);
+    }),
+  );
+
+/** Some way into a frame: an answer comes when it comes. */
+async function intoFrame(milliseconds: number): Promise<void> {
+  await painted();
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function until(done: () => boolean): Promise<void> {
+  while (!done()) await painted();
+}
+
+/** An answer whose body is there already: nothing of it is copied or decoded. */
+const inMemory = (text: string): Response =>
+  Object.assign(new Response(), { text: () => Promise.resolve(text) }) satisfies Response;
+
+function onMemory(): HTMLElementTagNameMap['vm-image-candidates'] {
+  const picker = document.createElement('vm-image-candidates');
+  Object.assign(picker, { vmInstanceUuid: vm, endpoint: 'http://cloud.test', credentials: 'session', label: 'Image' });
+  return picker;
+}
+
+/** When the first image is in the picker's tree. */
+function firstRow({ shadowRoot }: HTMLElement): Promise<number> {
+  return new Promise((resolve) => {
+    if (!shadowRoot) throw new Error('not rendered yet');
+    const observer = new MutationObserver(() => {
+      if (!shadowRoot.querySelector('[role=option]')) return;
+      observer.disconnect();
+      resolve(performance.now());
+    });
+    observer.observe(shadowRoot, { childList: true, subtree: true });
+  });
+}
+
+const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const sizes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** The least that shows the columns of ZStack. */
+function rowByHand({ uuid, name, status, platform, guestOsType, architecture, format, size, createDate }: Row): string {
+  const created = new Date(createDate.replace(/\s+/g, ' '));
+  const cells = [
+    status,
+    [platform, guestOsType ?? ''].join(' '),
+    architecture,
+    format,
+    `${sizes.format(size / 2 ** 30)} GB`,
+    Number.isNaN(created.getTime()) ? '' : dates.format(created),
+  ];
+  const columns = cells.map((cell) => `<span>${escaped(cell)}</span>`).join('');
+  return `<div role="option"><span>${escaped(name)}<small>${uuid}</small></span>${columns}</div>`;
+}
+
+let picker: ImageField | undefined;
+/** Milliseconds from each key to the frame that shows what it did. */
+const keys: number[] = [];
+
+const bench = {
+  /** Fetches an answer once and for all. */
+  async take(size: number, url: string, headers: Record<string, string>): Promise<number> {
+    const response = await overTheNet(url, { headers });
+    const text = await response.text();
+    answers.set(size, text);
+    return text.length;
+  },
+
+  /** What one side has left behind is not the other's to clear away. */
+  collect(): void {
+    if (!window.gc) throw new Error('needs --expose-gc');
+    window.gc();
+  },
+
+  /** Parses the answer and writes its first page as one string. */
+  async byHand(size: number, phase: number): Promise<Sample> {
+    const text = answerOf(size);
+    const list = document.createElement('div');
+    list.className = 'by-hand';
+    list.setAttribute('role', 'listbox');
+    document.body.append(list);
+    await intoFrame(phase);
+    const start = performance.now();
+    const { inventories } = JSON.parse(text) as { inventories: Row[] };
+    list.innerHTML = inventories.slice(0, PAGE).map(rowByHand).join('');
+    const written = performance.now() - start;
+    const sample = { written, painted: (await painted()) - start };
+    list.remove();
+    return sample;
+  },
+
+  /** A picker that waits gets the answer. */
+  async byPicker(size: number, phase: number): Promise<Sample> {
+    const answer = inMemory(answerOf(size));
+    let give: ((response: Response) => void) | undefined;
+    window.fetch = () => new Promise((resolve) => (give = resolve));
+    const waiting = onMemory();
+    document.body.append(waiting);
+    await until(() => give !== undefined);
+    await intoFrame(phase);
+    const row = firstRow(waiting);
+    const start = performance.now();
+    give?.(answer);
+    const written = (await row) - start;
+    const sample = { written, painted: (await painted()) - start };
+    waiting.remove();
+    return sample;
+  },
+
+  /** The answer is there before the picker is. */
+  async fromNothing(size: number, phase: number): Promise<Sample> {
+    const answer = inMemory(answerOf(size));
+    window.fetch = () => Promise.resolve(answer);
+    await intoFrame(phase);
+    const start = performance.now();
+    const fresh = onMemory();
+    document.body.append(fresh);
+    // Its tree is made as it is connected.
+    const written = (await firstRow(fresh)) - start;
+    const sample = { written, painted: (await painted()) - start };
+    fresh.remove();
+    return sample;
+  },
+
+  /** Shows a picker that has read a whole catalogue, its search field having the focus. */
+  async load(size: number): Promise<void> {
+    const answer = inMemory(answerOf(size));
+    window.fetch = () => Promise.resolve(answer);
+    const loaded = (picker = onMemory());
+    document.body.append(loaded);
+    await until(() => loaded.state.status === 'ready');
+    if (loaded.total !== size) throw new Error(`${loaded.total} images instead of ${size}`);
+    loaded.focus();
+    await painted();
+  },
+
+  /** Waits for the frame of the last key, and forgets the keys. */
+  async keys(): Promise<readonly number[]> {
+    await painted();
+    await until(() => picker?.state.status === 'ready');
+    return keys.splice(0);
+  },
+
+  remove(): void {
+    picker?.remove();
+    picker = undefined;
+    window.fetch = overTheNet;
+  },
+
+  /** Shows a picker on a cloud that answers page by page. `search` is its first question, where there is one. */
+  async show(endpoint: string, credentials: string, search: string): Promise<number> {
+    window.fetch = overTheNet;
+    const start = performance.now();
+    const shown = (picker = document.createElement('workspace-images'));
+    Object.assign(shown, { projectId: 'p', endpoint, credentials, search, label: 'Image' });
+    document.body.append(shown);
+    await until(() => shown.state.status === 'ready');
+    return performance.now() - start;
+  },
+
+  /** Milliseconds until the whole catalogue has been searched, and the answer is painted. */
+  async search(text: string): Promise<{ ms: number; total: number }> {
+    const field = picker?.shadowRoot?.querySelector('input');
+    if (!picker || !field) throw new Error('nothing to search in');
+    const start = performance.now();
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    // The question is asked with the next rendering.
+    await picker.updateComplete;
+    await until(() => picker?.state.status === 'ready');
+    return { ms: performance.now() - start, total: picker.total };
+  },
+
+  /** Four loops side by side that get and parse pages, and do nothing else. */
+  async ideal(base: string, token: string, from: number, pages: number): Promise<number> {
+    const start = performance.now();
+    let next = from;
+    let rows = 0;
+    const lane = async () => {
+      while (next < pages) {
+        const url = `${base}/v2/p/images?limit=100&offset=${100 * next++}`;
+        const response = await overTheNet(url, { headers: { Accept: 'application/json', 'X-Auth-Token': token } });
+        const { images } = JSON.parse(await response.text()) as { images: unknown[] };
+        rows += images.length;
+      }
+    };
+    await Promise.all([lane(), lane(), lane(), lane()]);
+    if (rows === 0) throw new Error('no rows');
+    return performance.now() - start;
+  },
+};
+
+let pressed = 0;
+addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp), { capture: true });
+// The picker answers in the same turn, before the frame.
+addEventListener('input', () => void painted().then((moment) => keys.push(moment - pressed)), { capture: true });
+
+declare global {
+  interface Window {
+    readonly gc?: () => void;
+    bench: typeof bench;
+  }
+}
+window.bench = bench;

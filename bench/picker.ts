@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { browserArguments, ensureBrowser } from '../scripts/browser.js';
+import { squeeze } from '../scripts/squeeze.js';
+import { credentials, startSimulator } from '../simulator/index.js';
+import type { Sample } from './picker-page.js';
+
+// What the picker costs in Chromium, next to the least that a page could do: npx tsx bench/picker.ts
+// Both sides of a ratio take turns in one page. Moments in a frame are spread evenly, because frames come every 16.7 ms.
+
+const ROUNDS = 15;
+const SEARCHES = 5;
+const SIZES = [20, 1000, 10_000, 50_000];
+const FRAME = 1000 / 60;
+/** Milliseconds before each answer of the simulator. */
+const LATENCY = 40;
+const WORD = 'ubuntu 2';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outDir = `${root}.cache/bench`;
+
+const html = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Bench</title>
+    <style>
+      body { margin: 2rem; font: 0.875rem / 1.4 system-ui, sans-serif; }
+      .by-hand { block-size: 26rem; overflow: auto; border: 1px solid; }
+      .by-hand > * { display: grid; grid-template-columns: 3fr repeat(6, 1fr); min-block-size: 2.75rem; }
+      small { display: block; }
+    </style>
+    <script type="module" src="/page.js"></script>
+  </head>
+  <body></body>
+</html>`;
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+const ms = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
+const medianOf = (samples: readonly Sample[], what: keyof Sample): number =>
+  median(samples.map((sample) => sample[what]));
+const verdict = (value: number, budget: number): string => `${budget} ${value <= budget ? 'kept' : 'MISSED'}`;
+
+function print(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): void {
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  console.log(`\n${title}`);
+  for (const row of [heads, ...rows]) {
+    console.log(`  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('   ')}`);
+  }
+}
+
+await build({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  plugins: [squeeze()],
+  build: {
+    outDir,
+    target: 'es2022',
+    lib: { entry: 'bench/picker-page.ts', formats: ['es'], fileName: () => 'page.js' },
+    rolldownOptions: { output: { minify: true, codeSplitting: false, comments: false } },
+  },
+});
+const script = readFileSync(`${outDir}/page.js`);
+const server = createServer(({ url }, response) => {
+  if (url === '/page.js') response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script);
+  else response.writeHead(200, { 'Content-Type': 'text/html' }).end(html);
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const address = server.address();
+const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+const simulator = await startSimulator();
+// A collection is not to throw away compiled code as well: it would be compiled anew in the time of whoever comes next.
+const flags = '--js-flags=--expose-gc --no-flush-bytecode';
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...browserArguments, flags] });
+
+async function open(): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(origin);
+  await page.waitForFunction(() => 'bench' in window);
+  return page;
+}
+
+async function take(page: Page, size: number): Promise<void> {
+  const url = `${simulator.endpoint('zstack', { size })}/zstack/v1/vm-instances/54f0aebe7a2536978aafb9eb7a95003e/image-candidates`;
+  const headers = { Authorization: `OAuth ${credentials.zstack}` };
+  await page.evaluate(([size, url, headers]) => window.bench.take(size, url, headers), [size, url, headers] as const);
+}
+
+/** From an answer in memory to its first row on the screen. */
+async function firstRow(): Promise<void> {
+  const rows: string[][] = [];
+  for (const size of SIZES) {
+    const page = await open();
+    await take(page, size);
+    const samples = { byHand: [] as Sample[], byPicker: [] as Sample[], fromNothing: [] as Sample[] };
+    const names = ['byHand', 'byPicker', 'fromNothing'] as const;
+    for (let round = -2; round < ROUNDS; round++) {
+      const phase = (FRAME * (round + 2)) / (ROUNDS + 2);
+      for (const name of names) {
+        await page.evaluate(() => window.bench.collect());
+        const given = [name, size, phase] as const;
+        const sample = await page.evaluate(([name, size, phase]) => window.bench[name](size, phase), given);
+        if (round >= 0) samples[name].push(sample);
+      }
+    }
+    const [hand, picker, mount] = names.map((name) => medianOf(samples[name], 'painted'));
+    const ratio = (picker ?? NaN) / (hand ?? NaN);
+    rows.push([
+      size.toLocaleString('en'),
+      ...[hand, picker].map((value) => ms(value ?? NaN)),
+      ratio.toFixed(2),
+      verdict(ratio, 1.3),
+      ...names.slice(0, 2).map((name) => ms(medianOf(samples[name], 'written'))),
+      ms(mount ?? NaN),
+      ((mount ?? NaN) / (hand ?? NaN)).toFixed(2),
+    ]);
+    await page.close();
+  }
+  print(
+    `From the answer in memory to its first row painted, ms, medians of ${ROUNDS}`,
+    ['images', 'by hand', 'picker', 'ratio', 'budget', 'by hand, written', 'picker, written', 'with mount', 'ratio'],
+    rows,
+  );
+}
+
+/** From a key to the frame that shows what it found. */
+async function keystrokes(): Promise<void> {
+  const rows: string[][] = [];
+  for (const [size, budget] of [
+    [10_000, 50],
+    [50_000, 100],
+  ] as const) {
+    const page = await open();
+    await take(page, size);
+    await page.evaluate((size) => window.bench.load(size), size);
+    const longest: number[] = [];
+    const all: number[] = [];
+    for (let round = -1; round < ROUNDS; round++) {
+      await page.evaluate(() => window.bench.collect());
+      const times: number[] = [];
+      for (const key of [...Array.from(WORD), ...Array.from(WORD, () => 'Backspace')]) {
+        await page.keyboard.press(key);
+        times.push(...(await page.evaluate(() => window.bench.keys())));
+      }
+      if (times.length !== 2 * WORD.length) throw new Error(`${times.length} keys arrived`);
+      if (round < 0) continue;
+      longest.push(Math.max(...times));
+      all.push(...times);
+    }
+    const typical = median(longest);
+    const count = size.toLocaleString('en');
+    rows.push([count, ms(median(all)), ms(typical), verdict(typical, budget), ms(Math.max(...all))]);
+    await page.close();
+  }
+  print(
+    `From a key in the search to the next frame, ms, "${WORD}" typed and deleted ${ROUNDS} times`,
+    ['loaded', 'median', 'longest of a word', 'budget', 'longest of all'],
+    rows,
+  );
+}
+
+/** A search that has to read every page first. */
+async function wholeCatalogue(): Promise<void> {
+  const page = await open();
+  const token = credentials['huawei-workspace'];
+  const times = { warm: [] as number[], warmIdeal: [] as number[], cold: [] as number[], coldIdeal: [] as number[] };
+  let asked = 0;
+  let pages = 0;
+  const cloud = (run: string) => simulator.endpoint('huawei-workspace', { size: 5000, latency: LATENCY, run });
+  const answered = (run: string) => simulator.log(run).filter(({ method }) => method === 'GET').length;
+  const ideal = (run: string, from: number) =>
+    page.evaluate(([base, token, from, pages]) => window.bench.ideal(base, token, from, pages), [
+      cloud(run),
+      token,
+      from,
+      pages,
+    ] as const);
+  const show = (run: string, search: string) =>
+    page.evaluate(([base, token, search]) => window.bench.show(base, token, search), [
+      cloud(run),
+      token,
+      search,
+    ] as const);
+
+  for (let round = 0; round < SEARCHES; round++) {
+    await show(`warm-${round}`, '');
+    const before = answered(`warm-${round}`);
+    const { ms, total } = await page.evaluate(() => window.bench.search('windows'));
+    if (total === 0) throw new Error('nothing found');
+    await page.evaluate(() => window.bench.remove());
+    pages = answered(`warm-${round}`);
+    asked = pages - before;
+    times.warm.push(ms);
+    times.warmIdeal.push(await ideal(`warm-ideal-${round}`, before));
+
+    times.cold.push(await show(`cold-${round}`, 'windows'));
+    await page.evaluate(() => window.bench.remove());
+    pages = answered(`cold-${round}`);
+    times.coldIdeal.push(await ideal(`cold-ideal-${round}`, 0));
+  }
+  const row = (name: string, requests: number, mine: readonly number[], least: readonly number[]) => {
+    const ratio = median(mine) / median(least);
+    return [name, String(requests), ms(median(least)), ms(median(mine)), ratio.toFixed(2), verdict(ratio, 1.2)];
+  };
+  print(
+    `A search of 5,000 images behind 100 a page, ${LATENCY} ms an answer, ms, medians of ${SEARCHES}`,
+    ['', 'requests', 'four loops', 'picker', 'ratio', 'budget'],
+    [
+      row('typed after the first page', asked, times.warm, times.warmIdeal),
+      row('as the first question', pages, times.cold, times.coldIdeal),
+    ],
+  );
+  await page.close();
+}
+
+try {
+  console.log(`Chromium ${browser.version()}`);
+  await firstRow();
+  await keystrokes();
+  await wholeCatalogue();
+} finally {
+  await browser.close();
+  await simulator.close();
+  server.close();
+}
