@@ -39,7 +39,7 @@ export class Catalog {
   readonly #client: Client;
   readonly #listings = new Map<string, Listing>();
   readonly #known = new Map<string, CloudImage>();
-  readonly #met: MetValues;
+  #met: MetValues;
 
   constructor(source: Source) {
     this.source = source;
@@ -100,9 +100,16 @@ export class Catalog {
     for (const listing of this.#listings.values()) listing.resume();
   }
 
-  /** Forgets what was read: the next `find` asks the cloud again. */
-  reload(): void {
+  /**
+   * Takes what was read for out of date: the next `find` asks the cloud again.
+   *
+   * @param forget - also what was seen of each image
+   */
+  reload(forget = false): void {
     this.#listings.clear();
+    if (!forget) return;
+    this.#known.clear();
+    this.#met = new MetValues(this.source.provider);
   }
 
   /** A listing that holds every image the query can be about. */

@@ -66,7 +66,10 @@ export abstract class ImageQueryControl extends FormControl {
   readonly #source = new ImageSourceController(this, () => this.source);
   readonly #list = new ImageListController(this, {
     inputs: () => ({ catalog: this.#source.resolve(), query: this.query, walkLimit: this.walkLimit }),
-    loaded: (detail) => this.dispatchEvent(new CustomEvent('image-load', { detail, bubbles: true, composed: true })),
+    loaded: (detail) => {
+      this.#loadedWith = this.#source.credentials;
+      this.dispatchEvent(new CustomEvent('image-load', { detail, bubbles: true, composed: true }));
+    },
     failed: (detail) => this.dispatchEvent(new CustomEvent('image-error', { detail, bubbles: true, composed: true })),
   });
   protected readonly freshness = new FreshnessController(this, {
@@ -80,6 +83,7 @@ export abstract class ImageQueryControl extends FormControl {
   #sort: Sort | undefined;
   #page = 1;
   #credentials: CredentialsOption | undefined;
+  #loadedWith: CredentialsOption | undefined;
   #resolved: Catalog | readonly string[] = [];
   /** Counts how often the limits have changed. */
   #limitsVersion = 0;
@@ -138,9 +142,12 @@ export abstract class ImageQueryControl extends FormControl {
     return this.values.map((id) => this.catalog?.get(id)).filter((image) => image !== undefined);
   }
 
-  /** Asks the cloud anew. The choice, the page and what is searched for stay. */
+  /**
+   * Asks the cloud anew. The choice, the page and what is searched for stay; so do the images until the answer comes, unless the
+   * credentials are others than those that they came with: then another person may be looking.
+   */
   reload(): void {
-    this.#list.reload();
+    this.#list.reload(this.#source.credentials !== this.#loadedWith);
   }
 
   /** Asks only for what is missing: after an error, a stop, a limit. */

@@ -96,9 +96,17 @@ export class ImageListController implements ReactiveController {
     return this.#catalog;
   }
 
-  /** Asks the cloud anew for everything. */
-  reload(): void {
-    this.#catalog?.reload();
+  /**
+   * Asks the cloud anew for everything.
+   *
+   * @param forget - shows nothing of what it said before
+   */
+  reload(forget = false): void {
+    this.#catalog?.reload(forget);
+    if (forget) {
+      this.#result = undefined;
+      this.#answered = '';
+    }
     this.#again();
   }
 

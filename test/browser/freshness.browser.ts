@@ -339,6 +339,26 @@ describe('signing in again', () => {
     }),
   );
 
+  it(
+    'shows nothing of the images of the person before',
+    needs('credentials of its own', async () => {
+      const run = newRun();
+      const picker = await ready('workspace-images', { options: { run, latency: 100, fail: '500', from: 1 } });
+      const [name = ''] = picker.images.map((image) => image.name);
+      picker.value = picker.images[0]?.id ?? '';
+      await picker.updateComplete;
+      expect(text(picker)).to.contain(name);
+      picker.credentials = `${good()}-2`;
+      picker.reload();
+      await picker.updateComplete;
+      expect(text(picker), 'while it loads').not.to.contain(name);
+      await settled(picker);
+      expect(picker.state.status).to.equal('error');
+      expect(text(picker), 'beside an error').not.to.contain(name);
+      expect(picker.selectedImages).to.deep.equal([]);
+    }),
+  );
+
   for (const [how, recover] of [
     ['new credentials', (picker: ImageField) => (picker.credentials = good())],
     ['a reload', (picker: ImageField) => picker.reload()],
