@@ -27,7 +27,17 @@ export const chromium: Engine = {
   name: 'Chromium',
   open() {
     const launchOptions = { executablePath: ensureBrowser(), args: [...browserArguments] };
-    return { launcher: chromeLauncher({ launchOptions }), concurrency: 2, close: nothing };
+    const launcher = chromeLauncher({
+      launchOptions,
+      // Two files run side by side, and each is to believe that it is in front: the other would neither paint nor have the focus.
+      createPage: async ({ context }) => {
+        const page = await context.newPage();
+        const session = await page.createCDPSession();
+        await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+        return page;
+      },
+    });
+    return { launcher, concurrency: 2, close: nothing };
   },
 };
 

@@ -248,6 +248,12 @@ const looks: readonly Shot[] = [
   { name: 'chinese', settings: { ...workspace, language: 'zh-CN' }, act: (scene) => choose(scene, 1) },
   { name: 'narrow', settings: zstack, width: 320, act: picked },
   {
+    name: 'narrow-multiple',
+    settings: { ...zstack, multiple: 'on' },
+    width: 320,
+    act: (scene) => choose(scene, 0, 1, 3),
+  },
+  {
     name: 'arabic-dropdown',
     settings: { ...zstack, language: 'ar', appearance: 'dropdown' },
     width: 720,

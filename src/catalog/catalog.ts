@@ -38,7 +38,7 @@ export class Catalog {
   readonly source: Source;
   readonly #client: Client;
   readonly #listings = new Map<string, Listing>();
-  readonly #known = new Map<string, CloudImage>();
+  #known = new Map<string, CloudImage>();
   #met: MetValues;
 
   constructor(source: Source) {
@@ -108,7 +108,7 @@ export class Catalog {
   reload(forget = false): void {
     this.#listings.clear();
     if (!forget) return;
-    this.#known.clear();
+    this.#known = new Map();
     this.#met = new MetValues(this.source.provider);
   }
 
@@ -176,15 +176,18 @@ export class Catalog {
     } catch (error) {
       // After an abort somebody else may still be reading the new one.
       if (!(error instanceof ProviderError)) throw error;
-      this.#listings.set(key, drifted);
+      if (this.#listings.get(key) === listing) this.#listings.set(key, drifted);
       return drifted;
     }
   }
 
   #newListing(request: ListingRequest): Listing {
+    // What is still on its way when everything is to be forgotten is not remembered either.
+    const known = this.#known;
+    const met = this.#met;
     return new Listing(this.#client, request, (image) => {
-      this.#known.set(image.id, image);
-      this.#met.meet(image);
+      known.set(image.id, image);
+      met.meet(image);
     });
   }
 

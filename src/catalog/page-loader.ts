@@ -58,6 +58,7 @@ export class PageLoader {
     if (index > 0 && performance.now() - this.#paused > SLICE) {
       await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_SIGHT : 0));
       this.#paused = performance.now();
+      signal.throwIfAborted();
     }
     const rows = body.rows.slice(index * CHUNK, (index + 1) * CHUNK);
     return this.#read({ rows, total: body.rows.length }, (index + 1) * CHUNK >= body.rows.length);

@@ -47,8 +47,11 @@ export abstract class FormControl extends LitElement {
     this.defaultValues = [];
     // A form that is only asked whether it is valid fires the same event as one that tells the person.
     this.addEventListener('invalid', (event) => {
+      const before = this.#focused;
       setTimeout(() => {
-        if (event.defaultPrevented || this.#isTold) this.#tell();
+        const after = this.#focused;
+        const taken = after !== before && after?.matches(':invalid');
+        if (event.defaultPrevented || taken) this.tell();
       });
     });
   }
@@ -119,7 +122,7 @@ export abstract class FormControl extends LitElement {
 
   reportValidity(): boolean {
     const valid = this.internals.reportValidity();
-    if (!valid) this.#tell();
+    if (!valid) this.tell();
     return valid;
   }
 
@@ -128,15 +131,14 @@ export abstract class FormControl extends LitElement {
     this.#form.setCustomValidity(message);
   }
 
-  /** The browser takes the person to the first field that is not valid. */
-  get #isTold(): boolean {
+  /** Of the document or the shadow tree that the field is in: the browser takes the person to a field that is not valid. */
+  get #focused(): Element | null {
     const root = this.getRootNode();
-    if (!(root instanceof Document || root instanceof ShadowRoot)) return false;
-    const first = [...(this.form?.elements ?? [this])].find((field) => field.matches(':invalid'));
-    return first?.contains(root.activeElement) === true;
+    return root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
   }
 
-  #tell(): void {
+  /** Shows the person that the value is not valid, if it is not. */
+  protected tell(): void {
     if (this.validity.valid) return;
     this.internals.states.add('user-invalid');
     this.requestUpdate();

@@ -144,7 +144,7 @@ export abstract class ImageField extends ImageQueryControl {
     enter: () => this.#find('#listbox')?.focus(),
   };
   #copied = '';
-  /** The question whose answer is shown. */
+  /** The list that was shown last. */
   #shown = '';
 
   constructor() {
@@ -174,7 +174,8 @@ export abstract class ImageField extends ImageQueryControl {
   }
 
   protected override get validityAnchor(): HTMLElement | null {
-    return this.#find('#combobox') ?? this.#find('#listbox') ?? this.#find('#search');
+    // Firefox passes over what cannot have the focus.
+    return this.#find('.combobox input') ?? this.#find('#listbox') ?? this.#find('#search');
   }
 
   protected override render(): TemplateResult {
@@ -187,11 +188,11 @@ export abstract class ImageField extends ImageQueryControl {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
     if (this.isDisabled) this.#dropdown.hide();
+    super.willUpdate(changed);
     // Another question, another list: it is read from its top, unless the keyboard is on its way to another end of it.
-    if (this.answered !== this.#shown) this.#find('.list')?.scrollTo({ top: 0 });
-    this.#shown = this.answered;
+    if (this.shownList !== this.#shown) this.#find('.list')?.scrollTo({ top: 0 });
+    this.#shown = this.shownList;
   }
 
   protected override updated(): void {
@@ -290,7 +291,10 @@ export abstract class ImageField extends ImageQueryControl {
     pressInCombobox(event, {
       open: this.#dropdown.open,
       toggle: (open) => this.#toggle(open),
-      submit: () => submitImplicitly(this.form),
+      submit: () => {
+        submitImplicitly(this.form);
+        this.tell();
+      },
       takeBack: () => {
         if (this.multiple && !this.search && this.values.length > 0) this.#change(this.values.slice(0, -1));
       },

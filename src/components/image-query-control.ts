@@ -66,10 +66,7 @@ export abstract class ImageQueryControl extends FormControl {
   readonly #source = new ImageSourceController(this, () => this.source);
   readonly #list = new ImageListController(this, {
     inputs: () => ({ catalog: this.#source.resolve(), query: this.query, walkLimit: this.walkLimit }),
-    loaded: (detail) => {
-      this.#loadedWith = this.#source.credentials;
-      this.dispatchEvent(new CustomEvent('image-load', { detail, bubbles: true, composed: true }));
-    },
+    loaded: (detail) => this.dispatchEvent(new CustomEvent('image-load', { detail, bubbles: true, composed: true })),
     failed: (detail) => this.dispatchEvent(new CustomEvent('image-error', { detail, bubbles: true, composed: true })),
   });
   protected readonly freshness = new FreshnessController(this, {
@@ -83,7 +80,8 @@ export abstract class ImageQueryControl extends FormControl {
   #sort: Sort | undefined;
   #page = 1;
   #credentials: CredentialsOption | undefined;
-  #loadedWith: CredentialsOption | undefined;
+  /** The credentials with which the catalogue began to be filled. */
+  #askedWith: CredentialsOption | undefined;
   #resolved: Catalog | readonly string[] = [];
   /** Counts how often the limits have changed. */
   #limitsVersion = 0;
@@ -147,7 +145,10 @@ export abstract class ImageQueryControl extends FormControl {
    * credentials are others than those that they came with: then another person may be looking.
    */
   reload(): void {
-    this.#list.reload(this.#source.credentials !== this.#loadedWith);
+    const { credentials } = this.#source;
+    const others = credentials !== this.#askedWith;
+    this.#askedWith = credentials;
+    this.#list.reload(others);
   }
 
   /** Asks only for what is missing: after an error, a stop, a limit. */
@@ -177,9 +178,9 @@ export abstract class ImageQueryControl extends FormControl {
     return this.#list.stale;
   }
 
-  /** The question that what is shown answers. */
-  protected get answered(): string {
-    return this.#list.answered;
+  /** Tells one list from another: it changes with what is asked for, not with what has become of it. */
+  protected get shownList(): string {
+    return this.#list.shown;
   }
 
   protected get source(): ImageSource {
@@ -244,6 +245,7 @@ export abstract class ImageQueryControl extends FormControl {
     const catalog = this.#source.resolve();
     // Another cloud, another list: it is looked at from its beginning.
     if (this.#resolved instanceof Catalog && catalog !== this.#resolved) this.#page = 1;
+    if (catalog !== this.#resolved) this.#askedWith = credentials;
     this.#resolved = catalog;
     // New credentials are the answer to an error about the old ones.
     if (credentials !== this.#credentials && this.state.status === 'error') this.resume();

@@ -42,9 +42,11 @@ export class DropdownController implements ReactiveController {
       if (!event.composedPath().includes(this.#host)) this.hide();
     };
     document.addEventListener('pointerdown', leave, { capture: true, signal });
-    // The focus can also go to another document, or nowhere; within the field it may only have lost its element.
+    // The focus can go to another field or a frame. Where it is nowhere, a person has put a keyboard away, or looks at another window.
     const check = () => {
-      if (!this.#host.matches(':focus-within')) this.hide();
+      const { activeElement, body } = document;
+      const elsewhere = document.hasFocus() && activeElement !== body && !this.#host.matches(':focus-within');
+      if (elsewhere) this.hide();
     };
     this.#host.addEventListener('focusout', () => setTimeout(check), { signal });
     addEventListener('pagehide', () => this.hide(), { signal });

@@ -34,6 +34,8 @@ export class FreshnessController implements ReactiveController {
   #slow = false;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #pollTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Seconds that the timer was set to. */
+  #pollWait = 0;
   #listening = new AbortController();
 
   constructor(host: ReactiveControllerHost, options: FreshnessOptions) {
@@ -86,11 +88,12 @@ export class FreshnessController implements ReactiveController {
 
   #schedule(): void {
     const wait = document.hidden || !this.#options.isPending() ? 0 : this.#wait();
-    if (!(wait > 0)) {
+    if (wait !== this.#pollWait) {
       clearTimeout(this.#pollTimer);
       this.#pollTimer = undefined;
-      return;
     }
+    this.#pollWait = wait;
+    if (!(wait > 0)) return;
     this.#pollTimer ??= setTimeout(() => {
       this.#pollTimer = undefined;
       this.#options.refresh();
@@ -111,5 +114,6 @@ export class FreshnessController implements ReactiveController {
     clearTimeout(this.#slowTimer);
     clearTimeout(this.#pollTimer);
     this.#slowTimer = this.#pollTimer = undefined;
+    this.#slow = false;
   }
 }

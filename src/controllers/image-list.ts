@@ -36,6 +36,7 @@ export class ImageListController implements ReactiveController {
   #result: CatalogResult | undefined;
   /** The question that the result answers. */
   #answered = '';
+  #shown = '';
   #partial = false;
   /** Aborted while the element is not in a document. */
   #absence = new AbortController();
@@ -82,13 +83,14 @@ export class ImageListController implements ReactiveController {
 
   /** What is shown answers an older question than the one that is being asked. */
   get stale(): boolean {
-    const { state } = this;
-    return state.status === 'loading' && JSON.stringify(this.#options.inputs().query) !== this.#answered;
+    const { status } = this.state;
+    const waiting = status === 'loading' || status === 'error';
+    return waiting && JSON.stringify(this.#options.inputs().query) !== this.#answered;
   }
 
-  /** The question that the result answers. */
-  get answered(): string {
-    return this.#answered;
+  /** Tells one list from another: limits that change leave it what it is. */
+  get shown(): string {
+    return this.#shown;
   }
 
   /** The catalogue that the state speaks of. */
@@ -128,6 +130,7 @@ export class ImageListController implements ReactiveController {
   async #find(catalog: Catalog, superseded: AbortSignal): Promise<CatalogResult | typeof initialState> {
     const { query, walkLimit } = this.#options.inputs();
     const asked = JSON.stringify(query);
+    const list = JSON.stringify({ ...query, only: query.only !== undefined });
     const absent = this.#absence.signal;
     const signal = AbortSignal.any([superseded, absent]);
     if (catalog !== this.#catalog) {
@@ -143,12 +146,13 @@ export class ImageListController implements ReactiveController {
         signal,
         walkLimit,
         onProgress: (found) => {
-          if (found.loaded >= shown) this.#progress(found, asked, signal);
+          if (found.loaded >= shown) this.#progress(found, asked, list, signal);
         },
       });
       signal.throwIfAborted();
       this.#partial = false;
       this.#answered = asked;
+      this.#shown = list;
       return (this.#result = result);
     } catch (error) {
       if (absent.aborted) return initialState;
@@ -156,10 +160,11 @@ export class ImageListController implements ReactiveController {
     }
   }
 
-  #progress(found: CatalogResult, asked: string, { aborted }: AbortSignal): void {
+  #progress(found: CatalogResult, asked: string, list: string, { aborted }: AbortSignal): void {
     if (aborted) return;
     this.#result = found;
     this.#answered = asked;
+    this.#shown = list;
     this.#partial = true;
     this.#host.requestUpdate();
   }

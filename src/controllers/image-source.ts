@@ -40,6 +40,10 @@ export class CatalogPool {
     this.#credentials = credentials;
   }
 
+  get credentials(): CredentialsOption | undefined {
+    return this.#credentials();
+  }
+
   get({ provider, params, endpoint, proxy, timeout }: ImageSource): Catalog | readonly string[] {
     if (!provider) return ['provider'];
     const source: Source = {
@@ -65,6 +69,13 @@ export class CatalogPool {
   }
 }
 
+/** Whether something is around an element, in its own tree or around one of the shadow trees that it is in. */
+function isWithin(element: Element, selector: string): boolean {
+  if (element.closest(selector)) return true;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot && isWithin(root.host, selector);
+}
+
 /** Finds the catalogue of a picker: by what the picker says itself, and by the `<image-provider>` around it. */
 export class ImageSourceController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -84,7 +95,7 @@ export class ImageSourceController implements ReactiveController {
   /** In a page that was there before its scripts, a picker can be ready before what is around it. */
   hostConnected(): void {
     const host = this.#host;
-    if (this.#consumer.value || !host.closest('image-provider:not(:defined)')) return;
+    if (this.#consumer.value || !isWithin(host, 'image-provider:not(:defined)')) return;
     void customElements.whenDefined('image-provider').then(() => {
       if (host.isConnected) this.#consumer.hostConnected();
     });
@@ -92,7 +103,9 @@ export class ImageSourceController implements ReactiveController {
 
   /** The credentials in force, to notice when the portal sets new ones. */
   get credentials(): CredentialsOption | undefined {
-    return this.#own().credentials ?? this.#consumer.value?.source.credentials;
+    const own = this.#own();
+    // Of the provider what it has now, not what it said when it was last rendered.
+    return own.credentials ?? this.#shared(own)?.pool.credentials;
   }
 
   /** The catalogue, or the names of what is still missing for it. */

@@ -44,28 +44,28 @@ async function attemptOnce(
   url: string,
   { headers, credentials, readError, timeout, signal }: GetOptions,
 ): Promise<Attempt> {
-  const late = new AbortController();
-  const onTime = (milliseconds: number) => setTimeout(() => late.abort(), milliseconds);
+  signal.throwIfAborted();
+  // One controller for both: of a signal made by AbortSignal.any, WebKit forgets now and then that a request is waiting for it.
+  const stop = new AbortController();
+  const leave = (): void => stop.abort();
+  signal.addEventListener('abort', leave);
+  const onTime = (milliseconds: number) => setTimeout(leave, milliseconds);
   let timer = onTime(timeout);
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url, {
-      headers,
-      credentials,
-      redirect: 'error',
-      signal: AbortSignal.any([signal, late.signal]),
-    });
+    response = await fetch(url, { headers, credentials, redirect: 'error', signal: stop.signal });
     clearTimeout(timer);
     timer = onTime(timeout * 4);
     text = await response.text();
   } catch {
     signal.throwIfAborted();
-    return late.signal.aborted
+    return stop.signal.aborted
       ? { error: new ProviderError('timeout'), again: false }
       : { error: new ProviderError('network'), again: true };
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', leave);
   }
   return readAnswer(response, text, readError);
 }

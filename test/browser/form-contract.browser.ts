@@ -92,31 +92,53 @@ for (const tag of tags) {
       expect(picker.form?.checkValidity()).to.equal(true);
     });
 
-    it('keeps a form from being submitted, and points at itself', async () => {
-      const picker = await ready(tag, { attributes: { required: '' } });
-      let submitted = false;
-      picker.form?.addEventListener('submit', (event) => {
-        event.preventDefault();
-        submitted = true;
+    for (const appearance of ['list', 'dropdown']) {
+      it(`keeps a form from being submitted, and points at itself, as a ${appearance}`, async () => {
+        const picker = await ready(tag, { attributes: { required: '', appearance } });
+        let submitted = false;
+        picker.form?.addEventListener('submit', (event) => {
+          event.preventDefault();
+          submitted = true;
+        });
+        picker.form?.requestSubmit();
+        expect(submitted).to.equal(false);
+        await waitUntil(() => picker.matches(':state(user-invalid)'), 'the person is told');
+        expect(picker.matches(':focus-within')).to.equal(true);
+        await picker.updateComplete;
+        expect(find(picker, '#message').textContent.trim()).to.equal('Choose an image.');
+        picker.value = picker.images[0]?.id ?? '';
+        expect(picker.matches(':state(user-invalid)')).to.equal(false);
+        picker.form?.requestSubmit();
+        expect(submitted).to.equal(true);
       });
+    }
+
+    it('shows what is wrong where a field before it is out of sight', async () => {
+      const picker = await ready(tag, { attributes: { required: '' } });
+      const before = document.createElement('input');
+      before.required = true;
+      before.hidden = true;
+      picker.form?.prepend(before);
       picker.form?.requestSubmit();
-      expect(submitted).to.equal(false);
       await waitUntil(() => picker.matches(':state(user-invalid)'), 'the person is told');
-      expect(picker.matches(':focus-within')).to.equal(true);
-      options(picker)[0]?.click();
-      expect(picker.matches(':state(user-invalid)')).to.equal(false);
-      picker.form?.requestSubmit();
-      expect(submitted).to.equal(true);
     });
 
     it('tells nobody that it is not valid when the page only asks', async () => {
       const picker = await ready(tag, { attributes: { required: '' } });
-      expect(picker.checkValidity()).to.equal(false);
-      expect(picker.form?.checkValidity()).to.equal(false);
-      // The next task but one.
-      await aTimeout(0);
-      await aTimeout(0);
-      expect(picker.matches(':state(user-invalid)')).to.equal(false);
+      const other = document.createElement('input');
+      const group = document.createElement('fieldset');
+      group.append(other);
+      picker.form?.prepend(group);
+      group.append(picker);
+      for (const field of [document.body, other, picker]) {
+        field.focus();
+        expect(picker.checkValidity()).to.equal(false);
+        expect(picker.form?.checkValidity()).to.equal(false);
+        // The next task but one.
+        await aTimeout(0);
+        await aTimeout(0);
+        expect(picker.matches(':state(user-invalid)')).to.equal(false);
+      }
       expect(find(picker, '#message').textContent.trim()).to.equal('');
       picker.reportValidity();
       await picker.updateComplete;

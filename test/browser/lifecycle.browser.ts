@@ -215,6 +215,21 @@ describe('<image-provider>', () => {
   );
 
   it(
+    'shows nothing of the person before after other credentials and a reload',
+    needs('credentials of its own', async () => {
+      const source = provider(newRun(), { provider: 'huawei-workspace', params: '{"projectId":"p1"}' });
+      const picker = document.createElement('image-picker');
+      source.append(picker);
+      await settled(picker);
+      source.credentials = `${credentialsOf('huawei-workspace')}-2`;
+      picker.reload();
+      expect(picker.images).to.have.length(0);
+      await settled(picker);
+      expect(picker.images).to.have.length(20);
+    }),
+  );
+
+  it(
     'gives nothing to a picker of another cloud or with an address of its own',
     needs('credentials of its own', async () => {
       const source = provider(newRun(), { provider: 'huawei-workspace' });

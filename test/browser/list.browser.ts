@@ -149,6 +149,10 @@ describe('the list', () => {
     picker.reload();
     await settled(picker);
     expect(list.scrollTop, 'the same list again').to.equal(300);
+    picker.selectable = () => true;
+    await picker.updateComplete;
+    await settled(picker);
+    expect(list.scrollTop, 'with other limits').to.equal(300);
   });
 
   it('selects all of what matches, not of what is shown until that is known', async () => {

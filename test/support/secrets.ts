@@ -21,11 +21,13 @@ const secrets: Readonly<Record<string, string>> = {
   'the hash of the password of ZStack': createHash('sha512').update(zstack.password).digest('hex'),
   'the refresh token of Horizon': horizon.refreshToken,
   'the secret of Horizon': horizon.clientSecret,
+  'id and secret of Horizon': Buffer.from(`${horizon.clientId}:${horizon.clientSecret}`).toString('base64'),
 };
 
 /** Which secret a run of characters belongs to, in each spelling. */
 const pieces = new Map<string, string>();
 for (const [name, secret] of Object.entries(secrets)) {
+  if (secret.length < TELLING) throw new Error(`${name} is too short to be told from chance`);
   for (const text of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
     for (let at = 0; at + TELLING <= text.length; at++) pieces.set(text.slice(at, at + TELLING), name);
   }

@@ -53,8 +53,8 @@ export function footer(view: PickerView, actions: PickerActions): TemplateResult
 }
 
 /** Which images of how many are shown. */
-function rangeOf({ result, messages, stale }: PickerView): string {
-  if (stale && result) return messages.loading;
+function rangeOf({ result, messages, stale, state }: PickerView): string {
+  if (stale && result) return state.status === 'loading' ? messages.loading : '';
   if (!result || result.images.length === 0) return '';
   const { offset, images, total, totalKind } = result;
   return messages.range(offset + 1, offset + images.length, messages.total(total, totalKind));
