@@ -28,7 +28,7 @@ for (const [cloud, max] of paged) {
 
   test(`${cloud}: a search finds the last image of page 50 of 50 with 50 requests, four at once`, async () => {
     const run = `needle-${cloud}`;
-    const catalog = new Catalog(source(cloud, { size, run, latency: '4-12' }));
+    const catalog = new Catalog(source(cloud, { size, run, latency: '20-40' }));
     await find(catalog);
     const result = await find(catalog, { text: needle(cloud, size).toUpperCase() });
     assert.deepEqual(ids(result.images), ids(truth(cloud, { size }).slice(-1)));
