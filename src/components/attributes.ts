@@ -1,6 +1,6 @@
 import type { ComplexAttributeConverter } from 'lit';
 import type { Filters, Sort } from '../catalog/index.js';
-import type { Params, SortField } from '../providers/provider.js';
+import { sortFields, type Params } from '../providers/provider.js';
 
 /** Filters as a portal may write them: one value or several for each. */
 export type FiltersInput = Readonly<Record<string, string | readonly string[]>> | null | undefined;
@@ -29,25 +29,11 @@ export function parseFilters(filters: unknown): Filters {
     : {};
 }
 
-const FIELDS: Readonly<Record<SortField, true>> = {
-  name: true,
-  status: true,
-  os: true,
-  architecture: true,
-  visibility: true,
-  format: true,
-  sizeBytes: true,
-  createdAt: true,
-  updatedAt: true,
-};
-
-const isSortField = (field: string | undefined): field is SortField =>
-  field !== undefined && Object.hasOwn(FIELDS, field);
-
 /** Reads `createdAt:desc`; the direction may be left out. */
 export function parseSort(sort: string | null | undefined): Sort | undefined {
-  const [field, direction] = (sort ?? '').split(':');
-  return isSortField(field) ? { field, direction: direction === 'desc' ? 'desc' : 'asc' } : undefined;
+  const [name, direction] = (sort ?? '').split(':');
+  const field = sortFields.find((known) => known === name);
+  return field ? { field, direction: direction === 'desc' ? 'desc' : 'asc' } : undefined;
 }
 
 export const formatSort = (sort: Sort | undefined): string => (sort ? `${sort.field}:${sort.direction}` : '');

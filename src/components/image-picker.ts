@@ -1,6 +1,6 @@
 import type { PropertyDeclarations } from 'lit';
 import type { Params, Provider } from '../providers/provider.js';
-import { providers } from '../providers/registry.js';
+import { providerOf } from '../providers/registry.js';
 import { paramsConverter } from './attributes.js';
 import { ImageField } from './image-field.js';
 
@@ -26,7 +26,7 @@ export class ImagePicker extends ImageField {
   declare params: Params | null | undefined;
 
   protected override get cloud(): Provider | undefined {
-    return typeof this.provider === 'string' ? providers.get(this.provider) : this.provider;
+    return providerOf(this.provider);
   }
 
   protected override get cloudParams(): Params {

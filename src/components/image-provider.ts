@@ -3,7 +3,7 @@ import { html, LitElement, type PropertyDeclarations, type TemplateResult } from
 import { CatalogPool, imageSourceContext } from '../controllers/image-source.js';
 import type { CredentialsOption } from '../providers/credentials.js';
 import type { Params, Provider } from '../providers/provider.js';
-import { providers } from '../providers/registry.js';
+import { providerOf } from '../providers/registry.js';
 import { paramsConverter } from './attributes.js';
 
 /**
@@ -44,7 +44,7 @@ export class ImageProvider extends LitElement {
 
   protected override willUpdate(): void {
     const { params, endpoint, proxy, credentials, timeout } = this;
-    const provider = typeof this.provider === 'string' ? providers.get(this.provider) : this.provider;
+    const provider = providerOf(this.provider);
     this.#context.setValue({
       source: { provider, params: params ?? {}, endpoint, proxy, credentials, timeout },
       pool: this.#pool,

@@ -54,8 +54,19 @@ export interface FilterDefinition {
   readonly options?: readonly string[];
 }
 
-export type SortField =
-  'name' | 'status' | 'os' | 'architecture' | 'visibility' | 'format' | 'sizeBytes' | 'createdAt' | 'updatedAt';
+/** What images can be sorted by. */
+export const sortFields = [
+  'name',
+  'status',
+  'os',
+  'architecture',
+  'visibility',
+  'format',
+  'sizeBytes',
+  'createdAt',
+  'updatedAt',
+] as const;
+export type SortField = (typeof sortFields)[number];
 export type SortDirection = 'asc' | 'desc';
 export type QueryEntry = readonly [key: string, value: string];
 

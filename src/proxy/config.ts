@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Params, Provider } from '../providers/provider.js';
-import { providers } from '../providers/registry.js';
+import { providerOf, providers } from '../providers/registry.js';
 import { writtenParam } from '../providers/route.js';
 import { aFunction, check, isServerAddress, must, serverAddress } from './check.js';
 import { credentialsSetting, type CredentialsSetting } from './credentials/portal.js';
@@ -115,7 +115,7 @@ const schema = z.strictObject(
 export function checkConfig(config: ProxyConfig): void {
   check('createProxy', schema, config);
   const mistakes = Object.entries(config.upstreams).flatMap(([name, { provider: given, params = {} }]) => {
-    const provider = providerOf(given);
+    const provider = knownProvider(given);
     return Object.keys(params).flatMap((key) => {
       const definition = provider.params[key];
       const place = `upstreams.${name}.params.${key}`;
@@ -131,8 +131,8 @@ export function checkConfig(config: ProxyConfig): void {
   if (mistakes.length > 0) throw new TypeError(`createProxy: ${mistakes.join('; ')}`);
 }
 
-export function providerOf(given: string | Provider): Provider {
-  const provider = typeof given === 'string' ? providers.get(given) : given;
+export function knownProvider(given: string | Provider): Provider {
+  const provider = providerOf(given);
   if (!provider) throw new TypeError('createProxy: no such provider');
   return provider;
 }

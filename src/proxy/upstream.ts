@@ -2,7 +2,7 @@ import { secretsOf } from '../providers/client.js';
 import type { Provider } from '../providers/provider.js';
 import { fillPath, matchPath, queryKeys, type QueryKey } from '../providers/route-match.js';
 import { writtenParam } from '../providers/route.js';
-import { providerOf, type UpstreamConfig } from './config.js';
+import { knownProvider, type UpstreamConfig } from './config.js';
 import type { CredentialsCache, Grant } from './credentials/cache.js';
 import { ProxyFailure } from './failure.js';
 import { Secrets } from './redaction.js';
@@ -39,7 +39,7 @@ export class Upstream {
 
   constructor(name: string, { provider, endpoint, params = {} }: UpstreamConfig, credentials: CredentialsCache) {
     this.name = name;
-    this.provider = providerOf(provider);
+    this.provider = knownProvider(provider);
     this.credentials = credentials;
     this.#base = new URL(endpoint).href.replace(/\/+$/, '');
     this.#keys = queryKeys(this.provider);
