@@ -1,32 +1,39 @@
 import { Client, type Source } from '../providers/client.js';
 import { ProviderError } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
-import type { Provider } from '../providers/provider.js';
-import { facetsOf, MetValues } from './facets.js';
-import { activeFilters } from './filter.js';
-import { Listing } from './listing.js';
+import { own } from '../providers/own.js';
+import { KnownValues } from './facets.js';
+import type { JoinedListing } from './joined-listing.js';
+import type { Listing } from './listing.js';
+import { keyOf, Listings } from './listings.js';
+import { asksForNewer, isSorted, olderQuery, olderSource } from './newer.js';
 import { answerLocally } from './local.js';
 import type { ListingRequest } from './page-loader.js';
+import { planOf, type QueryPlan } from './plan.js';
 import type { CatalogResult, Query } from './query.js';
-import { wordsOf } from './text.js';
+import { localResult, serverResult } from './result.js';
+import { throttled } from './throttle.js';
 
 export interface FindOptions {
   /** Takes back the question. What nobody else waits for is aborted. */
   readonly signal: AbortSignal;
-  /** Images to read unasked at most, for what the server cannot answer; the default is 20,000. */
-  readonly walkLimit?: number;
+  /**
+   * Images to read unasked at most, for what the server cannot answer; 20,000 where it is absent or no such number. With 0 only
+   * what has been loaded anyway is searched, or a first page.
+   */
+  readonly walkLimit?: number | null | undefined;
   /** Told what has been found so far, while it is still being searched. */
   readonly onProgress?: (result: CatalogResult) => void;
 }
 
-/** Whether an id exists: `unknown` until the whole catalogue has been read. */
+/** Whether an id exists: `unknown` until every list that could have it has been read, and every row in it. */
 export type Presence = 'present' | 'absent' | 'unknown';
 
 const WALK_LIMIT = 20_000;
-/** Milliseconds for which what was read is taken to be true. */
-const TIME_TO_LIVE = 5 * 60_000;
-/** Milliseconds between two reports of progress. */
-const PROGRESS_INTERVAL = 80;
+/** How often a list is read at most, where it changes meanwhile. */
+const MAX_READINGS = 2;
+/** How often it is begun at most, where the server forgets the place that has been reached. */
+const MAX_BEGINNINGS = 3;
 
 /**
  * The images of one source, as a person searches them.
@@ -36,15 +43,17 @@ const PROGRESS_INTERVAL = 80;
  */
 export class Catalog {
   readonly source: Source;
-  readonly #client: Client;
-  readonly #listings = new Map<string, Listing>();
-  #known = new Map<string, CloudImage>();
-  #met: MetValues;
+  /** As the service understands it, which may be older than the provider. */
+  #asked: Source;
+  #listings: Listings;
+  #seen = new Map<string, CloudImage>();
+  #known: KnownValues;
 
   constructor(source: Source) {
     this.source = source;
-    this.#client = new Client(source);
-    this.#met = new MetValues(source.provider);
+    this.#known = new KnownValues(source.provider);
+    this.#asked = source;
+    this.#listings = this.#newListings();
   }
 
   /**
@@ -52,52 +61,81 @@ export class Catalog {
    *
    * @throws ProviderError where not even a part can be answered; the signal's reason after an abort
    */
-  async find(query: Query, { signal, walkLimit = WALK_LIMIT, onProgress }: FindOptions): Promise<CatalogResult> {
-    signal.throwIfAborted();
-    const { provider } = this.source;
-    const whole = this.#completeFor(query);
-    if (whole) return this.#locally(whole, query);
-
-    const native = nativeRequest(provider, query);
-    let listing = this.#listing(native ?? { filters: serverOnlyFilters(provider, query) });
-    const report = throttled(() => onProgress?.(this.#locally(listing, query)));
-    if (native) {
-      const offset = await this.#loadPage(listing, query, signal);
-      // A list whose length is not known, or that the server lists in part, may end before the page: then all of it is read.
-      const there = offset === 0 || listing.slice(offset, offset + query.pageSize).length > 0;
-      if (there && !listing.complete && !listing.atHand) return this.#byServer(listing, offset, query.pageSize);
-      report();
+  async find(query: Query, options: FindOptions): Promise<CatalogResult> {
+    const asked = this.#asked;
+    try {
+      const result = await this.#find(this.#inTermsOf(asked, query), options);
+      if (result !== 'other order') return result;
+    } catch (error) {
+      const refused = error instanceof ProviderError && error.kind === 'bad-request';
+      const again = refused && (asked !== this.#asked || (asked === this.source && asksForNewer(asked, query)));
+      if (!again) throw error;
     }
-    await this.#walk(listing, walkLimit, signal, report);
-    if (listing.drifted && listing.complete) listing = await this.#again(listing, walkLimit, signal);
-    return this.#locally(listing, query);
+    // Once for all pickers that share this catalogue.
+    if (asked === this.#asked) {
+      this.#asked = olderSource(asked);
+      this.#listings = this.#newListings();
+    }
+    return this.find(query, options);
+  }
+
+  async #find(query: Query, { signal, walkLimit, onProgress }: FindOptions): Promise<CatalogResult | 'other order'> {
+    signal.throwIfAborted();
+    const plan = this.#plan(query);
+    const finished = this.#finishedFor(plan, query);
+    if (finished) return this.#locally(finished, query);
+
+    const page = plan.native && (await this.#nativePage(plan.native, query, signal));
+    if (page && this.#asked.provider.sorting?.newer && query.sort && !isSorted(page.images, query.sort, query.locale))
+      return 'other order';
+    if (page) return page;
+    const limit = typeof walkLimit === 'number' && walkLimit >= 0 ? walkLimit : WALK_LIMIT;
+    const parts = (plan.native ? [plan.native] : plan.lists).map((request) => this.#listings.get(request));
+    const report = throttled(() => onProgress?.(this.#locally(this.#listings.join(parts), query)));
+    if (plan.native) report();
+    // One after the other: a question of several values takes no more requests at once than one of a single value.
+    for (const [position, part] of parts.entries()) {
+      const read = parts.slice(0, position).reduce((sum, { rows }) => sum + rows, 0);
+      const listing = await this.#readAll(part, Math.max(0, limit - read), signal, report);
+      parts[position] = listing;
+      if (listing.incomplete?.reason === 'stopped') break;
+    }
+    return this.#locally(this.#listings.join(parts), query);
   }
 
   /** Every image that matches, on all pages; `undefined` where that cannot be said without asking the cloud. */
   matches(query: Query): readonly CloudImage[] | undefined {
-    const whole = this.#completeFor(query);
-    return whole && answerLocally(this.source.provider, whole, query).matches;
+    const asked = this.#inTermsOf(this.#asked, query);
+    const finished = this.#finishedFor(this.#plan(asked), asked);
+    return finished && answerLocally(this.source.provider, finished, asked).matches;
   }
 
   /** What was last seen under an id, on whatever page. It may be gone by now: see `presence`. */
   get(id: string): CloudImage | undefined {
-    return this.#known.get(id);
+    return this.#seen.get(id);
   }
 
   presence(id: string): Presence {
-    const listings = [...this.#listings.values()];
-    if (listings.some((listing) => listing.positions.has(id))) return 'present';
-    return listings.some((listing) => listing.complete && isEverything(listing)) ? 'absent' : 'unknown';
+    const listings = this.#listings.all();
+    if (listings.some(({ positions }) => positions.has(id))) return 'present';
+    const isNotIn = (filters: Readonly<Record<string, string>>) =>
+      listings.some(
+        ({ request, finished, incomplete, unreadable }) =>
+          finished && !incomplete && unreadable === 0 && keyOf({ ...request, sort: undefined }) === keyOf({ filters }),
+      );
+    // A deleted image is gone, whether it is listed or not.
+    const others = this.#known.leftOut().filter(([filter, value]) => filter !== 'status' || value !== 'deleted');
+    return isNotIn({}) && others.every(([filter, value]) => isNotIn({ [filter]: value })) ? 'absent' : 'unknown';
   }
 
   /** Ends a search of the whole catalogue; what it has found so far stays. */
   stop(): void {
-    for (const listing of this.#listings.values()) listing.stop();
+    this.#listings.stop();
   }
 
   /** Lets the next `find` go on where the last one failed, was stopped or reached a limit, asking only for what is missing. */
   resume(): void {
-    for (const listing of this.#listings.values()) listing.resume();
+    this.#listings.resume();
   }
 
   /**
@@ -108,35 +146,56 @@ export class Catalog {
   reload(forget = false): void {
     this.#listings.clear();
     if (!forget) return;
-    this.#known = new Map();
-    this.#met = new MetValues(this.source.provider);
+    this.#seen = new Map();
+    this.#known = new KnownValues(this.source.provider);
   }
 
-  /** A listing that holds every image the query can be about. */
-  #completeFor(query: Query): Listing | undefined {
-    const required = Object.entries(serverOnlyFilters(this.source.provider, query));
-    for (const key of this.#listings.keys()) {
-      const listing = this.#fresh(key);
-      if (listing?.complete !== true || listing.request.text !== undefined) continue;
-      const { filters = {}, sort } = listing.request;
-      const narrowed = Object.entries(filters).every(([id, value]) => isJust(query.filters[id], value));
-      const judged = required.every(([id, value]) => filters[id] === value);
-      if (narrowed && judged && (query.sort || !sort)) return listing;
+  #newListings(): Listings {
+    return new Listings(new Client(this.#asked), () => ({ seen: this.#seen, known: this.#known }));
+  }
+
+  #inTermsOf(asked: Source, query: Query): Query {
+    return asked === this.source ? query : olderQuery(this.source, query);
+  }
+
+  #plan(query: Query): QueryPlan {
+    return planOf(this.#asked.provider, query, this.#known.leavesOut);
+  }
+
+  /** What holds every image the query can be about, where nothing of it is left to ask for. */
+  #finishedFor({ lists }: QueryPlan, query: Query): Listing | JoinedListing | undefined {
+    const listings = this.#listings.fresh().filter(({ finished }) => finished);
+    const parts = lists.map(({ filters: asked = {} }) =>
+      listings.find(({ request: { filters = {}, sort, text } }) => {
+        const holdsAll = Object.entries(filters).every(
+          ([id, value]) => own(asked, id) === value || isJust(own(query.filters, id), value),
+        );
+        const judged = Object.entries(asked).every(([id, value]) => own(filters, id) === value);
+        return text === undefined && holdsAll && judged && (query.sort !== undefined || !sort);
+      }),
+    );
+    return parts.every((part) => part !== undefined) ? this.#listings.join(parts) : undefined;
+  }
+
+  /**
+   * The page that the server itself answers; `undefined` where that does not do: everything is here, or the list, whose length is
+   * not known or that comes in part, may end before the page.
+   */
+  async #nativePage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
+    const { pageSize } = query;
+    for (;;) {
+      const listing = this.#listings.get(request);
+      try {
+        const offset = await this.#loadPage(listing, query, signal);
+        const window = listing.window(offset, offset + pageSize);
+        const empty = window.images.length === 0 && window.unreadable === 0;
+        if (empty || listing.finished || listing.hasBody) return undefined;
+        return serverResult(this.source.provider, this.#known, listing, { ...window, offset, pageSize });
+      } catch (error) {
+        if (!listing.lostPlace || listing.readings + 1 >= MAX_BEGINNINGS) throw error;
+        this.#listings.replace(listing);
+      }
     }
-    return undefined;
-  }
-
-  #fresh(key: string): Listing | undefined {
-    const listing = this.#listings.get(key);
-    if (listing && Date.now() - listing.loadedAt.getTime() > TIME_TO_LIVE) this.#listings.delete(key);
-    return this.#listings.get(key);
-  }
-
-  #listing(request: ListingRequest): Listing {
-    const key = keyOf(request);
-    let listing = this.#fresh(key);
-    if (!listing) this.#listings.set(key, (listing = this.#newListing(request)));
-    return listing;
   }
 
   /**
@@ -156,130 +215,43 @@ export class Catalog {
     }
   }
 
-  async #walk(listing: Listing, limit: number, signal: AbortSignal, report: () => void): Promise<void> {
+  /** Reads a list to its end, and once more where it changed while it was read. */
+  async #readAll(begun: Listing, limit: number, signal: AbortSignal, report: () => void): Promise<Listing> {
+    let listing = begun;
     listing.listeners.add(report);
     try {
-      await listing.walk(listing.atHand ? Infinity : limit, signal);
+      await listing.walk(listing.hasBody ? Infinity : limit, signal);
     } finally {
       listing.listeners.delete(report);
     }
-  }
-
-  /** The list changed while it was read, so images may have slipped through: read it once more. */
-  async #again(drifted: Listing, limit: number, signal: AbortSignal): Promise<Listing> {
-    const key = keyOf(drifted.request);
-    let listing = this.#listings.get(key);
-    if (!listing || listing === drifted) this.#listings.set(key, (listing = this.#newListing(drifted.request)));
-    try {
-      await listing.walk(limit, signal);
-      return listing;
-    } catch (error) {
-      // After an abort somebody else may still be reading the new one.
-      if (!(error instanceof ProviderError)) throw error;
-      if (this.#listings.get(key) === listing) this.#listings.set(key, drifted);
-      return drifted;
+    while (isToBeReadAgain(listing)) {
+      const next = this.#listings.replace(listing);
+      try {
+        await next.walk(limit, signal);
+      } catch (error) {
+        // After an abort somebody else may still be reading the new one.
+        if (!(error instanceof ProviderError)) throw error;
+        this.#listings.restore(listing, next);
+        return listing;
+      }
+      listing = next;
     }
+    return listing;
   }
 
-  #newListing(request: ListingRequest): Listing {
-    // What is still on its way when everything is to be forgotten is not remembered either.
-    const known = this.#known;
-    const met = this.#met;
-    return new Listing(this.#client, request, (image) => {
-      known.set(image.id, image);
-      met.meet(image);
-    });
-  }
-
-  #locally(listing: Listing, query: Query): CatalogResult {
-    const { provider } = this.source;
-    const { matches, counts } = answerLocally(provider, listing, query);
-    const { incomplete, request } = listing;
-    const last = Math.max(1, Math.ceil(matches.length / query.pageSize));
-    const page = Math.min(query.page, last);
-    const offset = (page - 1) * query.pageSize;
-    // Of what the server has filtered by, the other values are not here to be counted.
-    const known = new Map([...counts].filter(([id]) => listing.complete && request.filters?.[id] === undefined));
-    return {
-      images: matches.slice(offset, offset + query.pageSize),
-      page,
-      offset,
-      total: matches.length,
-      totalKind: listing.complete && !incomplete ? 'exact' : 'minimum',
-      answeredBy: 'catalog',
-      incomplete,
-      facets: facetsOf(provider, this.#met, known, listing.complete && isEverything(listing)),
-      ...progressOf(listing),
-    };
-  }
-
-  #byServer(listing: Listing, offset: number, pageSize: number): CatalogResult {
-    const { expected } = listing;
-    return {
-      images: listing.slice(offset, offset + pageSize),
-      page: offset / pageSize + 1,
-      offset,
-      total: expected ?? listing.rows,
-      totalKind: expected === undefined ? 'minimum' : 'estimate',
-      answeredBy: 'server',
-      facets: facetsOf(this.source.provider, this.#met),
-      ...progressOf(listing),
-    };
+  #locally(listing: Listing | JoinedListing, query: Query): CatalogResult {
+    return localResult(this.source.provider, this.#known, listing, query);
   }
 }
 
-const progressOf = ({ images, expected, unreadable, loadedAt }: Listing) => ({
-  loaded: images.length,
-  expected,
-  unreadable,
-  loadedAt,
-});
-
-const isEverything = ({ request }: Listing): boolean =>
-  Object.keys(request.filters ?? {}).length === 0 && request.text === undefined;
+const isToBeReadAgain = ({ lostPlace, changed, finished, readings }: Listing): boolean =>
+  readings + 1 < (lostPlace ? MAX_BEGINNINGS : changed && finished ? MAX_READINGS : 0);
 
 const isJust = (values: readonly string[] | undefined, value: string): boolean =>
   values?.length === 1 && values[0] === value;
-
-const keyOf = ({ filters = {}, sort, text }: ListingRequest): string =>
-  JSON.stringify([Object.entries(filters).sort(), sort, text]);
 
 /** Position of the first image of the last page, as far as it is known. */
 function lastOffset(listing: Listing, pageSize: number): number {
   const rows = listing.expected ?? Infinity;
   return rows === Infinity ? Infinity : Math.max(0, Math.ceil(rows / pageSize) - 1) * pageSize;
-}
-
-/** The filters that only the server can judge. The first value of each: it takes no more. */
-function serverOnlyFilters({ filters }: Provider, query: Query): Record<string, string> {
-  const entries = activeFilters(query.filters).filter(([id]) => filters[id]?.serverOnly === true);
-  return Object.fromEntries(entries.map(([id, [value = '']]) => [id, value]));
-}
-
-/** The query in the server's terms, or `undefined` where the server does not answer all of it exactly. */
-function nativeRequest(provider: Provider, { text, filters, only, sort }: Query): ListingRequest | undefined {
-  if (only) return undefined;
-  const words = wordsOf(text).length > 0;
-  if (words && provider.search === undefined) return undefined;
-  if (sort && provider.sorting?.fields[sort.field] === undefined) return undefined;
-  const judged: Record<string, string> = {};
-  for (const [id, [value = '', ...more]] of activeFilters(filters)) {
-    const { query, serverOnly } = provider.filters[id] ?? {};
-    const exact = query && (query.words === undefined || Object.hasOwn(query.words, value));
-    if (!exact || (more.length > 0 && serverOnly !== true)) return undefined;
-    judged[id] = value;
-  }
-  return { filters: judged, sort, text: words ? text : undefined };
-}
-
-/** Reports at once, and then not more often than a person can follow, nor so often that reporting is most of the work. */
-function throttled(report: () => void): () => void {
-  let next = -Infinity;
-  return () => {
-    const started = performance.now();
-    if (started < next) return;
-    report();
-    const ended = performance.now();
-    next = ended + Math.max(PROGRESS_INTERVAL, 8 * (ended - started));
-  };
 }

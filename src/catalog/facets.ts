@@ -1,6 +1,8 @@
 import type { CloudImage } from '../providers/image.js';
+import { own } from '../providers/own.js';
 import type { Provider } from '../providers/provider.js';
 import { facetValues } from './filter.js';
+import { canAsk, type LeavesOut } from './plan.js';
 import type { Facet, FacetOption } from './query.js';
 
 /** How often each value of each filter occurs. */
@@ -11,43 +13,80 @@ export function countable({ filters }: Provider): string[] {
   return Object.keys(filters).filter((id) => filters[id]?.serverOnly !== true);
 }
 
-/** Collects the values of every image met, so that a filter offers them whatever is shown at the moment. */
-export class MetValues {
-  readonly #values = new Map<string, Set<string>>();
-  readonly #ids: readonly string[];
+interface FilterValues {
+  readonly id: string;
+  readonly values: Set<string>;
+  /** Those that came unasked, where a list without the filter may leave some out: it has these after all. */
+  readonly unasked: Set<string> | undefined;
+}
+
+/** The values of every image that has come, so that a filter offers them whatever is shown at the moment. */
+export class KnownValues {
+  readonly #provider: Provider;
+  readonly #filters: readonly FilterValues[];
 
   constructor(provider: Provider) {
-    this.#ids = countable(provider);
+    this.#provider = provider;
+    this.#filters = countable(provider).map((id) => ({
+      id,
+      values: new Set<string>(),
+      unasked: provider.filters[id]?.maybeUnlisted && new Set<string>(),
+    }));
   }
 
-  meet(image: CloudImage): void {
-    for (const id of this.#ids) {
-      let values = this.#values.get(id);
-      if (!values) this.#values.set(id, (values = new Set()));
-      for (const value of facetValues(image, id)) values.add(value);
+  /** @param filters - what the list that the image came with is filtered by */
+  add(image: CloudImage, filters: Readonly<Record<string, string>> = {}): void {
+    for (const { id, values, unasked } of this.#filters) {
+      for (const value of facetValues(image, id)) {
+        values.add(value);
+        if (unasked && filters[id] === undefined) unasked.add(value);
+      }
     }
   }
 
   of(id: string): string[] {
-    return [...(this.#values.get(id) ?? [])].sort();
+    return [...(this.#of(id)?.values ?? [])].sort();
+  }
+
+  /** Whether a list without a filter leaves out the images with one of its values, as far as is known. */
+  readonly leavesOut: LeavesOut = (id, value) => {
+    const { unlisted = [], maybeUnlisted = [] } = own(this.#provider.filters, id) ?? {};
+    if (!canAsk(this.#provider, id, value)) return false;
+    return unlisted.includes(value) || (maybeUnlisted.includes(value) && this.#of(id)?.unasked?.has(value) !== true);
+  };
+
+  /** Every value that a list without its filter leaves out. */
+  leftOut(): [filter: string, value: string][] {
+    return Object.entries(this.#provider.filters).flatMap(([id, { unlisted = [], maybeUnlisted = [] }]) =>
+      [...unlisted, ...maybeUnlisted]
+        .filter((value) => this.leavesOut(id, value))
+        .map((value): [string, string] => [id, value]),
+    );
+  }
+
+  #of(id: string): FilterValues | undefined {
+    return this.#filters.find((filter) => filter.id === id);
   }
 }
 
 /**
- * What each filter can be set to: the documented values first, then those met.
+ * What each filter can be set to: the documented values first, then those that have come.
  *
  * @param counts - where every image the query can be about is known; a filter without counts is offered all the same
- * @param everything - where these are all the images there are: then a value that none has is not worth offering
+ * @param everything - where these are all the images that the cloud lists: then a value that none has is not worth offering
  */
-export function facetsOf(provider: Provider, met: MetValues, counts?: Counts, everything = false): Facet[] {
+export function facetsOf(provider: Provider, known: KnownValues, counts?: Counts, everything = false): Facet[] {
   return Object.entries(provider.filters).map(([id, { options = [] }]) => {
     const counted = counts?.get(id);
-    const values = met.of(id);
-    const offered = everything && counted ? options.filter((value) => values.includes(value)) : options;
+    const values = known.of(id);
+    const useful = (value: string) => values.includes(value) || known.leavesOut(id, value);
+    const offered = everything && counted ? options.filter(useful) : options;
     const all = [...offered, ...values.filter((value) => !offered.includes(value))];
     return {
       id,
-      options: all.map((value): FacetOption => (counted ? { value, count: counted.get(value) ?? 0 } : { value })),
+      options: all.map((value): FacetOption =>
+        counted && !known.leavesOut(id, value) ? { value, count: counted.get(value) ?? 0 } : { value },
+      ),
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { CloudImage } from '../providers/image.js';
+import { own } from '../providers/own.js';
 import type { Filters } from './query.js';
 
 type Values = string | readonly string[] | undefined;
@@ -15,14 +16,14 @@ const shared: Readonly<Record<string, (image: CloudImage) => Values>> = {
 
 /** An image's values for a filter. */
 export function facetValues(image: CloudImage, id: string): readonly string[] {
-  const read = Object.hasOwn(shared, id) ? shared[id] : undefined;
-  const values = read ? read(image) : image.facets?.[id];
+  const read = own(shared, id);
+  const values = read ? read(image) : own(image.facets, id);
   return values === undefined ? [] : typeof values === 'string' ? [values] : values;
 }
 
-/** Leaves out filters without a value. */
+/** The filters that have a value, and each value once. */
 export function activeFilters(filters: Filters): [id: string, values: readonly string[]][] {
-  return Object.entries(filters).filter(([, values]) => values.length > 0);
+  return Object.entries(filters).flatMap(([id, values]) => (values.length > 0 ? [[id, [...new Set(values)]]] : []));
 }
 
 export function passes(image: CloudImage, id: string, wanted: readonly string[]): boolean {

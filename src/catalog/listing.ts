@@ -1,263 +1,192 @@
 import type { Client } from '../providers/client.js';
-import { ProviderError, type ErrorKind } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
-import { Extent } from './extent.js';
-import { PageLoader, type ListingRequest, type LoadedPage } from './page-loader.js';
+import type { ImageSet } from './image-set.js';
+import type { ListingRequest, LoadedPage } from './page-loader.js';
+import { PageStore } from './page-store.js';
+import { Pagination } from './pagination.js';
 import type { Incomplete } from './query.js';
-import { SharedTask } from './shared-task.js';
+import { MAX_REQUESTS, RequestSlots } from './request-slots.js';
 import { searchable } from './text.js';
+import { Walk } from './walk.js';
 
-/** Requests side by side. */
-const LANES = 4;
-/** So many pages in a row without an answer, and the rest is not asked for. */
-const PATIENCE = 4;
-/** After these the next page would fare no better. */
-const hopeless: readonly ErrorKind[] = ['credentials', 'forbidden', 'rate-limited'];
+interface ListingOptions {
+  readonly client: Client;
+  readonly request: ListingRequest;
+  readonly slots?: RequestSlots;
+  /** Told of each image when it comes. */
+  readonly onImage?: (image: CloudImage) => void;
+  /** How many listings of the same request came before, because the list changed while they were read. */
+  readonly readings?: number;
+}
 
-/** One listing of the cloud, in the cloud's order: its pages are loaded once, shared, and kept. */
-export class Listing {
-  /** What has come without a gap, each image once. It only ever grows. */
+/** One list of the cloud, in the cloud's order: its pages are loaded once, shared, and kept. */
+export class Listing implements ImageSet {
+  /** What has come without a gap. */
   readonly images: CloudImage[] = [];
-  /** What a search looks through, by the position of the image. */
   readonly texts: string[] = [];
   readonly positions = new Map<string, number>();
   readonly loadedAt = new Date();
   /** What was asked for: filters and an order that the server applies. */
   readonly request: ListingRequest;
+  readonly readings: number;
+  rows = 0;
   unreadable = 0;
-  /** Changes whenever `images` does. */
+  detail: string | undefined;
   version = 0;
-  /** Says that something has come. */
+  /** Told whenever something has come. */
   readonly listeners = new Set<() => void>();
 
-  readonly #loader: PageLoader;
-  readonly #meet: (image: CloudImage) => void;
-  readonly #lanes: number;
-  readonly #extent: Extent;
-  readonly #pages: (LoadedPage | undefined)[] = [];
-  readonly #flights = new Map<number, SharedTask<LoadedPage>>();
-  readonly #failures = new Map<number, ProviderError>();
-  /** Failed pages to ask for once more. */
-  readonly #retry = new Set<number>();
-  #walk: SharedTask<void> | undefined;
-  #stop = new AbortController();
-  #allowance = 0;
-  /** Why the walk gave up, when it did. */
-  #halt: ProviderError | undefined;
-  #failing = 0;
-  #scanned = 0;
-  #rows = 0;
+  readonly #onImage: ListingOptions['onImage'];
+  readonly #sequential: boolean;
+  readonly #pagination: Pagination;
+  readonly #pages: PageStore;
+  readonly #walk: Walk;
+  /** Pages taken in, from the first one on. */
+  #appended = 0;
 
-  /** @param meet - told of each image when it comes */
-  constructor(client: Client, request: ListingRequest, meet: (image: CloudImage) => void) {
-    this.request = request;
-    this.#meet = meet;
-    this.#loader = new PageLoader(client, request);
+  constructor({ client, request, slots = new RequestSlots(), onImage, readings = 0 }: ListingOptions) {
     const { paging } = client.source.provider;
-    this.#lanes = paging.style === 'offset' || paging.style === 'page' ? LANES : 1;
-    const maxOffset = paging.style === 'offset' ? (paging.maxOffset ?? Infinity) : Infinity;
-    this.#extent = new Extent(this.#loader.size, maxOffset);
+    this.request = request;
+    this.readings = readings;
+    this.#onImage = onImage;
+    this.#sequential = paging.style === 'none' || paging.style === 'marker';
+    const pagination = (this.#pagination = new Pagination(paging));
+    const pages = (this.#pages = new PageStore({
+      client,
+      request,
+      slots,
+      pagination,
+      loaded: (index, page) => this.#loaded(index, page),
+      settled: () => {
+        for (const listener of this.listeners) listener();
+      },
+    }));
+    this.#walk = new Walk({
+      pages,
+      pagination,
+      sequential: this.#sequential,
+      progress: () => ({ appended: this.#appended, rows: this.rows }),
+      failed: () => this.#appendLoaded(),
+    });
   }
 
-  /** About how many images there are, as far as the cloud can be believed. */
   get expected(): number | undefined {
-    return this.#extent.expected;
+    return this.#pagination.expected;
   }
 
-  /** The list changed while it was being read, so that images may have slipped from one page to another unseen. */
-  get drifted(): boolean {
-    return this.#extent.changed;
+  /** The list changed while it was being read, so that images may have moved from one page to another unseen. */
+  get changed(): boolean {
+    return this.#pagination.changed;
   }
 
-  /** Rows that have come, whether they could be read or not. */
-  get rows(): number {
-    return this.#rows;
+  /** The server has forgotten where the next page begins: the list can only be read from its beginning. */
+  get lostPlace(): boolean {
+    return this.#pages.lostPlace;
   }
 
-  /** Every image is here. */
-  get complete(): boolean {
-    return this.#extent.end !== undefined && this.#scanned >= this.#extent.end && this.#failures.size === 0;
+  get finished(): boolean {
+    const { end } = this.#pagination;
+    return end !== undefined && this.#appended >= end && this.#walk.failures.size === 0;
   }
 
   /** Everything has come in one body; to read it costs no request. */
-  get atHand(): boolean {
-    return this.#loader.atHand;
+  get hasBody(): boolean {
+    return this.#pages.hasBody;
   }
 
   get incomplete(): Incomplete | undefined {
-    // A failure beyond what turned out to be the end is none.
-    if (this.complete) return this.drifted ? { reason: 'changed' } : undefined;
-    const error = this.#halt ?? this.#failures.values().next().value;
-    if (error) {
-      // What a walk that goes on has not asked for yet is not missing.
-      const bound = this.#halt
-        ? Math.min(this.#extent.ceiling, Math.ceil((this.expected ?? 0) / this.#extent.step))
-        : 0;
-      const missing = Math.max(this.#failures.size, bound - this.#pages.filter(Boolean).length);
-      return { reason: 'failed', error, pages: Math.max(1, missing) };
-    }
-    if (this.#stop.signal.aborted) return { reason: 'stopped' };
-    if (this.#scanned >= this.#extent.ceiling) return { reason: 'ceiling' };
-    return this.#exhausted && this.#allowance > 0 ? { reason: 'limit' } : undefined;
+    if (!this.finished) return this.#walk.incomplete;
+    const { changed, lacking } = this.#pagination;
+    return changed ? { reason: 'changed' } : lacking ? { reason: 'missing' } : undefined;
   }
 
   /** Loads the pages that hold some rows, as far as there are any. Shares what is under way. */
   async loadRows(from: number, to: number, signal: AbortSignal): Promise<void> {
-    if (!this.#pages[0]) await this.#page(0, signal);
-    if (this.#lanes === 1) {
-      while (this.images.length < to && this.#scanned < this.#extent.bound) await this.#page(this.#scanned, signal);
+    const pages = this.#pages;
+    const pagination = this.#pagination;
+    await pages.load(0, signal);
+    if (this.#sequential) {
+      while (this.images.length < to && pagination.end === undefined) await pages.load(this.#appended, signal);
       return;
     }
-    const first = Math.floor(from / this.#extent.step);
-    const end = Math.min(Math.ceil(to / this.#extent.step), this.#extent.bound);
-    await Promise.all(Array.from({ length: Math.max(0, end - first) }, (_, page) => this.#page(first + page, signal)));
+    // Where the second page fails, nothing is wrong with the first one.
+    if (pagination.unconfirmed) await pages.load(1, signal).catch(() => signal.throwIfAborted());
+    let index = Math.floor(from / pagination.step);
+    const end = Math.min(Math.ceil(to / pagination.step), pagination.unconfirmed ? 1 : pagination.bound);
+    let failed = false;
+    const lane = async (): Promise<void> => {
+      // One page that fails is enough to know that these rows cannot be had.
+      while (index < end && !failed) {
+        try {
+          await pages.load(index++, signal);
+        } catch (error) {
+          failed = true;
+          throw error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: MAX_REQUESTS }, lane));
   }
 
-  /** The images of some rows, where they have been loaded. */
-  slice(from: number, to: number): CloudImage[] {
-    if (this.#lanes === 1) return this.images.slice(from, to);
-    const found = new Map<string, CloudImage>();
-    for (let row = from; row < to; row++) {
-      const image = this.#pages[Math.floor(row / this.#extent.step)]?.images[row % this.#extent.step];
-      if (image) found.set(image.id, image);
-    }
-    return [...found.values()];
+  /** The rows from one position to another, where they have been loaded: the images, and how many cannot be read. */
+  window(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
+    return this.#sequential
+      ? { images: this.images.slice(from, to), unreadable: from === 0 ? this.unreadable : 0 }
+      : this.#pages.window(from, to);
   }
 
   /** Loads everything that is not here yet, up to `limit` rows. Pages that fail are left out and remembered. */
   walk(limit: number, signal: AbortSignal): Promise<void> {
-    this.#allowance = Math.max(this.#allowance, limit);
-    if (!this.#walk || this.#walk.abandoned) {
-      const walk = new SharedTask((shared) =>
-        this.#walkAll(shared).finally(() => {
-          if (this.#walk === walk) this.#walk = undefined;
-        }),
-      );
-      this.#walk = walk;
-    }
-    return this.#walk.join(signal);
+    return this.#walk.run(limit, signal);
   }
 
   /** Ends a walk; what has come is kept. */
   stop(): void {
-    this.#stop.abort();
-    this.#walk = undefined;
+    this.#walk.stop();
   }
 
-  /** Lets the next walk ask again for what failed, and go on beyond a stop or a limit. */
+  /** Lets the next walk ask again for what failed or came empty, and go on beyond a stop or a limit. */
   resume(): void {
-    if (this.incomplete?.reason === 'limit') this.#allowance = Infinity;
-    this.#stop = new AbortController();
-    this.#halt = undefined;
-    this.#failing = 0;
-    for (const index of this.#failures.keys()) this.#retry.add(index);
+    const { blankPages, lacking } = this.#pagination;
+    const missing = this.finished && lacking;
+    this.#walk.resume();
+    if (!missing) return;
+    for (const index of blankPages) this.rows -= this.#pages.get(index)?.images.length ?? 0;
+    this.#pages.forget(blankPages);
+    this.#pagination.reopen();
+    this.#appendAgain();
   }
 
-  /** No more may be asked for. What is at hand costs nothing. */
-  get #exhausted(): boolean {
-    return this.#rows >= this.#allowance && !this.atHand;
+  #loaded(index: number, page: LoadedPage): void {
+    this.detail ??= page.detail;
+    this.rows += page.images.length;
+    // One that had failed belongs between others.
+    if (this.#walk.failures.delete(index) && index < this.#appended) this.#appendAgain();
+    else this.#appendLoaded();
   }
 
-  async #walkAll(signal: AbortSignal): Promise<void> {
-    const either = AbortSignal.any([signal, this.#stop.signal]);
-    const taken = new Set<number>();
-    if (!this.#pages[0]) await this.#page(0, signal);
-    while (!either.aborted) {
-      // A total that turns out to be wrong makes more pages worth asking for after the lanes have ended.
-      if (this.#wanted(taken) !== undefined)
-        await Promise.all(Array.from({ length: this.#lanes }, () => this.#lane(taken, either)));
-      else if (this.#flights.size > 0)
-        await Promise.allSettled([...this.#flights.values()].map((page) => page.join(either)));
-      else break;
-    }
-    signal.throwIfAborted();
-  }
-
-  /** @param taken - what the lanes of this walk are at: a failed flight has ended before its lane knows of it */
-  async #lane(taken: Set<number>, signal: AbortSignal): Promise<void> {
-    for (let index = this.#wanted(taken); index !== undefined && !signal.aborted; index = this.#wanted(taken)) {
-      taken.add(index);
-      this.#retry.delete(index);
-      const error = await this.#page(index, signal).then(
-        () => undefined,
-        (reason: unknown) => reason,
-      );
-      if (error === undefined) this.#failing = 0;
-      else this.#fail(index, error, signal);
-      taken.delete(index);
-    }
-  }
-
-  #fail(index: number, error: unknown, { aborted }: AbortSignal): void {
-    // Taken back while it was asked for once more: the next walk does.
-    if (aborted && this.#failures.has(index)) this.#retry.add(index);
-    if (aborted || (this.#extent.end !== undefined && index >= this.#extent.end)) return;
-    const problem = error instanceof ProviderError ? error : new ProviderError('malformed');
-    this.#failures.set(index, problem);
-    this.#failing++;
-    if (this.#lanes === 1 || this.#failing >= PATIENCE || hopeless.includes(problem.kind)) this.#halt = problem;
-    this.#scan();
-  }
-
-  /** The next page to ask for, or `undefined` where there is none or no more may be asked for. */
-  #wanted(taken: ReadonlySet<number>): number | undefined {
-    if (this.#halt || this.#exhausted) return undefined;
-    for (const index of this.#retry) return index;
-    for (let index = this.#scanned; index < this.#extent.bound; index++) {
-      const open = !this.#pages[index] && !this.#failures.has(index) && !this.#flights.has(index);
-      if (open && !taken.has(index)) return index;
-    }
-    return undefined;
-  }
-
-  async #page(index: number, signal: AbortSignal): Promise<LoadedPage> {
-    const loaded = this.#pages[index];
-    if (loaded) return loaded;
-    let flight = this.#flights.get(index);
-    if (!flight || flight.abandoned) {
-      const started = new SharedTask<LoadedPage>((shared) =>
-        this.#load(index, shared).finally(() => {
-          if (this.#flights.get(index) === started) this.#flights.delete(index);
-          for (const listener of this.listeners) listener();
-        }),
-      );
-      this.#flights.set(index, started);
-      flight = started;
-    }
-    return flight.join(signal);
-  }
-
-  async #load(index: number, signal: AbortSignal): Promise<LoadedPage> {
-    const page = await this.#loader.load(index, this.#extent.step, this.#pages[index - 1]?.next, signal);
-    this.#extent.hear(index, page);
-    this.#pages[index] = page;
-    this.#rows += page.images.length;
-    if (this.#failures.delete(index) && index < this.#scanned) this.#rescan();
-    else this.#scan();
-    return page;
-  }
-
-  /** A page has come that belongs between others. */
-  #rescan(): void {
-    this.images.length = this.texts.length = this.unreadable = this.#scanned = 0;
-    this.#extent.rewind();
+  /** Takes everything in from the first page again. */
+  #appendAgain(): void {
+    this.images.length = this.texts.length = this.unreadable = this.#appended = 0;
+    this.#pagination.rewind();
     this.positions.clear();
-    this.#scan();
+    this.#appendLoaded();
   }
 
   /** Takes in the pages that have come without a gap; one that failed counts as a gap that is known. */
-  #scan(): void {
-    for (; this.#extent.end === undefined || this.#scanned < this.#extent.end; this.#scanned++) {
-      const page = this.#pages[this.#scanned];
-      if (page) this.#take(page, this.#scanned);
-      else if (!this.#failures.has(this.#scanned)) break;
+  #appendLoaded(): void {
+    const pagination = this.#pagination;
+    const { failures } = this.#walk;
+    for (; this.#appended < (pagination.end ?? Infinity); this.#appended++) {
+      const page = this.#pages.get(this.#appended);
+      if (page) this.#append(this.#appended, page);
+      else if (!failures.has(this.#appended)) break;
     }
-    for (const index of this.#failures.keys()) {
-      if (this.#extent.end !== undefined && index >= this.#extent.end) this.#failures.delete(index);
-    }
+    // A failure beyond what turned out to be the end is none.
+    for (const index of failures.keys()) if (index >= (pagination.end ?? Infinity)) failures.delete(index);
   }
 
-  #take(page: LoadedPage, index: number): void {
+  #append(index: number, page: LoadedPage): void {
     const before = this.images.length;
     this.version++;
     for (const image of page.images) {
@@ -266,9 +195,9 @@ export class Listing {
         this.positions.set(image.id, this.images.length);
         this.images.push(image);
         this.texts.push(searchable(image));
-        this.#meet(image);
+        this.#onImage?.(image);
       }
     }
-    this.#extent.take(index, page, this.images.length > before);
+    this.#pagination.append(index, page, this.images.length - before);
   }
 }

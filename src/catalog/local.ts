@@ -1,11 +1,12 @@
 import type { CloudImage } from '../providers/image.js';
+import { own } from '../providers/own.js';
 import type { Provider } from '../providers/provider.js';
 import { countable, type Counts } from './facets.js';
 import { activeFilters, facetValues, passes } from './filter.js';
-import type { Listing } from './listing.js';
+import type { ImageSet } from './image-set.js';
 import type { Query } from './query.js';
 import { sortedPositions } from './sort.js';
-import { wordsOf } from './text.js';
+import { fold, wordsOf } from './text.js';
 
 /** What a query finds among the images of a listing. */
 export interface LocalAnswer {
@@ -21,10 +22,10 @@ interface Memory {
 }
 
 /** The latest order and answer of each listing: turning a page or typing on starts from there. */
-const memories = new WeakMap<Listing, Memory>();
+const memories = new WeakMap<ImageSet, Memory>();
 
 /** Filters, sorts and counts the images that a listing has by now. */
-export function answerLocally(provider: Provider, listing: Listing, query: Query): LocalAnswer {
+export function answerLocally(provider: Provider, listing: ImageSet, query: Query): LocalAnswer {
   const memory = memories.get(listing) ?? {};
   memories.set(listing, memory);
 
@@ -34,22 +35,26 @@ export function answerLocally(provider: Provider, listing: Listing, query: Query
     const positions = query.sort ? sortedPositions(images, query.sort, query.locale) : [...images.keys()];
     memory.order = { key: orderKey, positions };
   }
-  const key = JSON.stringify([orderKey, query.text, query.filters, query.only?.key]);
+  const key = JSON.stringify([orderKey, query.text, query.filters, query.only?.key, query.text && query.labels]);
   const slot = query.text === '' && !query.only && activeFilters(query.filters).length === 0 ? 'everything' : 'answer';
   if (memory[slot]?.key !== key) memory[slot] = { key, ...search(provider, listing, query, memory.order.positions) };
   return memory[slot];
 }
 
-function search(provider: Provider, listing: Listing, query: Query, order: readonly number[]): LocalAnswer {
+function search(provider: Provider, listing: ImageSet, query: Query, order: readonly number[]): LocalAnswer {
   const words = wordsOf(query.text);
-  const filters = activeFilters(query.filters).filter(([id]) => provider.filters[id]?.serverOnly !== true);
+  const labels = new Map(Object.entries(query.labels ?? {}).map(([id, label]) => [id, fold(label)]));
+  const filters = activeFilters(query.filters).filter(([id]) => own(provider.filters, id)?.serverOnly !== true);
   const counts = new Map(countable(provider).map((id) => [id, new Map<string, number>()]));
   const matches: CloudImage[] = [];
+  const { images, texts } = listing;
 
   for (const position of order) {
-    const image = listing.images[position];
-    const text = listing.texts[position];
-    if (!image || text === undefined || !words.every((word) => text.includes(word))) continue;
+    const image = images[position];
+    const text = texts[position];
+    if (!image || text === undefined) continue;
+    if (!words.every((word) => text.includes(word) || image.locations.some((id) => labels.get(id)?.includes(word))))
+      continue;
     if (query.only?.test(image) === false) continue;
     const failed = filters.filter(([id, wanted]) => !passes(image, id, wanted));
     if (failed.length === 0) matches.push(image);

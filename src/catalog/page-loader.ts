@@ -1,23 +1,30 @@
 import type { Client } from '../providers/client.js';
 import type { CloudImage } from '../providers/image.js';
-import type { WirePage } from '../providers/provider.js';
+import type { Paging, WirePage } from '../providers/provider.js';
 import type { PageRequest } from '../providers/route.js';
 
 /** Rows that are read in one go, when a single body holds everything. */
 const CHUNK = 100;
-/** Milliseconds of reading after which the page gets to paint. */
-const SLICE = 8;
-/** Milliseconds for which the page gets to paint the first images, before the others are read. */
-const FIRST_SIGHT = 40;
+/** Milliseconds of reading after which the browser gets to paint. */
+const READ_TIME = 8;
+/** Milliseconds that the browser gets to paint the first images, before the others are read. */
+const FIRST_PAINT_TIME = 40;
+
+/** Rows asked for a page. */
+export const pageSize = (paging: Paging): number => (paging.style === 'none' ? CHUNK : paging.max);
 
 /** One page, its rows read. */
 export interface LoadedPage {
   /** One entry a row; `undefined` for a row that cannot be read. */
   readonly images: readonly (CloudImage | undefined)[];
   readonly total?: number | undefined;
+  readonly size?: number | undefined;
   readonly pages?: number | undefined;
   readonly last: boolean;
   readonly next?: string | undefined;
+  readonly detail?: string | undefined;
+  /** The rows up to the next page have been asked for, too, and there were none. */
+  readonly restRead?: boolean;
 }
 
 /** What the pages of one listing have in common. */
@@ -31,47 +38,55 @@ export class PageLoader {
   readonly #client: Client;
   readonly #request: ListingRequest;
   #body: WirePage | undefined;
-  #paused = 0;
+  #paintedAt = 0;
 
   constructor(client: Client, request: ListingRequest) {
     this.#client = client;
     this.#request = request;
   }
 
-  /** Every further page is at hand. */
-  get atHand(): boolean {
+  /** One body holds everything and has come, so that further pages cost no request. */
+  get hasBody(): boolean {
     return this.#body !== undefined;
   }
 
-  /** Images on a full page. */
-  get size(): number {
-    const { paging } = this.#client.source.provider;
-    return paging.style === 'none' ? CHUNK : paging.max;
-  }
-
+  /** @param marker - what the page before named as the next one, for `marker` paging */
   async load(index: number, step: number, marker: string | undefined, signal: AbortSignal): Promise<LoadedPage> {
     const { provider } = this.#client.source;
     if (provider.paging.style !== 'none') {
       return this.#read(await this.#client.page({ ...this.#request, index, step, marker }, signal), false);
     }
     const body = (this.#body ??= await this.#client.page({ ...this.#request, index: 0, step }, signal));
-    if (index > 0 && performance.now() - this.#paused > SLICE) {
-      await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_SIGHT : 0));
-      this.#paused = performance.now();
+    if (index > 0 && performance.now() - this.#paintedAt > READ_TIME) {
+      await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_PAINT_TIME : 0));
+      this.#paintedAt = performance.now();
       signal.throwIfAborted();
     }
     const rows = body.rows.slice(index * CHUNK, (index + 1) * CHUNK);
-    return this.#read({ rows, total: body.rows.length }, (index + 1) * CHUNK >= body.rows.length);
+    const total = Math.max(body.total ?? 0, body.rows.length);
+    return this.#read({ ...body, rows, total, pages: undefined }, (index + 1) * CHUNK >= body.rows.length);
   }
 
-  #read({ rows, total, pages, last, next }: WirePage, end: boolean): LoadedPage {
+  /** Asks for the body anew, the next time. */
+  forgetBody(): void {
+    this.#body = undefined;
+  }
+
+  /** Loads the rows from an offset on, where no page begins. */
+  loadFrom(offset: number, signal: AbortSignal): Promise<LoadedPage> {
+    return this.load(1, offset, undefined, signal);
+  }
+
+  #read({ rows, total, size, pages, last, next, detail }: WirePage, end: boolean): LoadedPage {
     const { readImage, paging } = this.#client.source.provider;
     return {
       images: rows.map(readImage),
       total,
+      size,
       pages,
-      last: end || last === true || (paging.style === 'marker' && next === undefined),
+      last: paging.style === 'none' ? end : last === true || (paging.style === 'marker' && next === undefined),
       next,
+      detail,
     };
   }
 }

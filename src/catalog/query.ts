@@ -23,6 +23,8 @@ export interface Query {
   readonly page: number;
   /** Images on a page. */
   readonly pageSize: number;
+  /** What a portal calls the ids of locations. A search finds them by these names, too. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** The language that names are ordered in, as a BCP 47 tag. */
   readonly locale?: string | undefined;
 }
@@ -47,7 +49,9 @@ export type Incomplete =
   /** The cloud lists no more than this, however often it is asked. */
   | { readonly reason: 'ceiling' }
   /** The list kept changing while it was read. */
-  | { readonly reason: 'changed' };
+  | { readonly reason: 'changed' }
+  /** The cloud says that it has more, but sent empty pages, or the same again; `resume()` asks for them once more. */
+  | { readonly reason: 'missing' };
 
 export interface FacetOption {
   readonly value: string;
@@ -79,6 +83,8 @@ export interface CatalogResult {
   /** Rows left out because they could not be read. */
   readonly unreadable: number;
   readonly incomplete?: Incomplete | undefined;
+  /** What the cloud says about having no images, in its own words. */
+  readonly detail?: string | undefined;
   readonly facets: readonly Facet[];
   /** When the oldest part of it was loaded. */
   readonly loadedAt: Date;

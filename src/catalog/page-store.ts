@@ -1,0 +1,129 @@
+import type { Client } from '../providers/client.js';
+import { ProviderError, type ErrorKind } from '../providers/errors.js';
+import type { CloudImage } from '../providers/image.js';
+import { PageLoader, type ListingRequest, type LoadedPage } from './page-loader.js';
+import type { Pagination } from './pagination.js';
+import type { RequestSlots } from './request-slots.js';
+import { SharedTask } from './shared-task.js';
+
+/** How a server answers a marker that it does not know any more, because that image has been deleted. */
+const lostMarker: readonly ErrorKind[] = ['bad-request', 'not-found'];
+
+interface PageStoreOptions {
+  readonly client: Client;
+  readonly request: ListingRequest;
+  readonly pagination: Pagination;
+  readonly slots: RequestSlots;
+  /** A page has come. */
+  readonly loaded: (index: number, page: LoadedPage) => void;
+  /** A request has ended, one way or another. */
+  readonly settled: () => void;
+}
+
+/** The pages of one listing: each is asked for once, whoever waits for it, and kept. */
+export class PageStore {
+  /** The server refuses the marker of the page that comes next, so the list can only be read from its beginning. */
+  lostPlace = false;
+  readonly #options: PageStoreOptions;
+  readonly #loader: PageLoader;
+  readonly #pages: (LoadedPage | undefined)[] = [];
+  readonly #requests = new Map<number, SharedTask<LoadedPage>>();
+
+  constructor(options: PageStoreOptions) {
+    this.#options = options;
+    this.#loader = new PageLoader(options.client, options.request);
+  }
+
+  /** Everything has come in one body; further pages cost no request. */
+  get hasBody(): boolean {
+    return this.#loader.hasBody;
+  }
+
+  /** How many pages are here. */
+  get count(): number {
+    return this.#pages.filter(Boolean).length;
+  }
+
+  get(index: number): LoadedPage | undefined {
+    return this.#pages[index];
+  }
+
+  isRequested(index: number): boolean {
+    return this.#requests.has(index);
+  }
+
+  /** @throws ProviderError, or the signal's reason after an abort */
+  async load(index: number, signal: AbortSignal): Promise<LoadedPage> {
+    const loaded = this.#pages[index];
+    if (loaded) return loaded;
+    let request = this.#requests.get(index);
+    if (!request || request.abandoned) {
+      const started = new SharedTask<LoadedPage>((shared) =>
+        this.#options.slots
+          .run(() => this.#load(index, shared), shared)
+          .finally(() => {
+            if (this.#requests.get(index) === started) this.#requests.delete(index);
+            this.#options.settled();
+          }),
+      );
+      this.#requests.set(index, started);
+      request = started;
+    }
+    return request.join(signal);
+  }
+
+  /** Waits for the requests that are under way; `false` where there is none. */
+  async settle(signal: AbortSignal): Promise<boolean> {
+    const requests = [...this.#requests.values()];
+    await Promise.allSettled(requests.map((request) => request.join(signal)));
+    return requests.length > 0;
+  }
+
+  /** Drops pages, to ask for them once more. */
+  forget(indexes: Iterable<number>): void {
+    for (const index of indexes) this.#pages[index] = undefined;
+    this.#loader.forgetBody();
+  }
+
+  /** The rows from one position to another, where they are here: the images, and how many rows cannot be read. */
+  window(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
+    const { step } = this.#options.pagination;
+    const images = new Map<string, CloudImage>();
+    let unreadable = 0;
+    for (let row = from; row < to; row++) {
+      const rows = this.#pages[Math.floor(row / step)]?.images ?? [];
+      const image = rows[row % step];
+      if (image) images.set(image.id, image);
+      else if (row % step < rows.length) unreadable++;
+    }
+    return { images: [...images.values()], unreadable };
+  }
+
+  async #load(index: number, signal: AbortSignal): Promise<LoadedPage> {
+    const page = await this.#loadRows(index, signal);
+    this.#pages[index] = page;
+    this.#options.loaded(index, page);
+    return page;
+  }
+
+  async #loadRows(index: number, signal: AbortSignal): Promise<LoadedPage> {
+    const { pagination } = this.#options;
+    const { step } = pagination;
+    const marker = this.#pages[index - 1]?.next;
+    let page = await this.#loader.load(index, step, marker, signal).catch((error: unknown) => {
+      if (marker !== undefined && error instanceof ProviderError) this.lostPlace ||= lostMarker.includes(error.kind);
+      throw error;
+    });
+    pagination.note(index, page);
+    while (pagination.isCutShort(index, page)) {
+      const rest = await this.#loader.loadFrom(index * step + page.images.length, signal);
+      const ids = new Set(page.images.map((image) => image?.id));
+      const isNew = rest.images.some((image) => !image || !ids.has(image.id));
+      page = isNew
+        ? { ...rest, images: [...page.images, ...rest.images] }
+        : { ...page, total: rest.total, restRead: true };
+      pagination.note(index, page);
+    }
+    return page;
+  }
+}

@@ -1,0 +1,75 @@
+import type { CloudImage } from '../providers/image.js';
+import type { Provider } from '../providers/provider.js';
+import { facetsOf, type KnownValues } from './facets.js';
+import { JoinedListing } from './joined-listing.js';
+import type { ImageSet } from './image-set.js';
+import type { Listing } from './listing.js';
+import { answerLocally } from './local.js';
+import type { CatalogResult, Query } from './query.js';
+
+/** What this library finds among the images that have come. */
+export function localResult(
+  provider: Provider,
+  knownValues: KnownValues,
+  listing: Listing | JoinedListing,
+  query: Query,
+): CatalogResult {
+  const { matches, counts } = answerLocally(provider, listing, query);
+  const { finished, incomplete } = listing;
+  const exact = finished && !incomplete;
+  const requests = (listing instanceof JoinedListing ? listing.parts : [listing]).map(({ request }) => request);
+  const last = Math.max(1, Math.ceil(matches.length / query.pageSize));
+  const page = Math.min(query.page, last);
+  const offset = (page - 1) * query.pageSize;
+  // Of what the server has filtered by, the other values are not here to be counted.
+  const isCounted = (id: string) => exact && requests.every(({ filters }) => filters?.[id] === undefined);
+  const known = new Map([...counts].filter(([id]) => isCounted(id)));
+  const everything = exact && requests.every(({ filters = {} }) => Object.keys(filters).length === 0);
+  return {
+    images: matches.slice(offset, offset + query.pageSize),
+    page,
+    offset,
+    total: matches.length,
+    totalKind: exact ? 'exact' : 'minimum',
+    answeredBy: 'catalog',
+    incomplete,
+    facets: facetsOf(provider, knownValues, known, everything),
+    ...progressOf(listing),
+  };
+}
+
+/** A page as the server has it. */
+export function serverResult(
+  provider: Provider,
+  knownValues: KnownValues,
+  listing: Listing,
+  window: {
+    readonly images: readonly CloudImage[];
+    readonly offset: number;
+    readonly pageSize: number;
+    /** Rows of this page that cannot be read. */
+    readonly unreadable: number;
+  },
+): CatalogResult {
+  const { expected, rows } = listing;
+  const { images, offset, pageSize } = window;
+  return {
+    images,
+    page: offset / pageSize + 1,
+    offset,
+    total: expected ?? rows,
+    totalKind: expected === undefined ? 'minimum' : 'estimate',
+    answeredBy: 'server',
+    facets: facetsOf(provider, knownValues),
+    ...progressOf(listing),
+    unreadable: Math.max(listing.unreadable, window.unreadable),
+  };
+}
+
+const progressOf = ({ images, expected, unreadable, loadedAt, detail }: ImageSet) => ({
+  loaded: images.length,
+  expected,
+  unreadable,
+  loadedAt,
+  detail,
+});
