@@ -30,5 +30,5 @@ server.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1');
 
 process.once('SIGTERM', () => {
   server.close();
-  void proxy.close();
+  void proxy.close({ drain: 10_000 });
 });

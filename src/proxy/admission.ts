@@ -1,4 +1,5 @@
 import { ProxyFailure } from './failure.js';
+import { announcesBody, isNormalPath } from './normal-form.js';
 
 export interface AdmissionRules {
   readonly origins: readonly string[];
@@ -20,12 +21,16 @@ export function admit(request: Request, url: URL, rules: AdmissionRules): void {
     const allow = rules.origins.length > 0 ? 'GET, OPTIONS' : 'GET';
     throw new ProxyFailure('METHOD', 'Nothing can be changed here: only GET is answered', { Allow: allow });
   }
+  if (request.body !== null || announcesBody(headers)) throw new ProxyFailure('REQUEST', 'A request has no body here');
   if (url.pathname.length + url.search.length > rules.urlLength) {
     throw new ProxyFailure('ADDRESS-TOO-LONG', 'The address is too long');
   }
   let length = 0;
   headers.forEach((value, name) => (length += name.length + value.length));
   if (length > rules.headersLength) throw new ProxyFailure('HEADERS-TOO-LONG', 'The headers are too long');
+  if (!isNormalPath(url.pathname) || url.username !== '' || url.password !== '' || url.hash !== '') {
+    throw new ProxyFailure('REQUEST', 'The address is not in its normal form');
+  }
 }
 
 /** Whether a page of another origin asks, one that may not. What is no browser says neither, and has no session to misuse. */
@@ -36,6 +41,20 @@ function isForeign(headers: Headers, url: URL, origins: readonly string[]): bool
   const site = headers.get('Sec-Fetch-Site');
   if (site !== null) return site !== 'same-origin' && site !== 'none';
   return origin !== null && origin !== url.origin;
+}
+
+/** What a page may say to a cloud besides the query: that it has a list already, and what it calls the request. */
+export function headersToCloud({ headers }: Request, requestId: string): Readonly<Record<string, string>> {
+  const entityTag = headers.get('If-None-Match') ?? '';
+  return {
+    'X-Request-Id': requestId,
+    ...(isEntityTag(entityTag) && { 'If-None-Match': entityTag }),
+  };
+}
+
+/** One, not a list of them, and short. */
+export function isEntityTag(text: string): boolean {
+  return /^(W\/)?"[!#-~]{0,128}"$/.test(text);
 }
 
 /** Whether a browser asks if a page of another origin may ask. */
@@ -52,7 +71,7 @@ export function preflightResponse(): Response {
     status: 204,
     headers: {
       'Access-Control-Allow-Methods': 'GET',
-      'Access-Control-Allow-Headers': 'If-Modified-Since, If-None-Match, X-Request-Id',
+      'Access-Control-Allow-Headers': 'If-None-Match, X-Request-Id',
       'Access-Control-Max-Age': '600',
     },
   });
@@ -67,7 +86,7 @@ export function answerHeaders({ headers }: Request, origins: readonly string[]):
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cross-Origin-Resource-Policy': named ? 'cross-origin' : 'same-origin',
     'X-Content-Type-Options': 'nosniff',
-    ...(origins.length > 0 && { Vary: 'Origin' }),
+    Vary: origins.length > 0 ? 'Cookie, Origin' : 'Cookie',
     ...(named && {
       'Access-Control-Allow-Origin': origin,
       'Access-Control-Expose-Headers': 'ETag, Retry-After, X-Request-Id',

@@ -1,42 +1,32 @@
+import { isEntityTag } from './admission.js';
 import { passOn, tooLarge } from './body.js';
+import type { Answer } from './cloud-answer.js';
+import { isHarmless, nameOf } from './cloud-error.js';
 import type { Exchange } from './exchange.js';
-import type { Answer } from './forward.js';
+import { ListBody } from './list-body.js';
 
-/** Statuses that have no body. */
-const BODILESS = [204, 205, 304];
-
-/** Headers of a cloud that mean the same to the page. */
-const PASSED = ['ETag', 'Last-Modified', 'Retry-After'];
-
-/**
- * What the page is answered: the body as it comes, and of the headers only what is known to be harmless.
- *
- * @throws ProxyFailure where the cloud announces more than `most` bytes
- */
+/** What the page is answered: a list as it comes, an error in the proxy's words, and of the headers only those named here. */
 export function toResponse(answer: Answer, exchange: Exchange, most: number): Response {
-  const { status, body, secrets } = answer;
+  const { status, body, secrets, said } = answer;
   const headers = headersOf(answer, exchange);
-  if (body === null || BODILESS.includes(status)) {
-    void body?.cancel().catch(() => undefined);
+  if (!body || 'error' in body) {
+    exchange.bytes = body?.bytes ?? 0;
     exchange.end('answered', status);
-    return new Response(null, { status, headers });
+    return new Response(body?.error ?? null, { status, headers });
   }
-  const packed = answer.headers.has('Content-Encoding');
-  if (!packed && Number(answer.headers.get('Content-Length')) > most) {
-    void body.cancel().catch(() => undefined);
-    throw tooLarge();
-  }
-  const redactor = secrets.redactor();
-  const passed = passOn(body, {
+  const list = new ListBody(secrets, said);
+  const passed = passOn(body.list, {
+    signal: exchange.signal,
     pass: (chunk) => {
       exchange.bytes += chunk.length;
       if (exchange.bytes > most) throw tooLarge();
-      return redactor.pass(chunk);
+      return list.pass(chunk);
     },
-    end: redactor.end,
+    end: list.end,
     finished: (how) => {
       if (how === 'complete') return exchange.end('answered', status);
-      exchange.end(how === 'cancelled' || exchange.gone ? 'aborted' : 'broken-off', status);
+      if (how === 'cancelled') exchange.end('aborted', status);
+      else exchange.broken(how, status);
       exchange.stop(how);
     },
   });
@@ -44,35 +34,28 @@ export function toResponse(answer: Answer, exchange: Exchange, most: number): Re
   return new Response(passed, { status, headers });
 }
 
-function headersOf({ status, headers: given, secrets }: Answer, exchange: Exchange): Headers {
-  const said = (name: string): string | null => {
-    const value = given.get(name);
-    return value === null || secrets.isIn(value) ? null : value;
-  };
-  const requestId = said('X-Request-Id');
-  exchange.upstreamRequestId = requestId ?? undefined;
+function headersOf({ status, headers: given, secrets, said }: Answer, exchange: Exchange): Headers {
+  const requestId = nameOf(given.get('X-Request-Id') ?? '', secrets, said);
+  exchange.upstreamRequestId = requestId;
   const headers = new Headers({
-    'Content-Type': contentType(said('Content-Type')),
-    'Cache-Control': cacheControl(said('Cache-Control'), status),
+    'Content-Type': 'application/json',
+    // Each answer is for the person who asked: whoever has a copy asks whether it still holds, and for whom.
+    'Cache-Control':
+      status >= 400 || /\bno-store\b/i.test(given.get('Cache-Control') ?? '') ? 'no-store' : 'private, no-cache',
     'X-Request-Id': requestId ?? exchange.requestId,
   });
-  for (const name of PASSED) {
-    const value = said(name);
-    if (value !== null) headers.set(name, value);
-  }
+  const entityTag = given.get('ETag') ?? '';
+  if (isEntityTag(entityTag) && isHarmless(entityTag, secrets, said)) headers.set('ETag', entityTag);
+  const retryAfter = timeOf(given.get('Retry-After') ?? '');
+  if (retryAfter !== undefined) headers.set('Retry-After', retryAfter);
   return headers;
 }
 
-/** A page of HTML from a cloud would run on the portal's own origin for whoever opened its address. */
-function contentType(type: string | null): string {
-  if (type === null) return 'application/json';
-  return /^(application\/([\w.-]+\+)?json|text\/plain) *(;|$)/i.test(type) ? type : 'text/plain; charset=utf-8';
-}
+const YEAR = 31_536_000;
 
-/** For this person's browser only; without a word of the cloud it asks each time whether its copy still holds. */
-function cacheControl(given: string | null, status: number): string {
-  if (status >= 400) return 'no-store';
-  const words = given?.toLowerCase().split(/\s*,\s*/) ?? [];
-  const kept = words.filter((word) => /^(max-age=\d+|must-revalidate|no-cache|no-store)$/.test(word));
-  return ['private', ...(kept.length > 0 ? kept : ['no-cache'])].join(', ');
+/** Seconds, or a date in any of the forms that HTTP knows; told anew, so that nothing else comes along. */
+function timeOf(text: string): string | undefined {
+  if (/^\d+(\.\d+)?$/.test(text)) return String(Math.min(Math.ceil(Number(text)), YEAR));
+  const date = /^[A-Z][\w ,:-]{10,40}$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(date) ? undefined : new Date(date).toUTCString();
 }

@@ -20,6 +20,73 @@ export async function readAll(body: ReadableStream<Uint8Array> | null, most: num
   return join(chunks, length);
 }
 
+/** What can be read chunk by chunk, as a reader of a stream. */
+export type Source = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
+
+/**
+ * Reads a body until it ends, is longer than `most` bytes, or takes longer than so many milliseconds.
+ *
+ * @returns what has come, and where the rest comes from; no `rest` where there is none
+ * @throws whatever ended it
+ */
+export async function readBeginning(
+  body: ReadableStream<Uint8Array>,
+  most: number,
+  milliseconds: number,
+): Promise<{ readonly bytes: Uint8Array; readonly rest?: Source }> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    for (;;) {
+      const next = reader.read();
+      const step = await Promise.race([next, late]);
+      if (step?.done === true) return { bytes: join(chunks, length) };
+      if (step) {
+        chunks.push(step.value);
+        length += step.value.length;
+        if (length <= most) continue;
+      }
+      const bytes = join(chunks, length);
+      return { bytes, rest: step ? reader : resumedWith(next, reader) };
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function resumedWith(next: ReturnType<Source['read']>, reader: Source): Source {
+  // It may fail before anyone asks for it.
+  next.catch(() => undefined);
+  let first: typeof next | undefined = next;
+  return {
+    read: () => {
+      const step = first ?? reader.read();
+      first = undefined;
+      return step;
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
+}
+
+/** Some bytes, and then the rest. */
+export function sourceOf(bytes: Uint8Array, rest?: Source): Source {
+  let first: Uint8Array | undefined = bytes;
+  return {
+    read: async () => {
+      if (!first) return rest ? rest.read() : { done: true, value: undefined };
+      const value = first;
+      first = undefined;
+      return { done: false, value };
+    },
+    cancel: async (reason) => rest?.cancel(reason),
+  };
+}
+
 export function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length);
   let at = 0;
@@ -34,6 +101,8 @@ export const tooLarge = (): ProxyFailure => new ProxyFailure('TOO-LARGE', 'The a
 
 /** What is done to the bytes on their way. */
 export interface Passage {
+  /** Breaks the body off, also where nobody reads it at the time. */
+  readonly signal: AbortSignal;
   /** @throws to break the body off */
   readonly pass: (chunk: Uint8Array) => readonly Uint8Array[];
   /** What was held back until the end. */
@@ -42,37 +111,50 @@ export interface Passage {
   readonly finished: (how: 'complete' | 'cancelled' | Error) => void;
 }
 
-/** The same body as it comes, at the pace of whoever reads it. */
-export function passOn(
-  source: ReadableStream<Uint8Array>,
-  { pass, end, finished }: Passage,
-): ReadableStream<Uint8Array> {
-  const reader = source.getReader();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        // Without a chunk put in nobody would ask again.
-        for (let put = false; !put;) {
-          const { done, value } = await reader.read();
-          for (const piece of done ? end() : pass(value)) {
-            if (piece.length === 0) continue;
-            controller.enqueue(piece);
-            put = true;
+/** The same body as it comes, at the pace of whoever reads it: nothing is read ahead. */
+export function passOn(reader: Source, { signal, pass, end, finished }: Passage): ReadableStream<Uint8Array> {
+  let onAbort = (): void => undefined;
+  const over = (how: 'complete' | 'cancelled' | Error): void => {
+    signal.removeEventListener('abort', onAbort);
+    finished(how);
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        onAbort = () => breakOff(controller, signal.reason);
+        signal.addEventListener('abort', onAbort);
+      },
+      async pull(controller) {
+        try {
+          // Without a chunk put in nobody would ask again.
+          for (let put = false; !put;) {
+            const { done, value } = await reader.read();
+            if (signal.aborted) return;
+            for (const piece of done ? end() : pass(value)) {
+              if (piece.length === 0) continue;
+              controller.enqueue(piece);
+              put = true;
+            }
+            if (!done) continue;
+            over('complete');
+            return controller.close();
           }
-          if (!done) continue;
-          finished('complete');
-          return controller.close();
+        } catch (error) {
+          if (!signal.aborted) breakOff(controller, error);
         }
-      } catch (error) {
-        const reason = error instanceof Error ? error : new Error('the body broke off');
-        finished(reason);
-        void reader.cancel(reason).catch(() => undefined);
-        controller.error(reason);
-      }
+      },
+      async cancel(reason) {
+        over('cancelled');
+        await reader.cancel(reason).catch(() => undefined);
+      },
     },
-    async cancel(reason) {
-      finished('cancelled');
-      await reader.cancel(reason).catch(() => undefined);
-    },
-  });
+    { highWaterMark: 0 },
+  );
+
+  function breakOff(controller: ReadableStreamDefaultController, error: unknown): void {
+    const reason = error instanceof Error ? error : new Error('the body broke off');
+    over(reason);
+    void reader.cancel(reason).catch(() => undefined);
+    controller.error(reason);
+  }
 }

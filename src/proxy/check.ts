@@ -1,19 +1,39 @@
 import * as z from 'zod/mini';
 
+/** What is wrong in a configuration, and the path of the key where it is; it tells no value, which could be a secret. */
+export interface Mistake {
+  readonly place: string;
+  readonly words: string;
+}
+
+/** Every mistake in a configuration. */
+export class ConfigError extends TypeError {
+  readonly mistakes: readonly Mistake[];
+
+  constructor(what: string, mistakes: readonly Mistake[]) {
+    super(`${what}: ${mistakes.map(written).join('; ')}`);
+    this.mistakes = mistakes;
+  }
+}
+
+export const written = ({ place, words }: Mistake): string => (place === '' ? words : `${place} ${words}`);
+
 /**
  * Holds what a portal configured against its schema.
  *
- * @throws TypeError that names every mistake, and no value: it could be a secret
+ * @throws ConfigError
  */
 export function check(what: string, schema: z.ZodMiniType, value: unknown): void {
   const { error } = schema.safeParse(value);
-  if (!error) return;
-  const mistakes = error.issues.map((issue) => {
-    const place = issue.path.map(String).join('.');
-    const words = issue.code === 'unrecognized_keys' ? `does not know ${issue.keys.join(', ')}` : issue.message;
-    return place === '' ? words : `${place} ${words}`;
+  if (error) throw new ConfigError(what, mistakesOf(error.issues));
+}
+
+export function mistakesOf(issues: readonly z.core.$ZodIssue[]): Mistake[] {
+  return issues.flatMap((issue) => {
+    const at = (...keys: PropertyKey[]): string => [...issue.path, ...keys].map(String).join('.');
+    if (issue.code !== 'unrecognized_keys') return { place: at(), words: issue.message };
+    return issue.keys.map((key) => ({ place: at(key), words: 'is not known' }));
   });
-  throw new TypeError(`${what}: ${mistakes.join('; ')}`);
 }
 
 export function isServerAddress(value: unknown): value is string {
@@ -29,7 +49,7 @@ export function must<Value>(be: (value: unknown) => boolean, error: string): z.Z
 
 export const serverAddress = must<string>(isServerAddress, 'must be an http(s) address without user, query or hash');
 
-export const secret = must<string>((value) => typeof value === 'string' && value !== '', 'must be a text');
+export const secret = must<string>((value) => typeof value === 'string' && value.trim() !== '', 'must be a text');
 
 export const aFunction = must<(...args: never) => unknown>(
   (value) => typeof value === 'function',

@@ -1,39 +1,30 @@
 import * as z from 'zod/mini';
-import type { Params, Provider } from '../providers/provider.js';
+import type { Provider } from '../providers/provider.js';
 import { providerOf, providers } from '../providers/registry.js';
-import { writtenParam } from '../providers/route.js';
-import { aFunction, check, isServerAddress, must, serverAddress } from './check.js';
-import { credentialsSetting, type CredentialsSetting } from './credentials/portal.js';
+import { isFields } from '../providers/wire.js';
+import type { Authorize } from './authorize.js';
+import { aFunction, ConfigError, isServerAddress, mistakesOf, must, serverAddress, type Mistake } from './check.js';
+import { credentialsSetting, type CredentialsSetting } from './credentials/setting.js';
 import type { Log } from './events.js';
+import { aCount, limitsSchema, type Limits } from './limits.js';
+import { pinsSchema, readPins, type Pins } from './pins.js';
+import { storeKeySchema, storeSchema, type ProxyStore } from './store/proxy-store.js';
 
 /** Where the proxy leads: one list of one cloud. */
-export interface UpstreamConfig {
+export interface UpstreamConfig extends Pins {
   /** The id of a built-in cloud, or a provider of the portal's own. */
   readonly provider: string | Provider;
   /** The cloud's base address, without the path of the API. */
   readonly endpoint: string;
-  /** Pinned parameters: filled in where the page leaves them out, and no page may ask for others. */
-  readonly params?: Params;
   /**
-   * The secret, a function that gets it, or a source such as `huaweiIam()`. Upstreams that name the same source object share its
-   * sign-ins.
+   * The portal's own for all requests: the secret itself, or a source such as `huaweiIam()`. Upstreams that name the same source object
+   * share its sign-ins. Or each person's own: a function that is asked for each request.
    */
   readonly credentials: CredentialsSetting;
-}
-
-export interface Limits {
-  /** Characters of a request's path and query; the default is 8,192. */
-  readonly urlLength: number;
-  /** Characters of a request's headers, names and values; the default is 32,768. */
-  readonly headersLength: number;
-  /** Bytes of an answer's body, unpacked; the default is 64 MiB. */
-  readonly bodyBytes: number;
-  /** Milliseconds until a cloud's headers must have come, signing in included; the default is 14,000, just less than a picker waits. */
-  readonly headersTimeout: number;
-  /** Milliseconds for the body after that; the default is 60,000. */
-  readonly bodyTimeout: number;
-  /** Milliseconds for one sign-in; the default is 10,000. */
-  readonly signInTimeout: number;
+  /** Requests to this upstream at a time; the default is `limits.concurrency`. */
+  readonly concurrency?: number;
+  /** Sends the requests to this upstream and its sign-ins; the default is the `fetch` of the proxy. */
+  readonly fetch?: typeof fetch;
 }
 
 export interface ProxyConfig {
@@ -42,36 +33,49 @@ export interface ProxyConfig {
   /** By the names that stand behind `basePath`: `proxy="/clouds/desktops"` leads to `desktops`. */
   readonly upstreams: Readonly<Record<string, UpstreamConfig>>;
   /**
-   * Whether a request is one of the portal's own users: true lets it through, a response is answered as it stands, and anything
-   * else is a 401. Without a session of its own a portal says `() => true`, and means everybody.
+   * Whether a request is one of the portal's own users: `true` or `{ user }` lets it through, a response is answered as it stands,
+   * and anything else is a 401. Without a session of its own a portal says `() => true`, and means everybody.
    */
-  readonly authorize: (request: Request) => boolean | Response | Promise<boolean | Response>;
+  readonly authorize: Authorize;
+  /**
+   * Who asks, for the limit of requests by one client, where `authorize` names no user: for example the address of the client, as a
+   * load balancer says it. The default is that such requests have no limit but that of the upstream.
+   */
+  readonly client?: (request: Request) => string | undefined;
   /** Other origins whose pages may ask, for example `https://portal.example`. The proxy's own always may. */
   readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** Told of every request and every sign-in. No event holds a secret. */
   readonly log?: Log;
+  /**
+   * Where many instances of this proxy share sign-ins, and what has been refused: a `Keyv`, or anything with its `get`, `set` and `delete`.
+   * What stands there is sealed. While it is away, each instance goes on alone.
+   */
+  readonly store?: ProxyStore;
+  /** The secret that seals what is stored, at least 32 characters; the same in all instances. */
+  readonly storeKey?: string;
   /** Sends the proxy's own requests; the default is the platform's `fetch`. */
   readonly fetch?: typeof fetch;
 }
-
-const positive = z.optional(must<number>((value) => typeof value === 'number' && value > 0, 'must be more than 0'));
 
 const isOrigin = (value: unknown): boolean => isServerAddress(value) && new URL(value).origin === value;
 const isPath = (value: unknown): boolean => typeof value === 'string' && /^(\/(?!\.+(\/|$))[\w.~-]+)*\/?$/.test(value);
 const isProvider = (value: unknown): boolean =>
   (typeof value === 'string' && providers.has(value)) ||
   (typeof value === 'object' && value !== null && 'readError' in value && 'paths' in value);
-const isParam = (value: unknown): boolean =>
-  ['string', 'number', 'undefined'].includes(typeof value) ||
-  value instanceof Date ||
-  (Array.isArray(value) && value.every((item) => typeof item === 'string'));
-
+const provider = must<string | Provider>(
+  isProvider,
+  `must be one of ${[...providers.keys()].join(', ')}, or a provider object`,
+);
+/** Of an upstream, what its pins can be read from. */
+const pinned = z.object({ provider, ...pinsSchema });
 const upstream = z.strictObject({
-  provider: must(isProvider, `must be one of ${[...providers.keys()].join(', ')}, or a provider object`),
+  provider,
   endpoint: serverAddress,
-  params: z.optional(z.record(z.string(), must(isParam, 'must be a text, a number, a date or a list of texts'))),
+  ...pinsSchema,
   credentials: credentialsSetting,
+  concurrency: z.optional(aCount),
+  fetch: z.optional(aFunction),
 });
 
 const NAME = /^[A-Za-z0-9][\w.~-]*$/;
@@ -90,18 +94,12 @@ const schema = z.strictObject(
       (value) => typeof value === 'function',
       'must be a function that knows the portal’s users; () => true lets everybody in',
     ),
+    client: z.optional(aFunction),
     allowedOrigins: z.optional(z.array(must(isOrigin, 'must be an origin such as https://portal.example'))),
-    limits: z.optional(
-      z.strictObject({
-        urlLength: positive,
-        headersLength: positive,
-        bodyBytes: positive,
-        headersTimeout: positive,
-        bodyTimeout: positive,
-        signInTimeout: positive,
-      }),
-    ),
+    limits: z.optional(limitsSchema),
     log: z.optional(aFunction),
+    store: z.optional(storeSchema),
+    storeKey: z.optional(storeKeySchema),
     fetch: z.optional(aFunction),
   },
   'must be given a configuration',
@@ -110,25 +108,47 @@ const schema = z.strictObject(
 /**
  * Checks what no request could put right.
  *
- * @throws TypeError that names every mistake
+ * @throws ConfigError that names every mistake
  */
 export function checkConfig(config: ProxyConfig): void {
-  check('createProxy', schema, config);
-  const mistakes = Object.entries(config.upstreams).flatMap(([name, { provider: given, params = {} }]) => {
-    const provider = knownProvider(given);
-    return Object.keys(params).flatMap((key) => {
-      const definition = provider.params[key];
-      const place = `upstreams.${name}.params.${key}`;
-      if (!definition) return `${place} is no parameter of ${provider.id}: ${Object.keys(provider.params).join(', ')}`;
-      const wire = writtenParam(provider, params, key);
-      if (wire.length > 1 && definition.repeated !== true) return `${place} takes one value`;
-      if (definition.in === 'path' && wire.some((value) => /[/\\;?#\p{Cc}]|^\.+$|^-$/u.test(value))) {
-        return `${place} cannot stand in a path`;
-      }
-      return [];
-    });
+  const mistakes = configMistakes(config);
+  if (mistakes.length > 0) throw new ConfigError('createProxy', mistakes);
+}
+
+/** Every mistake in a configuration, whatever it is. */
+export function configMistakes(given: unknown): Mistake[] {
+  const mistakes = mistakesOf(schema.safeParse(given).error?.issues ?? []);
+  const config = isFields(given) ? given : {};
+  const upstreams = Object.entries(isFields(config['upstreams']) ? config['upstreams'] : {});
+  for (const [name, upstream] of upstreams) {
+    const { data } = pinned.safeParse(upstream);
+    const found = data ? readPins(knownProvider(data.provider), data).mistakes : [];
+    mistakes.push(...found.map(({ place, words }) => ({ place: `upstreams.${name}.${place}`, words })));
+  }
+  mistakes.push(...sharedBadly(upstreams));
+  for (const [key, other] of [
+    ['store', 'storeKey'],
+    ['storeKey', 'store'],
+  ] as const) {
+    if (config[key] !== undefined && config[other] === undefined)
+      mistakes.push({ place: key, words: `needs a ${other}` });
+  }
+  return mistakes;
+}
+
+/** A sign-in that several upstreams share goes one way. */
+function sharedBadly(upstreams: readonly (readonly [string, unknown])[]): Mistake[] {
+  const owners = new Map<unknown, { readonly name: string; readonly fetch: unknown }>();
+  return upstreams.flatMap(([name, upstream]) => {
+    const { credentials, fetch } = isFields(upstream) ? upstream : {};
+    const owner = owners.get(credentials) ?? { name, fetch };
+    owners.set(credentials, owner);
+    if (credentials === undefined || typeof credentials === 'string' || owner.fetch === fetch) return [];
+    return {
+      place: `upstreams.${name}.fetch`,
+      words: `must be that of ${owner.name}, with which it shares its credentials`,
+    };
   });
-  if (mistakes.length > 0) throw new TypeError(`createProxy: ${mistakes.join('; ')}`);
 }
 
 export function knownProvider(given: string | Provider): Provider {

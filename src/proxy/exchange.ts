@@ -1,3 +1,4 @@
+import { causeOf } from './cause.js';
 import { quietly, type Log, type RequestEvent } from './events.js';
 import { ProxyFailure } from './failure.js';
 
@@ -6,28 +7,34 @@ export class Exchange {
   /** The page's name for the request, where it has one that can be passed on. */
   readonly requestId: string;
   readonly signal: AbortSignal;
+  /** Settles when it is done with. */
+  readonly over: Promise<void>;
   upstream: string | undefined;
   route: string | undefined;
   upstreamRequestId: string | undefined;
+  /** Who asks. */
+  user: string | undefined;
+  /** What takes its time just now; the log says it of a request that came too late. */
+  waitsFor = 'authorize';
   bytes = 0;
   readonly #request: Request;
   readonly #log: Log;
   readonly #started = performance.now();
   readonly #abort = new AbortController();
-  readonly #leave: () => void;
+  readonly #sent: string[] = [];
+  readonly #endings: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #answered: number | undefined;
   #gone = false;
   #ended = false;
 
-  /** @param leave - told when it is done with */
-  constructor(request: Request, log: Log | undefined, leave: (exchange: Exchange) => void) {
+  constructor(request: Request, log: Log | undefined) {
     const given = request.headers.get('X-Request-Id') ?? '';
     this.requestId = /^[\w.:~-]{1,128}$/.test(given) ? given : crypto.randomUUID();
     this.signal = this.#abort.signal;
+    this.over = new Promise((resolve) => this.#endings.push(resolve));
     this.#request = request;
     this.#log = quietly(log);
-    this.#leave = () => leave(this);
     if (request.signal.aborted) this.#pageGone();
     else request.signal.addEventListener('abort', this.#pageGone);
   }
@@ -37,20 +44,33 @@ export class Exchange {
     return this.#gone;
   }
 
+  /** The cloud is asked, with these secrets. */
+  readonly asking = (secrets: readonly string[]): void => {
+    this.waitsFor = 'the cloud';
+    this.#sent.push(...secrets);
+  };
+
+  /** Does something when it is done with, or at once where it is. */
+  atEnd(ending: () => void): void {
+    if (this.#ended) ending();
+    else this.#endings.push(ending);
+  }
+
   /** From now on there are so many milliseconds. */
   limit(milliseconds: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => this.stop(new ProxyFailure('TIMEOUT', 'The cloud did not answer in time')),
-      milliseconds,
-    );
+    const late = (): void => {
+      const cause = new Error(`waited for ${this.waitsFor}`);
+      this.stop(new ProxyFailure('TIMEOUT', 'The cloud did not answer in time', {}, cause));
+    };
+    this.#timer = setTimeout(late, milliseconds);
   }
 
   /** Breaks off whatever is under way. */
   stop(reason: unknown): void {
     this.#abort.abort(reason);
     // A body that nobody reads would not notice.
-    if (this.#answered !== undefined) this.end(this.#gone ? 'aborted' : 'broken-off', this.#answered);
+    if (this.#answered !== undefined) this.broken(reason, this.#answered);
   }
 
   /** The headers are out; the body follows. */
@@ -58,29 +78,47 @@ export class Exchange {
     this.#answered = status;
   }
 
+  /** Ends in the middle of the body. */
+  broken(reason: unknown, status: number): void {
+    if (this.#gone) return this.end('aborted', status);
+    const failure = reason instanceof ProxyFailure ? reason : undefined;
+    this.end('broken-off', status, failure?.code, failure ? failure.cause : reason);
+  }
+
   /** Only the first end counts. */
-  end(outcome: RequestEvent['outcome'], status: number, code?: RequestEvent['code']): void {
+  end(outcome: RequestEvent['outcome'], status: number, code?: RequestEvent['code'], cause?: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#request.signal.removeEventListener('abort', this.#pageGone);
-    this.#leave();
-    const { requestId, upstream, route, upstreamRequestId, bytes } = this;
+    for (const ending of this.#endings) ending();
+    const { requestId, user, upstream, route, upstreamRequestId, bytes } = this;
     const milliseconds = performance.now() - this.#started;
     const { method } = this.#request;
     this.#log({
       type: 'request',
       requestId,
       method,
+      user,
       upstream,
       route,
       status,
       outcome,
       code,
+      cause: cause === undefined ? undefined : causeOf(cause, this.#secrets()),
       upstreamRequestId,
       bytes,
       milliseconds,
     });
+  }
+
+  /** What no cause may quote. */
+  #secrets(): string[] {
+    const { headers } = this.#request;
+    const cookies = headers.get('Cookie')?.split(';') ?? [];
+    const values = cookies.map((cookie) => cookie.slice(cookie.indexOf('=') + 1).trim());
+    const authorization = headers.get('Authorization')?.split(' ') ?? [];
+    return [...values, ...authorization, ...this.#sent];
   }
 
   readonly #pageGone = (): void => {

@@ -1,28 +1,25 @@
-import { kindOfStatus } from '../providers/errors.js';
-import { readAll } from './body.js';
-import type { Grant } from './credentials/cache.js';
+import { secretsOf } from '../providers/client.js';
+import { drop, readAnswer, type Answer } from './cloud-answer.js';
+import type { Guard } from './credentials/guard.js';
+import type { Asker, Session } from './credentials/sessions.js';
 import { ProxyFailure } from './failure.js';
+import { Said } from './said.js';
 import type { Route, Upstream } from './upstream.js';
-import type { Secrets } from './redaction.js';
 
-/** What a cloud answered. An error's body is short, and read already: it says whether the credentials were refused. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: ReadableStream<Uint8Array> | null;
-  readonly secrets: Secrets;
-}
-
-export interface Sending {
+export interface Sending extends Asker {
   readonly fetch: typeof fetch;
   /** The headers that the page may say. */
   readonly headers: Readonly<Record<string, string>>;
   /** Ends the request, its body included. */
   readonly signal: AbortSignal;
+  /** Is told the secrets that go out. */
+  readonly asking: (secrets: readonly string[]) => void;
+  /** Bytes that a list may have. */
+  readonly most: number;
 }
 
-/** No cloud has more to say about an error. */
-const LONGEST_ERROR = 256 * 1024;
+/** With the credentials that are held, with newer ones, and with those that another request brought meanwhile. */
+const MOST_TRIES = 3;
 
 /**
  * Asks the cloud; once more, with new credentials, where it refuses those that are held.
@@ -30,61 +27,108 @@ const LONGEST_ERROR = 256 * 1024;
  * @throws ProxyFailure, or whatever ended the request
  */
 export async function forward(upstream: Upstream, route: Route, sending: Sending): Promise<Answer> {
-  let grant = await upstream.credentials.get();
-  for (let repeated = false; ; repeated = true) {
-    sending.signal.throwIfAborted();
-    const { refused, ...answer } = await send(upstream, route, grant, sending);
-    if (!refused) grant.accepted = true;
-    const renewed = refused && !repeated ? upstream.credentials.renew(grant) : undefined;
+  const { sessions } = upstream.access;
+  const tried = new Set<Session>();
+  for (let session = await sessions.get(sending); ;) {
+    tried.add(session);
+    const used = session;
+    const { answer, renewed } = await attempt(upstream, route, tried, session, sending).finally(() =>
+      sessions.release(used),
+    );
     if (!renewed) return answer;
-    grant = await renewed;
+    session = renewed;
   }
 }
+
+interface Attempt {
+  readonly answer: Answer;
+  /** The cloud did not take the credentials, and there are newer ones. */
+  readonly renewed?: Session | undefined;
+}
+
+async function attempt(
+  upstream: Upstream,
+  route: Route,
+  tried: ReadonlySet<Session>,
+  session: Session,
+  sending: Sending,
+): Promise<Attempt> {
+  const { sessions } = upstream.access;
+  sending.signal.throwIfAborted();
+  const guard = guardOf(upstream, session, sending);
+  const leave = await guard?.enter(sending.signal);
+  try {
+    const answer = await send(upstream, route, session, sending);
+    if (!answer.refused) {
+      if (judges(answer.status)) sessions.accept(session);
+      if (answer.status < 400) guard?.accept();
+      return { answer };
+    }
+    const renewed = tried.size < MOST_TRIES ? await sessions.renew(tried, sending) : undefined;
+    // What a source brings twice is as good as fixed.
+    if (!renewed) await guardOf(upstream, session, sending)?.refuse();
+    return { answer, renewed };
+  } finally {
+    leave?.();
+  }
+}
+
+/** Holds back credentials that do not change, where there is a question to try them with. */
+function guardOf(upstream: Upstream, session: Session, { fetch, most }: Sending): Guard | undefined {
+  const route = session.fixed ? upstream.ownRoute : undefined;
+  if (!route) return undefined;
+  const { headers } = upstream.authorization(session);
+  return upstream.access.guards.of(session, {
+    personal: session.personal,
+    identity: [route.url, ...Object.values(headers)],
+    isPassword: Object.values(headers).some((value) => /^basic /i.test(value)),
+    ask: async (signal) => {
+      const own = { 'X-Request-Id': crypto.randomUUID() };
+      const sending = { fetch, signal, most, headers: own, asking: () => undefined };
+      const { refused, status, body } = await send(upstream, route, session, sending);
+      if (body && 'list' in body) void body.list.cancel().catch(() => undefined);
+      if (refused) return 'refused';
+      return judges(status) ? 'accepted' : 'unclear';
+    },
+  });
+}
+
+/** Whether a cloud that answers so has looked at the credentials. */
+const judges = (status: number): boolean => status < 500 && status !== 429;
 
 async function send(
   upstream: Upstream,
-  { url }: Route,
-  grant: Grant,
-  { fetch, headers, signal }: Sending,
-): Promise<Answer & { readonly refused: boolean }> {
-  const { headers: authorization, secrets } = upstream.authorization(grant);
+  { url, said }: Route,
+  session: Session,
+  { fetch, headers, signal, most, asking }: Omit<Sending, 'request'>,
+): Promise<Answer> {
+  const { headers: authorization, secrets } = upstream.authorization(session);
+  asking(secretsOf(session.credentials, authorization));
   let response: Response;
   try {
     // Followed, a redirect would take the credentials to wherever it leads.
-    response = await fetch(url, { headers: { ...headers, ...authorization }, redirect: 'manual', signal });
-  } catch {
+    // And some clouds answer errors in HTML to whoever does not say that he wants JSON.
+    const sent = { Accept: 'application/json', ...headers, ...upstream.provider.headers, ...authorization };
+    response = await fetch(url, { headers: sent, redirect: 'manual', signal });
+  } catch (error) {
     signal.throwIfAborted();
-    throw new ProxyFailure('UNREACHABLE', 'The cloud cannot be reached');
+    throw new ProxyFailure('UNREACHABLE', 'The cloud cannot be reached', {}, error);
   }
   const { status, type } = response;
-  const drop = (): void => void response.body?.cancel().catch(() => undefined);
   if (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)) {
-    drop();
+    drop(response);
     throw new ProxyFailure('REDIRECT', 'The cloud sends on to another address, which is not followed');
   }
   if (status < 200 || status > 599) {
-    drop();
+    drop(response);
     throw new ProxyFailure('MALFORMED', 'The cloud answers with an unknown status');
   }
-  const answer = { status, headers: response.headers, body: response.body, secrets, refused: false };
-  if (status < 400) return answer;
-
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = new Uint8Array(await readAll(response.body, LONGEST_ERROR));
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error instanceof ProxyFailure ? error : new ProxyFailure('UNREACHABLE', 'The answer of the cloud broke off');
-  }
-  const reading = upstream.provider.readError(parse(new TextDecoder().decode(bytes)), status);
-  const refused = (reading?.kind ?? kindOfStatus(status)) === 'credentials';
-  return { ...answer, body: new Blob([bytes]).stream(), refused };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const { provider } = upstream;
+  return readAnswer(response, {
+    provider,
+    secrets,
+    said: new Said([...said, ...Object.values(headers)]),
+    signal,
+    most,
+  });
 }

@@ -1,37 +1,46 @@
 /**
- * Puts the proxy behind `node:http`, and behind frameworks that hand out its requests: Express, Fastify, Connect.
+ * Puts the proxy behind `node:http`, `node:https` and `node:http2`, and behind frameworks that hand out their requests: Express,
+ * Fastify, Connect.
  *
  * @module
  */
+import { announcesBody, isHost, isNormalTarget } from './normal-form.js';
 
-/** What is needed of `http.IncomingMessage`. */
+/** What is needed of `http.IncomingMessage`, or `http2.Http2ServerRequest`. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   /** The whole path, where a framework has shortened `url` by that of its route. */
   readonly originalUrl?: string | undefined;
-  readonly headers: { readonly host?: string | undefined };
   readonly rawHeaders: readonly string[];
-  readonly socket: object;
+  readonly socket?: object | undefined;
+  readonly stream?: { readonly endAfterHeaders?: boolean; readonly destroyed?: boolean } | undefined;
+  on(event: 'error', listener: () => void): unknown;
 }
 
-/** What is needed of `http.ServerResponse`. */
+/** What is needed of `http.ServerResponse`, or `http2.Http2ServerResponse`. */
 export interface NodeResponse {
+  readonly destroyed?: boolean;
   statusCode: number;
   appendHeader(name: string, value: string): unknown;
-  flushHeaders(): void;
+  flushHeaders?(): void;
   write(chunk: Uint8Array): boolean;
   end(): unknown;
   destroy(): unknown;
-  on(event: 'close' | 'drain' | 'error', listener: () => void): unknown;
-  off(event: 'close' | 'drain', listener: () => void): unknown;
+  on(event: 'close' | 'drain' | 'error' | 'finish', listener: () => void): unknown;
+  off(event: 'drain' | 'finish', listener: () => void): unknown;
+}
+
+export interface NodeListenerOptions {
+  /** Milliseconds after which a client that takes nothing of its answer is dropped; the default is 30,000. */
+  readonly stallTimeout?: number;
 }
 
 /**
  * Makes a listener for `http.createServer()`, or a handler for Express, of a fetch handler such as the proxy.
  *
- * Bodies are streamed at the pace of whoever reads them; who goes away aborts the request. A request's body is not read: the proxy
- * answers nothing that has one.
+ * Bodies are streamed at the pace of whoever reads them; who goes away aborts the request. Answered with 400, and not handed on, is
+ * a request with a body, one whose address is not in its normal form, or one without exactly one host.
  *
  * ```ts
  * createServer({ maxHeaderSize: 65_536 }, nodeListener(proxy)).listen(3000);
@@ -39,13 +48,17 @@ export interface NodeResponse {
  */
 export function nodeListener(
   handle: (request: Request) => Response | Promise<Response>,
+  { stallTimeout = 30_000 }: NodeListenerOptions = {},
 ): (incoming: NodeRequest, outgoing: NodeResponse) => void {
   return (incoming, outgoing) => {
+    if (isGone(incoming, outgoing)) return;
     const gone = new AbortController();
     outgoing.on('close', () => gone.abort());
     // Whoever goes away in the middle of a body leaves an error behind, which would end the process.
     outgoing.on('error', () => gone.abort());
-    answer(handle, incoming, outgoing, gone.signal).catch(() => outgoing.destroy());
+    // Of a request that waits for others on its connection, only the request itself tells that the client is gone.
+    incoming.on('error', () => gone.abort());
+    answer(handle, incoming, outgoing, gone.signal, stallTimeout).catch(() => outgoing.destroy());
   };
 }
 
@@ -54,49 +67,94 @@ async function answer(
   incoming: NodeRequest,
   outgoing: NodeResponse,
   gone: AbortSignal,
+  stallTimeout: number,
 ): Promise<void> {
   const request = requestOf(incoming, gone);
   const response = request ? await handle(request) : new Response(null, { status: 400 });
   if (gone.aborted) return void response.body?.cancel().catch(() => undefined);
   outgoing.statusCode = response.status;
-  for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
-  if (response.body) await send(response.body, outgoing, gone);
+  for (const [name, value] of response.headers) {
+    if (!OF_THE_CONNECTION.has(name)) outgoing.appendHeader(name, value);
+  }
+  // What follows may be the rest of a body.
+  if (!request && !incoming.stream) outgoing.appendHeader('Connection', 'close');
+  if (response.body) await send(response.body, outgoing, gone, stallTimeout);
   outgoing.end();
+  await taken('finish', outgoing, gone, stallTimeout);
 }
 
-/** Absent where the platform knows no such request: a method of its own, or an address that is none. */
+/** Headers that the server sets itself. */
+const OF_THE_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
+
+/** Whether the client went away before the listener was called, for example while the portal looked for its session. */
+function isGone({ socket, stream }: NodeRequest, outgoing: NodeResponse): boolean {
+  const closed = socket !== undefined && 'destroyed' in socket && socket.destroyed === true;
+  return closed || outgoing.destroyed === true || stream?.destroyed === true;
+}
+
+/** Absent where no picker sends such a request, or the platform knows none: a method of its own, for example. */
 function requestOf(incoming: NodeRequest, signal: AbortSignal): Request | undefined {
-  const { method = 'GET', url = '/', originalUrl: path = url, headers: known, rawHeaders, socket } = incoming;
-  const scheme = 'encrypted' in socket ? 'https' : 'http';
-  const address = path.startsWith('/') ? `${scheme}://${known.host ?? 'proxy'}${path}` : path;
+  const { method = 'GET', url = '', originalUrl: target = url, rawHeaders, socket, stream } = incoming;
   try {
     const headers = new Headers();
-    for (let at = 0; at + 1 < rawHeaders.length; at += 2)
-      headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
-    return new Request(address, { method, headers, signal });
+    const hosts: string[] = [];
+    for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+      const [name = '', value = ''] = [rawHeaders[at]?.toLowerCase(), rawHeaders[at + 1]];
+      if (name === 'host' || name === ':authority') hosts.push(value);
+      if (!name.startsWith(':')) headers.append(name, value);
+    }
+    const [host = '', ...others] = hosts;
+    // HTTP/2 may name it twice.
+    const named = isHost(host) && others.every((other) => stream !== undefined && other === host);
+    if (!named || !isNormalTarget(target) || stream?.endAfterHeaders === false || announcesBody(headers))
+      return undefined;
+    const encrypted = socket !== undefined && 'encrypted' in socket && socket.encrypted === true;
+    headers.set('Host', host);
+    return new Request(`${encrypted ? 'https' : 'http'}://${host}${target}`, { method, headers, signal });
   } catch {
     return undefined;
   }
 }
 
-async function send(body: ReadableStream<Uint8Array>, outgoing: NodeResponse, gone: AbortSignal): Promise<void> {
+/** A piece must fit through a slow connection before the client counts as one that takes nothing. */
+const PIECE = 64 * 1024;
+
+async function send(
+  body: ReadableStream<Uint8Array>,
+  outgoing: NodeResponse,
+  gone: AbortSignal,
+  stallTimeout: number,
+): Promise<void> {
   // The first bytes can be long in coming, and the page waits for the status.
-  outgoing.flushHeaders();
+  outgoing.flushHeaders?.();
   const reader = body.getReader();
   gone.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
-  for (let step = await reader.read(); !step.done && !gone.aborted; step = await reader.read()) {
-    if (!outgoing.write(step.value)) await drained(outgoing);
+  // A body that breaks off while the client takes nothing would go unnoticed.
+  reader.closed.catch(() => outgoing.destroy());
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    for (let at = 0; at < step.value.length && !gone.aborted; at += PIECE) {
+      if (!outgoing.write(step.value.subarray(at, at + PIECE))) await taken('drain', outgoing, gone, stallTimeout);
+    }
   }
 }
 
-function drained(outgoing: NodeResponse): Promise<void> {
+/** Waits until the client has taken what was written, or is gone; it is dropped where that takes too long. */
+function taken(
+  event: 'drain' | 'finish',
+  outgoing: NodeResponse,
+  gone: AbortSignal,
+  stallTimeout: number,
+): Promise<void> {
+  if (gone.aborted) return Promise.resolve();
   return new Promise((resolve) => {
+    const timer = setTimeout(() => outgoing.destroy(), stallTimeout);
     const done = (): void => {
-      outgoing.off('drain', done);
-      outgoing.off('close', done);
+      clearTimeout(timer);
+      outgoing.off(event, done);
+      gone.removeEventListener('abort', done);
       resolve();
     };
-    outgoing.on('drain', done);
-    outgoing.on('close', done);
+    outgoing.on(event, done);
+    gone.addEventListener('abort', done);
   });
 }

@@ -1,32 +1,30 @@
 import { untilAborted } from '../providers/abort.js';
-import { admit, answerHeaders, isPreflight, preflightResponse } from './admission.js';
+import { admit, answerHeaders, headersToCloud, isPreflight, preflightResponse } from './admission.js';
 import { toResponse } from './answer.js';
-import { checkConfig, type Limits, type ProxyConfig } from './config.js';
-import { CredentialsCache } from './credentials/cache.js';
-import { sourceOf, type CredentialsSetting } from './credentials/portal.js';
+import { refusalOf } from './authorize.js';
+import { checkConfig, type ProxyConfig, type UpstreamConfig } from './config.js';
+import { Guards } from './credentials/guard.js';
+import { sessionsOf, type CredentialsSetting } from './credentials/setting.js';
+import type { Sessions } from './credentials/sessions.js';
 import { Exchange } from './exchange.js';
-import { ProxyFailure } from './failure.js';
+import { ProxyFailure, retryAfter } from './failure.js';
 import { forward } from './forward.js';
-import { Upstream } from './upstream.js';
+import { LIMITS } from './limits.js';
+import { SharedStore } from './store/shared-account.js';
+import { Turns, TurnsByKey } from './turns.js';
+import { Upstream, type Access } from './upstream.js';
 
 /** A fetch handler: give it the requests under its `basePath`. It never rejects. */
 export interface CloudProxy {
   (request: Request): Promise<Response>;
-  /** Breaks off what is under way, and signs out where a cloud knows that. From then on every request is a 503. */
-  close(): Promise<void>;
+  /** Takes no more requests: every one is a 503 from now on. Then breaks off what is under way, and signs out where a cloud knows that. */
+  close(options?: CloseOptions): Promise<void>;
 }
 
-const LIMITS: Limits = {
-  urlLength: 8_192,
-  headersLength: 32_768,
-  bodyBytes: 64 * 2 ** 20,
-  headersTimeout: 14_000,
-  bodyTimeout: 60_000,
-  signInTimeout: 10_000,
-};
-
-/** Headers that a page may say to a cloud. */
-const PASSED = ['If-Modified-Since', 'If-None-Match'];
+export interface CloseOptions {
+  /** Milliseconds in which what is under way may end by itself; the default is 0. A second call need not wait for the first. */
+  readonly drain?: number;
+}
 
 /**
  * Makes the server's part of a picker with a `proxy` attribute: it adds the secret that the page must not have.
@@ -51,64 +49,72 @@ export function createProxy(config: ProxyConfig): CloudProxy {
   // Some platforms insist on being called without an object.
   const send: typeof fetch = config.fetch ?? ((input, init) => fetch(input, init));
   const base = (config.basePath ?? '').replace(/\/+$/, '');
-  const caches = new Map<CredentialsSetting, CredentialsCache>();
+  const store = config.store && new SharedStore(config.store, config.storeKey ?? '', config.log);
+  const shared = new Map<CredentialsSetting, Sessions>();
   const upstreams = new Map(
-    Object.entries(config.upstreams).map(([name, upstream]) => [name, new Upstream(name, upstream, cacheOf(upstream))]),
+    Object.entries(config.upstreams).map(([name, upstream]) => [
+      name,
+      new Upstream(name, upstream, open(name, upstream)),
+    ]),
   );
+  const clients = new TurnsByKey({ ...limits, most: limits.clientConcurrency });
   const running = new Set<Exchange>();
   let closed = false;
 
-  function cacheOf({ credentials }: { readonly credentials: CredentialsSetting }): CredentialsCache {
-    const cache =
-      caches.get(credentials) ??
-      new CredentialsCache(sourceOf(credentials), { fetch: send, log: config.log, timeout: limits.signInTimeout });
-    caches.set(credentials, cache);
-    return cache;
+  function open(name: string, { credentials, fetch = send, concurrency = limits.concurrency }: UpstreamConfig): Access {
+    const { signInTimeout: timeout, accounts } = limits;
+    const options = { fetch, log: config.log, timeout, accounts, store };
+    const sessions = shared.get(credentials) ?? sessionsOf(credentials, options);
+    shared.set(credentials, sessions);
+    const turns = new Turns({ ...limits, most: concurrency });
+    return { fetch, sessions, guards: new Guards({ upstream: name, ...options }), turns };
   }
 
   async function answer(request: Request, exchange: Exchange): Promise<Response> {
     const url = new URL(request.url, 'http://proxy');
-    if (closed) throw new ProxyFailure('CLOSED', 'The proxy has been closed');
+    if (closed) throw new ProxyFailure('CLOSED', 'The proxy has been closed', retryAfter(1000));
+    exchange.signal.throwIfAborted();
     if (isPreflight(request, origins)) {
       exchange.end('answered', 204);
       return preflightResponse();
     }
     admit(request, url, { origins, ...limits });
     const address = url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length + 1) : '';
-    const refusal = await refusalOf(request, exchange);
-    if (refusal) return refusal;
-
     const end = address.indexOf('/');
     const upstream = upstreams.get(address.slice(0, Math.max(0, end)));
+    exchange.upstream = upstream?.name;
+    const refusal = await refusalOf(config.authorize, request, exchange);
+    if (refusal) return refusal;
+
     if (!upstream) throw new ProxyFailure('ADDRESS', 'No cloud has this address');
-    exchange.upstream = upstream.name;
     const route = upstream.route(address.slice(end), url.searchParams);
     exchange.route = route.template;
 
-    const sending = { fetch: send, headers: headersFor(request, exchange), signal: exchange.signal };
-    const response = await untilAborted(forward(upstream, route, sending), exchange.signal);
+    await turnOf(upstream, request, exchange);
+    exchange.waitsFor = 'credentials';
+    const { signal, asking } = exchange;
+    const { fetch } = upstream.access;
+    const headers = headersToCloud(request, exchange.requestId);
+    const sending = { request, fetch, headers, signal, most: limits.bodyBytes, asking };
+    const response = await untilAborted(forward(upstream, route, sending), signal);
+    exchange.waitsFor = 'the body';
     exchange.limit(limits.bodyTimeout);
     return toResponse(response, exchange, limits.bodyBytes);
   }
 
-  /** The portal's own answer to somebody whom it does not let through. */
-  async function refusalOf(request: Request, exchange: Exchange): Promise<Response | undefined> {
-    let verdict: unknown;
-    try {
-      verdict = await untilAborted((async () => config.authorize(request))(), exchange.signal);
-    } catch {
-      exchange.signal.throwIfAborted();
-      throw new ProxyFailure('FAULT', 'The portal could not tell who asks');
-    }
-    if (verdict === true) return undefined;
-    if (!(verdict instanceof Response)) throw new ProxyFailure('NOT-SIGNED-IN', 'The portal asks to sign in');
-    exchange.end('refused', verdict.status, 'NOT-SIGNED-IN');
-    return new Response(verdict.body, verdict);
+  /** Waits until neither this client nor this upstream has too many requests under way. */
+  async function turnOf(upstream: Upstream, request: Request, exchange: Exchange): Promise<void> {
+    exchange.waitsFor = 'its turn';
+    const client = exchange.user ?? config.client?.(request);
+    if (client !== undefined && client !== '') exchange.atEnd(await clients.enter(client, exchange.signal));
+    exchange.atEnd(await upstream.access.turns.enter(exchange.signal));
+    exchange.signal.throwIfAborted();
   }
 
   async function handle(request: Request): Promise<Response> {
-    const exchange = new Exchange(request, config.log, (done) => running.delete(done));
+    const exchange = new Exchange(request, config.log);
     running.add(exchange);
+    exchange.atEnd(() => running.delete(exchange));
     exchange.limit(limits.headersTimeout);
     let response: Response;
     try {
@@ -122,23 +128,21 @@ export function createProxy(config: ProxyConfig): CloudProxy {
   }
 
   return Object.assign(handle, {
-    close: async () => {
+    close: async ({ drain = 0 }: CloseOptions = {}) => {
       closed = true;
+      if (drain > 0) await within(drain, Promise.all(Array.from(running, (exchange) => exchange.over)));
       for (const exchange of running) exchange.stop(new ProxyFailure('CLOSED', 'The proxy has been closed'));
-      await Promise.all(Array.from(caches.values(), (cache) => cache.close()));
+      for (const { access } of upstreams.values()) access.guards.close();
+      await Promise.all(Array.from(shared.values(), (sessions) => sessions.close()));
     },
   });
 }
 
-function headersFor({ headers }: Request, { requestId }: Exchange): Record<string, string> {
-  const accept = headers.get('Accept') ?? '*/*';
-  const passed = PASSED.map((name) => [name, headers.get(name)] as const);
-  return {
-    // Some clouds answer errors in HTML to whoever does not say that he wants JSON.
-    Accept: accept === '*/*' ? 'application/json' : accept,
-    'X-Request-Id': requestId,
-    ...Object.fromEntries(passed.filter((entry): entry is [string, string] => entry[1] !== null)),
-  };
+/** Waits for something, but not for long. */
+async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([something, late]).finally(() => clearTimeout(timer));
 }
 
 function failed(error: unknown, exchange: Exchange): Response {
@@ -146,7 +150,7 @@ function failed(error: unknown, exchange: Exchange): Response {
     exchange.end('aborted', 499);
     return new Response(null, { status: 499 });
   }
-  const failure = error instanceof ProxyFailure ? error : new ProxyFailure('FAULT', 'The proxy failed');
-  exchange.end(failure.status < 500 ? 'refused' : 'failed', failure.status, failure.code);
+  const failure = error instanceof ProxyFailure ? error : new ProxyFailure('FAULT', 'The proxy failed', {}, error);
+  exchange.end(failure.status < 500 ? 'refused' : 'failed', failure.status, failure.code, failure.cause);
   return failure.toResponse(exchange.requestId);
 }

@@ -1,110 +1,116 @@
-import { join } from './body.js';
+import { inBase64, legible } from './legible.js';
+import { Runs, viewOf } from './runs.js';
+import { IN_LISTS, type Said } from './said.js';
 
-const MASK = new TextEncoder().encode('***');
+/** So many characters of a secret in a row are told from chance. */
+const TELLING = 8;
 
-/** Shorter ones would be found in ordinary words. */
-const SHORTEST = 6;
+/** So many of them, or all of a shorter secret, are a quote. */
+const QUOTE = 16;
 
-/** The ways in which an answer could quote a secret: as it is, in JSON, in a URL, in HTML. */
-function spellings(secret: string): string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const ascii = json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const html = secret.replace(/[&<>"']/g, (mark) => `&#${String(mark.charCodeAt(0))};`);
-  const named = secret
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-  return [secret, json, ascii, json.replaceAll('/', '\\/'), ascii.replaceAll('/', '\\/'), url(secret), html, named];
+/** A shorter one could be any word; so long a key of an API's own does not get. */
+const LONGEST_KEY = 20;
+
+/** A match that the page's own words explain all but so many characters of is no quote. */
+const UNEXPLAINED = 4;
+
+/** Shorter ones are no secrets. */
+const SHORTEST = 4;
+
+interface Needle {
+  readonly text: string;
+  /** A secret as short as an ordinary word counts only where it stands by itself. */
+  readonly word: boolean;
 }
 
-/** Half of a pair of UTF-16 cannot be written in a URL. */
-function url(secret: string): string {
-  try {
-    return encodeURIComponent(secret);
-  } catch {
-    return secret;
-  }
-}
+const encoder = new TextEncoder();
 
 /** What must not be told: gateways have been seen to quote the token that they refuse. */
 export class Secrets {
-  readonly #spellings: readonly string[];
-  readonly #needles: readonly Uint8Array[];
+  readonly #needles: readonly Needle[];
+  readonly #words: readonly string[];
+  #runs: Runs | undefined;
 
   constructor(secrets: readonly string[]) {
-    const long = secrets.filter((secret) => secret.length >= SHORTEST);
-    this.#spellings = [...new Set(long.flatMap(spellings))].sort((a, b) => b.length - a.length);
-    this.#needles = this.#spellings.map((text) => new TextEncoder().encode(text));
+    const spellings = [...new Set(secrets.flatMap((secret) => [secret, legible(secret)]))];
+    const all = [
+      ...spellings.map((text) => ({ text, word: text.length < QUOTE })),
+      ...[...new Set(spellings.flatMap(inBase64))].map((text) => ({ text, word: false })),
+    ];
+    this.#needles = all.filter(({ text }) => text.length >= TELLING);
+    this.#words = spellings.filter(({ length }) => length >= SHORTEST && length < TELLING);
   }
 
-  isIn(text: string): boolean {
-    return this.#spellings.some((secret) => text.includes(secret));
+  /** Made with the first body: most credentials are held long before anything is answered with them. */
+  get #table(): Runs {
+    this.#runs ??= new Runs(this.#needles.map(({ text }) => encoder.encode(text)));
+    return this.#runs;
   }
 
-  /** Masks them in one body, however it is cut into chunks. */
-  redactor(): Redactor {
-    return new Redactor(this.#needles);
+  /**
+   * Where the next part of eight bytes is that stands in a secret as well. What holds none of these cannot quote one as it is, or in
+   * Base64. What is said in escapes must be looked at as a text.
+   */
+  next(bytes: DataView, from: number): number {
+    const table = this.#table;
+    return table.next(bytes, from, table.shortest - TELLING + 1);
+  }
+
+  /** What stands in secrets or is a part of escapes, by its code; 128 stands for all beyond ASCII. */
+  get signs(): Uint8Array {
+    return this.#table.signs;
+  }
+
+  /** Whether a text of a list quotes a secret, in whatever spelling, beyond what the page has said itself. */
+  areQuotedIn(text: string, said: Said, { asKey = false } = {}): boolean {
+    const needles = asKey ? this.#needles.filter(({ text: needle }) => needle.length >= LONGEST_KEY) : this.#needles;
+    return spellingsOf(text).some((spelling) => {
+      if (this.next(viewOf(encoder.encode(spelling)), 0) === Infinity) return false;
+      const explained = said.marks(spelling, IN_LISTS);
+      return needles.some((needle) => this.#isQuoted(needle, spelling, explained));
+    });
+  }
+
+  #isQuoted({ text: needle, word }: Needle, text: string, explained: readonly boolean[]): boolean {
+    if (word) return standsAlone(needle, text, explained);
+    const length = Math.min(QUOTE, needle.length);
+    return this.#placesIn(text).some(
+      (at) =>
+        at + length <= text.length &&
+        unexplained(explained, at, length) >= UNEXPLAINED &&
+        needle.includes(text.slice(at, at + length)),
+    );
+  }
+
+  /** Whether as much of a secret stands in a text as can be told from chance. */
+  touch(text: string): boolean {
+    return spellingsOf(text).some(
+      (spelling) =>
+        this.#words.some((word) => standsAlone(word, spelling)) ||
+        this.#placesIn(spelling).some((at) =>
+          this.#needles.some(({ text: needle }) => needle.includes(spelling.slice(at, at + TELLING))),
+        ),
+    );
+  }
+
+  /** Where a part of a secret could begin. */
+  #placesIn(text: string): number[] {
+    const places: number[] = [];
+    for (let at = 0; at + TELLING <= text.length; at++) if (this.#table.occurAt(text, at)) places.push(at);
+    return places;
   }
 }
 
-/** So much of a longer secret is masked where the rest is missing, as in a message that was cut short. */
-const TELLING = 24;
+const spellingsOf = (text: string): readonly string[] => [...new Set([text, legible(text)])];
 
-interface Find {
-  readonly at: number;
-  readonly length: number;
-  /** The bytes end within the secret. */
-  readonly cut: boolean;
-}
+const unexplained = (explained: readonly boolean[], at: number, length: number): number =>
+  explained.slice(at, at + length).filter((mark) => !mark).length;
 
-/** Only what could be the beginning of a secret is held back until the next chunk. */
-class Redactor {
-  readonly #needles: readonly Uint8Array[];
-  #held: Uint8Array = new Uint8Array();
-
-  /** @param needles - the longest first, as one may hold another */
-  constructor(needles: readonly Uint8Array[]) {
-    this.#needles = needles;
+function standsAlone(word: string, text: string, explained: readonly boolean[] = []): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const around = (text[at - 1] ?? '') + (text[at + word.length] ?? '');
+    if (/[\p{L}\p{N}]/u.test(around)) continue;
+    if (word.length - explained.slice(at, at + word.length).filter(Boolean).length >= UNEXPLAINED) return true;
   }
-
-  readonly pass = (chunk: Uint8Array): readonly Uint8Array[] => {
-    const bytes = this.#held.length === 0 ? chunk : join([this.#held, chunk], this.#held.length + chunk.length);
-    const pieces: Uint8Array[] = [];
-    let from = 0;
-    let found = this.#find(bytes, from);
-    for (; found && !found.cut; found = this.#find(bytes, from)) {
-      pieces.push(bytes.subarray(from, found.at), MASK);
-      from = found.at + found.length;
-    }
-    const end = found?.at ?? bytes.length;
-    pieces.push(bytes.subarray(from, end));
-    this.#held = bytes.slice(end);
-    return pieces;
-  };
-
-  readonly end = (): readonly Uint8Array[] => {
-    const rest = this.#held;
-    this.#held = new Uint8Array();
-    return [rest.length < SHORTEST ? rest : MASK];
-  };
-
-  #find(bytes: Uint8Array, from: number): Find | undefined {
-    let first: Find | undefined;
-    for (const needle of this.#needles) first = find(bytes, needle, from, first?.at ?? bytes.length) ?? first;
-    return first;
-  }
-}
-
-/** Where a secret begins first, before `before`: whole, cut off by the end of the bytes, or enough of it to tell. */
-function find(bytes: Uint8Array, needle: Uint8Array, from: number, before: number): Find | undefined {
-  const head = needle[0] ?? 0;
-  for (let at = bytes.indexOf(head, from); at >= 0 && at < before; at = bytes.indexOf(head, at + 1)) {
-    const most = Math.min(needle.length, bytes.length - at);
-    let length = 1;
-    while (length < most && bytes[at + length] === needle[length]) length += 1;
-    const cut = at + length === bytes.length && length < needle.length;
-    if (cut || length >= Math.min(needle.length, TELLING)) return { at, length, cut };
-  }
-  return undefined;
+  return false;
 }

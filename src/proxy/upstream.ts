@@ -1,17 +1,22 @@
 import { secretsOf } from '../providers/client.js';
-import type { Provider } from '../providers/provider.js';
-import { fillPath, matchPath, queryKeys, type QueryKey } from '../providers/route-match.js';
-import { writtenParam } from '../providers/route.js';
+import type { Paging, Provider } from '../providers/provider.js';
+import { fillPath, matchPath, queryKeys, type QueryKey } from './route-match.js';
+import { PINNED } from '../providers/route.js';
 import { knownProvider, type UpstreamConfig } from './config.js';
-import type { CredentialsCache, Grant } from './credentials/cache.js';
+import type { Guards } from './credentials/guard.js';
+import type { Session, Sessions } from './credentials/sessions.js';
 import { ProxyFailure } from './failure.js';
+import { readPins, type Pinned } from './pins.js';
 import { Secrets } from './redaction.js';
+import type { Turns } from './turns.js';
 
 /** A request, as it goes to the cloud. */
 export interface Route {
   /** Built from the configuration and the provider's template: no part of it is the page's but values. */
   readonly url: string;
   readonly template: string;
+  /** The values that a page chose in it. */
+  readonly said: readonly string[];
 }
 
 /** Credentials in the form in which this cloud takes them. */
@@ -20,33 +25,34 @@ export interface Authorization {
   readonly secrets: Secrets;
 }
 
-interface Pinned {
-  readonly in: 'path' | 'query';
-  /** On the wire; in a path, the placeholder. */
-  readonly key: string;
-  readonly values: readonly string[];
+/** How an upstream is reached: where its credentials come from, and what holds its requests back. */
+export interface Access {
+  readonly fetch: typeof fetch;
+  readonly sessions: Sessions;
+  readonly guards: Guards;
+  readonly turns: Turns;
 }
 
 /** One configured upstream: what may be asked of it, and how. */
 export class Upstream {
   readonly name: string;
   readonly provider: Provider;
-  readonly credentials: CredentialsCache;
+  readonly access: Access;
+  /** A short list of which nothing is a page's choice; absent where the configuration leaves a part of the path open. */
+  readonly ownRoute: Route | undefined;
   readonly #base: string;
   readonly #pinned: readonly Pinned[];
   readonly #keys: ReadonlyMap<string, QueryKey>;
-  readonly #authorizations = new WeakMap<Grant, Authorization>();
+  readonly #authorizations = new WeakMap<Session, Authorization>();
 
-  constructor(name: string, { provider, endpoint, params = {} }: UpstreamConfig, credentials: CredentialsCache) {
+  constructor(name: string, config: UpstreamConfig, access: Access) {
     this.name = name;
-    this.provider = knownProvider(provider);
-    this.credentials = credentials;
-    this.#base = new URL(endpoint).href.replace(/\/+$/, '');
+    this.provider = knownProvider(config.provider);
+    this.access = access;
+    this.#base = new URL(config.endpoint).href.replace(/\/+$/, '');
     this.#keys = queryKeys(this.provider);
-    this.#pinned = Object.entries(this.provider.params).flatMap(([key, { in: place, name: wire }]) => {
-      const values = writtenParam(this.provider, params, key);
-      return values.length === 0 ? [] : [{ in: place, key: place === 'path' ? key : wire, values }];
-    });
+    this.#pinned = readPins(this.provider, config).pins;
+    this.ownRoute = this.#ownRoute();
   }
 
   /** @throws ProxyFailure where the provider never asks so, or the configuration forbids it */
@@ -58,15 +64,32 @@ export class Upstream {
       in: place,
       key,
       values: [pinned = ''],
+      words,
     } of this.#pinned) {
       if (place !== 'path') continue;
-      if (pinned !== (said.get(key) ?? pinned)) throw otherThanPinned(key);
+      if (pinned !== (said.get(key) ?? pinned)) throw new ProxyFailure('PINNED', words);
       values.set(key, pinned);
     }
     const filled = fillPath(this.provider, values);
     if (!filled) throw new ProxyFailure('PARAMETER', 'Neither the page nor the proxy says which list is meant');
     const text = this.#query(query).toString();
-    return { url: `${this.#base}${filled.path}${text === '' ? '' : `?${text}`}`, template: filled.template };
+    return {
+      url: `${this.#base}${filled.path}${text === '' ? '' : `?${text}`}`,
+      template: filled.template,
+      said: [...said.values(), ...query.values()],
+    };
+  }
+
+  #ownRoute(): Route | undefined {
+    const query = new URLSearchParams(shortest(this.provider.paging));
+    for (const template of this.provider.paths) {
+      try {
+        return this.route(encodeURI(template.replace(/\{\w+\}/g, PINNED)), query);
+      } catch {
+        // The next one may need less.
+      }
+    }
+    return undefined;
   }
 
   #query(said: URLSearchParams): URLSearchParams {
@@ -79,33 +102,42 @@ export class Upstream {
       if (!values.every(rule.accepts)) throw new ProxyFailure('QUERY', `${key} has a value that cannot be meant`);
       for (const value of values) query.append(key, value);
     }
-    for (const { in: place, key, values } of this.#pinned) {
+    for (const { in: place, key, values, words } of this.#pinned) {
       if (place !== 'query') continue;
       const page = query.getAll(key);
-      if (page.length > 0 && !sameValues(page, values)) throw otherThanPinned(key);
+      if (page.length > 0 && !sameValues(page, values)) throw new ProxyFailure('PINNED', words);
       if (page.length === 0) for (const value of values) query.append(key, value);
     }
     return query;
   }
 
   /** @throws ProxyFailure where the credentials cannot travel in a header */
-  authorization(grant: Grant): Authorization {
-    const known = this.#authorizations.get(grant);
+  authorization(session: Session): Authorization {
+    const known = this.#authorizations.get(session);
     if (known) return known;
     let headers: Record<string, string>;
     try {
-      headers = Object.fromEntries(new Headers(this.provider.authorize(grant.credentials)));
+      headers = Object.fromEntries(new Headers(this.provider.authorize(session.credentials)));
     } catch {
       throw new ProxyFailure('SIGN-IN', 'The proxy has credentials that it cannot send');
     }
-    const authorization = { headers, secrets: new Secrets(secretsOf(grant.credentials, headers)) };
-    this.#authorizations.set(grant, authorization);
+    const authorization = { headers, secrets: new Secrets(secretsOf(session.credentials, headers)) };
+    this.#authorizations.set(session, authorization);
     return authorization;
   }
 }
 
-function otherThanPinned(key: string): ProxyFailure {
-  return new ProxyFailure('PINNED', `${key} is fixed here, to another value`);
+function shortest(paging: Paging): Record<string, string> {
+  switch (paging.style) {
+    case 'none':
+      return {};
+    case 'offset':
+      return { [paging.limit]: '1', [paging.offset]: '0' };
+    case 'page':
+      return { [paging.size]: '1', [paging.page]: '0' };
+    case 'marker':
+      return { [paging.limit]: '1' };
+  }
 }
 
 function sameValues(some: readonly string[], others: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { asNumber, base64 } from '../../providers/wire.js';
+import { asNumber, base64, isFields } from '../../providers/wire.js';
 import { check, secret, serverAddress } from '../check.js';
+import { expiry } from './expiry.js';
 import { SignInError, type CredentialSource } from './source.js';
 import { askTokenService } from './token-service.js';
 
@@ -31,13 +32,20 @@ const answer = z.object({
  */
 export function horizonToken(given: HorizonTokenOptions): CredentialSource {
   check('horizonToken', options, given);
-  let refreshToken = 'refreshToken' in given ? given.refreshToken : undefined;
   return {
     name: 'horizon-token',
+    identity:
+      'refreshToken' in given
+        ? [given.tokenUrl, given.refreshToken]
+        : [given.tokenUrl, given.clientId, given.clientSecret],
     issue: async (context) => {
       const { body } = await askTokenService(
         'refreshToken' in given
-          ? { method: 'POST', url: given.tokenUrl, body: new URLSearchParams({ refresh_token: refreshToken ?? '' }) }
+          ? {
+              method: 'POST',
+              url: given.tokenUrl,
+              body: new URLSearchParams({ refresh_token: context.carried ?? given.refreshToken }),
+            }
           : {
               method: 'POST',
               url: given.tokenUrl,
@@ -49,10 +57,13 @@ export function horizonToken(given: HorizonTokenOptions): CredentialSource {
       const read = answer.safeParse(body);
       if (!read.success) throw new SignInError('the token service answered without an access token');
       const { access_token: token, expires_in: seconds, refresh_token: next } = read.data;
-      // A service that changes its refresh tokens takes the old one no more.
-      if (next) refreshToken = next;
       const lifetime = asNumber(seconds);
-      return { credentials: token, expiresAt: lifetime ? Date.now() + lifetime * 1000 : expiryOf(token) };
+      // A service that changes its refresh tokens takes the old one no more.
+      return {
+        credentials: token,
+        carry: next ?? undefined,
+        expiresAt: lifetime ? Date.now() + lifetime * 1000 : expiryOf(token),
+      };
     },
   };
 }
@@ -61,8 +72,8 @@ export function horizonToken(given: HorizonTokenOptions): CredentialSource {
 function expiryOf(token: string): number | undefined {
   try {
     const claims: unknown = JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')));
-    const seconds = typeof claims === 'object' && claims !== null && 'exp' in claims ? asNumber(claims.exp) : undefined;
-    return seconds === undefined ? undefined : seconds * 1000;
+    const [start, end] = ['iat', 'exp'].map((name) => asNumber(isFields(claims) ? claims[name] : undefined));
+    return expiry(start && start * 1000, end && end * 1000);
   } catch {
     return undefined;
   }

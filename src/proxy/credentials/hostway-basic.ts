@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { check, secret } from '../check.js';
-import type { CredentialSource } from './source.js';
 
 const options = z.strictObject({
   username: z.custom<string>(
@@ -10,13 +9,19 @@ const options = z.strictObject({
   password: secret,
 });
 
+/** A user of Hostway. */
+export interface HostwayUser {
+  readonly username: string;
+  readonly password: string;
+}
+
 /**
  * A user of Hostway, sent with every request by HTTP Basic, in UTF-8.
  *
  * @throws TypeError for a name that HTTP Basic cannot carry
  */
-export function hostwayBasic(given: { readonly username: string; readonly password: string }): CredentialSource {
+export function hostwayBasic(given: HostwayUser): HostwayUser {
   check('hostwayBasic', options, given);
   const { username, password } = given;
-  return { name: 'hostway-basic', issue: () => ({ credentials: { username, password } }) };
+  return { username, password };
 }

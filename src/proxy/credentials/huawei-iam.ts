@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { asDate } from '../../providers/wire.js';
 import { check, secret, serverAddress } from '../check.js';
+import { expiry } from './expiry.js';
 import { SignInError, type CredentialSource } from './source.js';
 import { askTokenService } from './token-service.js';
 
@@ -26,7 +27,7 @@ const options = z.strictObject({
   }),
 });
 
-const answer = z.object({ token: z.object({ expires_at: z.string() }) });
+const answer = z.object({ token: z.object({ expires_at: z.string(), issued_at: z.optional(z.unknown()) }) });
 
 /**
  * A token by password from Huawei Cloud's IAM, which speaks OpenStack's Keystone v3. It holds for 24 hours, and has up to 40,000
@@ -42,6 +43,7 @@ export function huaweiIam(given: HuaweiIamOptions): CredentialSource {
   const identity = { methods: ['password'], password: { user: { name: user, password, domain: { name: domain } } } };
   return {
     name: 'huawei-iam',
+    identity: [endpoint, domain, user, password, JSON.stringify(scope)],
     issue: async (context) => {
       const { headers, body } = await askTokenService(
         {
@@ -53,11 +55,8 @@ export function huaweiIam(given: HuaweiIamOptions): CredentialSource {
       );
       const token = headers.get('X-Subject-Token');
       if (token === null || token === '') throw new SignInError('the token service answered without a token');
-      const read = answer.safeParse(body);
-      return {
-        credentials: token,
-        expiresAt: read.success ? asDate(read.data.token.expires_at)?.getTime() : undefined,
-      };
+      const { expires_at: end, issued_at: start } = answer.safeParse(body).data?.token ?? {};
+      return { credentials: token, expiresAt: expiry(asDate(start)?.getTime(), asDate(end)?.getTime()) };
     },
   };
 }

@@ -10,6 +10,8 @@ export interface TokenRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON, or as a form. */
   readonly body?: object | URLSearchParams;
+  /** Reads an error: why the service refuses this user, in words of our own, where its status does not say that it does. */
+  readonly refusal?: (body: unknown) => string | undefined;
 }
 
 /** The answer of a token service. */
@@ -19,13 +21,16 @@ export interface TokenAnswer {
   readonly body: unknown;
 }
 
+/** A wrong user, password or secret; a locked one. */
+const REFUSING = [400, 401, 403, 423];
+
 /**
  * Asks a token service. Redirects are not followed: they would take a password elsewhere.
  *
  * @throws SignInError
  */
 export async function askTokenService(
-  { method, url, headers, body }: TokenRequest,
+  { method, url, headers, body, refusal }: TokenRequest,
   { fetch, signal }: Pick<IssueContext, 'fetch' | 'signal'>,
 ): Promise<TokenAnswer> {
   const form = body instanceof URLSearchParams;
@@ -45,9 +50,11 @@ export async function askTokenService(
     throw new SignInError(whyUnreachable(error, signal));
   }
   if (!response.ok) {
-    // Some services answer 503 to a wrong password: only what a gateway says for itself may be asked again soon.
-    const passing = [408, 429, 502, 504].includes(response.status);
-    throw new SignInError(`the token service answered ${response.status}`, { refused: !passing });
+    const why = refusal?.(parse(text));
+    const refused = why !== undefined || REFUSING.includes(response.status);
+    throw new SignInError(`the token service answered ${response.status}${why === undefined ? '' : `: ${why}`}`, {
+      refused,
+    });
   }
   return { headers: response.headers, body: parse(text) };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { asText, isFields, known } from '../../providers/wire.js';
 import { check, secret, serverAddress } from '../check.js';
 import { SignInError, type CredentialSource } from './source.js';
 import { askTokenService } from './token-service.js';
@@ -33,10 +34,11 @@ export function zstackAccount(given: ZstackAccountOptions): CredentialSource {
   const base = `${endpoint.replace(/\/+$/, '')}/zstack/v1/accounts`;
   return {
     name: 'zstack-account',
+    identity: [endpoint, account, password],
     issue: async (context) => {
       const login = { accountName: account, password: await sha512(password) };
       const { body } = await askTokenService(
-        { method: 'PUT', url: `${base}/login`, body: { logInByAccount: login } },
+        { method: 'PUT', url: `${base}/login`, body: { logInByAccount: login }, refusal },
         context,
       );
       const read = answer.safeParse(body);
@@ -50,6 +52,22 @@ export function zstackAccount(given: ZstackAccountOptions): CredentialSource {
       await askTokenService({ method: 'DELETE', url, headers: { Authorization: `OAuth ${session}` } }, context);
     },
   };
+}
+
+/** What ZStack says of an account; it answers all of it with 503, as it does what passes. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  'ID.1000': 'the account or the password is wrong (ID.1000)',
+  'ID.1005': 'the password has to be changed (ID.1005)',
+};
+
+function refusal(body: unknown): string | undefined {
+  let error = isFields(body) ? body['error'] : undefined;
+  for (let depth = 0; isFields(error) && depth < 50; depth++, error = error['cause']) {
+    const code = asText(error['code']) ?? '';
+    // All codes of this kind are about who signs in.
+    if (/^ID\.\d{4}$/.test(code)) return known(REFUSALS, code) ?? `the account is refused (${code})`;
+  }
+  return undefined;
 }
 
 async function sha512(text: string): Promise<string> {

@@ -1,0 +1,49 @@
+import { Secrets } from './redaction.js';
+
+/** Why something failed, as it is told to an operator and never to a page. */
+export interface Cause {
+  /** As the platform names it, for example `ECONNREFUSED` or `DEPTH_ZERO_SELF_SIGNED_CERT`. */
+  readonly code?: string;
+  readonly message: string;
+}
+
+const LONGEST = 500;
+/** An error of `fetch` has one cause, which has none or, for several addresses, as many as these. */
+const DEEPEST = 5;
+
+/**
+ * What an error says of itself and of what caused it.
+ *
+ * @param secrets - a message that quotes one of them is left out
+ */
+export function causeOf(error: unknown, secrets: readonly string[]): Cause {
+  const links = chainOf(error);
+  const code = links.findLast((link) => link.code !== undefined)?.code;
+  const messages = new Set(links.map(({ message }) => message).filter((message) => message !== ''));
+  const whole = [...messages].join(': ');
+  const message = new Secrets(secrets).touch(whole) ? 'left out, as it quotes a secret' : whole.slice(0, LONGEST);
+  return { ...(code !== undefined && { code }), message };
+}
+
+interface Link {
+  readonly code: string | undefined;
+  readonly message: string;
+}
+
+function chainOf(error: unknown): Link[] {
+  const links: Link[] = [];
+  for (let link = error; link !== undefined && links.length < DEEPEST; link = nextOf(link)) {
+    const code: unknown = typeof link === 'object' && link !== null && 'code' in link ? link.code : undefined;
+    const message = link instanceof Error ? link.message : typeof link === 'string' ? link : '';
+    links.push({
+      code: typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : undefined,
+      message: message.replace(/[\p{Cc}\s]+/gu, ' ').trim(),
+    });
+  }
+  return links;
+}
+
+function nextOf(link: unknown): unknown {
+  if (link instanceof AggregateError && link.errors.length > 0) return link.errors[0];
+  return link instanceof Error ? link.cause : undefined;
+}

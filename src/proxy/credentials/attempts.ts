@@ -1,0 +1,94 @@
+import type { Log } from '../events.js';
+import { ProxyFailure, refused, retryAfter } from '../failure.js';
+import type { SharedEntry, SharedRefusals } from '../store/shared-account.js';
+import type { SignInError } from './source.js';
+
+const SECOND = 1000;
+/** After a failure that passes nobody signs in for so long; it doubles with each one. */
+const FIRST_PAUSE = SECOND;
+const LONGEST_PAUSE = 60 * SECOND;
+/** A refused user is tried once more after this: a token service can err. */
+const REFUSED_PAUSE = 30 * SECOND;
+/** After the second refusal. Huawei locks a user for 15 minutes after 5 refusals in 15 minutes. */
+const STOPPED = 15 * 60 * SECOND;
+
+export interface AttemptsOptions {
+  readonly log: Log;
+  readonly now: () => number;
+  readonly personal: boolean;
+  /** Where instances tell each other of refusals. */
+  readonly shared?: SharedEntry<SharedRefusals> | undefined;
+}
+
+/** Whether a sign-in may be tried: seldom while the token service is down, and no third time where it refuses the user. */
+export class Attempts {
+  readonly #source: string;
+  readonly #log: Log;
+  readonly #now: () => number;
+  readonly #personal: boolean;
+  readonly #shared: SharedEntry<SharedRefusals> | undefined;
+  #failures = 0;
+  #refusals = 0;
+  #refused = false;
+  #until = -Infinity;
+
+  constructor(source: string, { log, now, personal, shared }: AttemptsOptions) {
+    this.#source = source;
+    this.#log = log;
+    this.#now = now;
+    this.#personal = personal;
+    this.#shared = shared;
+  }
+
+  /** @throws ProxyFailure while none may be tried */
+  check(): void {
+    if (this.#now() < this.#until) throw this.#failure();
+  }
+
+  /** @throws ProxyFailure while none may be tried, here or in another instance */
+  async checkAll(): Promise<void> {
+    this.check();
+    const { count = 0, until = 0 } = (await this.#shared?.read()) ?? {};
+    this.#refusals = Math.max(this.#refusals, count);
+    if (until <= this.#now()) return;
+    this.#refused = true;
+    this.#until = until;
+    throw this.#failure();
+  }
+
+  succeeded(): void {
+    if (this.#refusals > 0) void this.#shared?.delete();
+    this.#failures = this.#refusals = 0;
+    this.#until = -Infinity;
+  }
+
+  /** @returns what the requests that wait are told */
+  async failed({ refused: isRefusal }: SignInError): Promise<ProxyFailure> {
+    this.#refused = isRefusal;
+    this.#failures += 1;
+    if (isRefusal) this.#refusals += 1;
+    const pause = isRefusal ? this.#refusedPause() : Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.#failures - 1));
+    this.#until = this.#now() + pause;
+    // Kept beyond the pause: the next refusal is not the first.
+    if (isRefusal) await this.#shared?.write({ count: this.#refusals, until: this.#until }, pause + STOPPED);
+    return this.#failure();
+  }
+
+  #refusedPause(): number {
+    if (this.#refusals < 2) return REFUSED_PAUSE;
+    this.#log({
+      type: 'refusal',
+      source: this.#source,
+      by: 'token-service',
+      personal: this.#personal,
+      seconds: STOPPED / SECOND,
+    });
+    return STOPPED;
+  }
+
+  #failure(): ProxyFailure {
+    const wait = this.#until - this.#now();
+    if (this.#refused) return refused(wait, this.#personal);
+    return new ProxyFailure('SIGN-IN', 'The proxy could not sign in to the cloud', retryAfter(wait));
+  }
+}

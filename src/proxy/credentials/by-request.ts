@@ -1,0 +1,142 @@
+import { untilAborted } from '../../providers/abort.js';
+import type { Credentials } from '../../providers/provider.js';
+import { quietly, type Log } from '../events.js';
+import { ProxyFailure } from '../failure.js';
+import type { Asker, Session, Sessions } from './sessions.js';
+import { isSource, type CredentialSource, type IssueContext } from './source.js';
+
+/** A person's own credentials, or where they come from. */
+export type Account = Credentials | CredentialSource;
+
+/**
+ * Gets the cloud account of whoever sends a request. It is asked for each request, and once more with `refresh` where the cloud has
+ * refused what it gave. What it returns alone decides which sign-in is used: the same text, the same pair, or the same source.
+ */
+export type AskForRequest = (request: Request, context: IssueContext) => Account | Promise<Account>;
+
+export interface ByRequestOptions {
+  readonly fetch: typeof fetch;
+  readonly log?: Log | undefined;
+  /** Milliseconds that the function may take. */
+  readonly timeout: number;
+  /** So many accounts are kept at a time. */
+  readonly accounts: number;
+  /** The function is not bound to its type. */
+  readonly isAccount: (value: unknown) => value is Account;
+  readonly open: (account: Account) => Sessions;
+}
+
+/** Accounts that are not used for so long are signed out. */
+const IDLE = 30 * 60_000;
+
+interface Entry {
+  readonly sessions: Sessions;
+  usedAt: number;
+}
+
+/** The sign-ins of many people, each kept by what the portal's function returned: none can serve another's request. */
+export class CredentialsByRequest implements Sessions {
+  readonly #ask: AskForRequest;
+  readonly #options: ByRequestOptions;
+  /** The one that was used last stands last. */
+  readonly #entries = new Map<unknown, Entry>();
+  readonly #owners = new WeakMap<Session, Sessions>();
+
+  constructor(ask: AskForRequest, options: ByRequestOptions) {
+    this.#ask = ask;
+    this.#options = options;
+  }
+
+  get busy(): boolean {
+    return [...this.#entries.values()].some(({ sessions }) => sessions.busy);
+  }
+
+  async get(asker: Asker): Promise<Session> {
+    const account = await this.#account(asker, false);
+    return this.#sessionOf(this.#sessionsOf(account), asker);
+  }
+
+  async renew(refused: ReadonlySet<Session>, asker: Asker): Promise<Session | undefined> {
+    const last = [...refused].at(-1);
+    const owner = last && this.#owners.get(last);
+    const renewed = await owner?.renew(refused, asker);
+    if (owner && renewed) return this.#own(renewed, owner);
+    const sessions = this.#sessionsOf(await this.#account(asker, true));
+    return sessions === owner ? undefined : this.#sessionOf(sessions, asker);
+  }
+
+  accept(session: Session): void {
+    this.#owners.get(session)?.accept(session);
+  }
+
+  release(session: Session): void {
+    this.#owners.get(session)?.release(session);
+  }
+
+  async close(): Promise<void> {
+    const entries = [...this.#entries.values()];
+    this.#entries.clear();
+    await Promise.all(entries.map(({ sessions }) => sessions.close()));
+  }
+
+  async #account({ request, signal }: Asker, refresh: boolean): Promise<Account> {
+    const { fetch, timeout, isAccount } = this.#options;
+    const started = Date.now();
+    let account: unknown;
+    let reason = 'the function for credentials gave neither a text, { username, password } nor a source';
+    try {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+      account = await untilAborted((async () => this.#ask(request, { refresh, fetch, signal: limit }))(), limit);
+    } catch {
+      signal.throwIfAborted();
+      reason = 'the function for credentials failed';
+    }
+    if (isAccount(account)) return account;
+    const milliseconds = Date.now() - started;
+    quietly(this.#options.log)({
+      type: 'sign-in',
+      source: 'function',
+      refresh,
+      outcome: 'failed',
+      reason,
+      milliseconds,
+    });
+    throw new ProxyFailure('SIGN-IN', 'The proxy has no credentials of this person for the cloud');
+  }
+
+  #sessionsOf(account: Account): Sessions {
+    const key = keyOf(account);
+    const now = Date.now();
+    const entry = this.#entries.get(key) ?? { sessions: this.#options.open(account), usedAt: now };
+    entry.usedAt = now;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    this.#dropOld(key, now);
+    return entry.sessions;
+  }
+
+  #dropOld(used: unknown, now: number): void {
+    for (const [key, { sessions, usedAt }] of this.#entries) {
+      if (usedAt > now - IDLE && this.#entries.size <= this.#options.accounts) return;
+      if (key === used || sessions.busy) continue;
+      this.#entries.delete(key);
+      void sessions.close();
+    }
+  }
+
+  async #sessionOf(sessions: Sessions, asker: Asker): Promise<Session> {
+    return this.#own(await sessions.get(asker), sessions);
+  }
+
+  #own(session: Session, sessions: Sessions): Session {
+    this.#owners.set(session, sessions);
+    return session;
+  }
+}
+
+/** Equal for what is the same account, and for nothing else. */
+function keyOf(account: Account): unknown {
+  if (!isSource(account))
+    return JSON.stringify(typeof account === 'string' ? account : [account.username, account.password]);
+  return account.identity ? JSON.stringify({ source: account.name, identity: account.identity }) : account;
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import type { Credentials } from '../../providers/provider.js';
+import { aFunction, secret } from '../check.js';
+import { CredentialsByRequest, type Account, type AskForRequest } from './by-request.js';
+import { FixedCredentials } from './fixed.js';
+import type { Sessions } from './sessions.js';
+import { SignIns, type SignInOptions } from './sign-ins.js';
+import { isSource, type CredentialSource } from './source.js';
+
+/**
+ * What an upstream's `credentials` may be: those of the portal, fixed or from a source, for all requests; or a function that is asked
+ * for each request, for a cloud account of each person.
+ */
+export type CredentialsSetting = Credentials | CredentialSource | AskForRequest;
+
+const pair = z.strictObject({ username: secret, password: secret });
+const source = z.looseObject({ name: z.string(), issue: aFunction, revoke: z.optional(aFunction) });
+
+/** Credentials for all requests, or those of one person. */
+const account = z.union([secret, pair, source]);
+
+export const credentialsSetting = z.union([secret, pair, aFunction, source], {
+  error: 'must be a text, { username, password }, a function or a source',
+});
+
+/** What stands behind a setting. */
+export function sessionsOf(
+  setting: CredentialsSetting,
+  options: SignInOptions & { readonly accounts: number },
+): Sessions {
+  if (typeof setting === 'function') {
+    return new CredentialsByRequest(setting, {
+      ...options,
+      isAccount: (value): value is Account => account.safeParse(value).success,
+      open: (given) => sessionsOfAccount(given, { ...options, personal: true }),
+    });
+  }
+  return sessionsOfAccount(setting, options);
+}
+
+function sessionsOfAccount(account: Account, options: SignInOptions): Sessions {
+  return isSource(account) ? new SignIns(account, options) : new FixedCredentials(account, options.personal);
+}

@@ -1,0 +1,56 @@
+import type { Log } from '../events.js';
+import type { Session } from './sessions.js';
+import type { CredentialSource } from './source.js';
+
+export interface SignOutOptions {
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+  /** Milliseconds that a sign-out may take. */
+  readonly timeout: number;
+  /** Whether it is for this proxy to end a session, and no other one uses it. */
+  readonly mayEnd: (session: Session) => boolean | Promise<boolean>;
+}
+
+/** Ends sessions that were replaced, when the last request with them is over. */
+export class SignOuts {
+  readonly #source: CredentialSource;
+  readonly #options: SignOutOptions;
+  readonly #waiting = new Set<Session>();
+
+  constructor(source: CredentialSource, options: SignOutOptions) {
+    this.#source = source;
+    this.#options = options;
+  }
+
+  replaced(sessions: readonly Session[]): void {
+    for (const session of sessions) {
+      if (session.users > 0) this.#waiting.add(session);
+      else void this.#end(session);
+    }
+  }
+
+  /** A request is done with a session. */
+  released(session: Session): void {
+    if (session.users === 0 && this.#waiting.delete(session)) void this.#end(session);
+  }
+
+  /** Ends these and all that were replaced, whoever uses them. */
+  async close(sessions: readonly Session[]): Promise<void> {
+    const all = [...sessions, ...this.#waiting];
+    this.#waiting.clear();
+    await Promise.all(all.map((session) => this.#end(session)));
+  }
+
+  async #end(session: Session): Promise<void> {
+    const { revoke, name } = this.#source;
+    const { fetch, log, timeout, mayEnd } = this.#options;
+    if (!revoke || !(await mayEnd(session))) return;
+    try {
+      await revoke.call(this.#source, session, { fetch, signal: AbortSignal.timeout(timeout) });
+      log({ type: 'sign-out', source: name, outcome: 'succeeded' });
+    } catch {
+      // It expires by itself.
+      log({ type: 'sign-out', source: name, outcome: 'failed' });
+    }
+  }
+}

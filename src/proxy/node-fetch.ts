@@ -1,0 +1,139 @@
+import { X509Certificate } from 'node:crypto';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { pipeline, type Readable } from 'node:stream';
+import { rootCertificates } from 'node:tls';
+import { createGunzip } from 'node:zlib';
+
+export interface NodeFetchOptions {
+  /** Certificates in PEM that are trusted besides those that Node brings along: of a private authority, or one that signs itself. */
+  readonly ca?: string | readonly string[];
+  /** The name that the server's certificate has to bear, where it is not that of the address. */
+  readonly servername?: string;
+  /** Bytes of an answer's headers; the default is 131,072, enough for a token of Huawei. */
+  readonly maxHeaderSize?: number;
+}
+
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+
+/**
+ * Makes a `fetch` for the proxy over `node:http` and `node:https`, for what the one of Node cannot be told. It follows no redirect.
+ *
+ * ```ts
+ * const fetch = nodeFetch({ ca: readFileSync('zstack.pem', 'utf8') });
+ * createProxy({ upstreams: { vms: { provider: 'zstack', endpoint, fetch, … } }, … });
+ * ```
+ *
+ * @throws TypeError where `ca` holds something else than certificates
+ */
+export function nodeFetch({ ca, servername, maxHeaderSize = 131_072 }: NodeFetchOptions = {}): typeof fetch {
+  const own = ca === undefined ? [] : [ca].flat().flatMap(certificatesIn);
+  const trusted = own.length > 0 && { ca: [...rootCertificates, ...own] };
+  const kept = { keepAlive: true, timeout: 10_000 };
+  const agents = {
+    'http:': new http.Agent(kept),
+    'https:': new https.Agent({ ...kept, ...trusted, ...(servername !== undefined && { servername }) }),
+  };
+
+  return async (input, { signal: given, ...init } = {}) => {
+    const signal = given ?? (input instanceof Request ? input.signal : undefined);
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw failed(new Error('no such protocol'));
+    const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+    const headers = { Accept: '*/*', ...Object.fromEntries(request.headers), 'Accept-Encoding': 'gzip' };
+    const options = {
+      method: request.method,
+      headers: body ? { ...headers, 'Content-Length': body.length } : headers,
+      agent: agents[url.protocol],
+      maxHeaderSize,
+      ...(signal && { signal }),
+    };
+    const ask = url.protocol === 'https:' ? https.request : http.request;
+    const send = (): Promise<http.IncomingMessage> => answerTo(ask(url, options), body);
+    const answer = await send().catch((error: unknown) => {
+      if (error instanceof StaleConnection && request.method === 'GET') return send();
+      throw error;
+    });
+    return responseOf(answer, request);
+  };
+}
+
+/** A connection that was kept ended in the same moment, before the server read anything. */
+class StaleConnection extends TypeError {}
+
+function answerTo(asked: http.ClientRequest, body: Buffer | undefined): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    asked.on('response', resolve);
+    asked.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = asked.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      reject(stale ? new StaleConnection('fetch failed', { cause: error }) : failed(error));
+    });
+    asked.on('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(failed(new Error('a switch of protocols')));
+    });
+    asked.end(body);
+  });
+}
+
+/** As `fetch` fails: what went wrong is the cause. */
+const failed = (cause: Error): TypeError => new TypeError('fetch failed', { cause });
+
+function certificatesIn(pem: string): string[] {
+  const certificates = pem.split(BEGIN).slice(1);
+  try {
+    if (certificates.length === 0) throw new Error('none');
+    return certificates.map((text) => new X509Certificate(BEGIN + text).toString());
+  } catch {
+    throw new TypeError('nodeFetch: ca must hold certificates in PEM');
+  }
+}
+
+const BODILESS = [204, 205, 304];
+
+function responseOf(answer: http.IncomingMessage, { redirect }: Request): Response {
+  const { statusCode: status = 0, rawHeaders } = answer;
+  try {
+    if (status >= 300 && status < 400 && status !== 304 && redirect !== 'manual') throw new Error('a redirect');
+    const headers = new Headers();
+    for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+      headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
+    if (BODILESS.includes(status)) {
+      answer.resume();
+      return new Response(null, { status, headers });
+    }
+    return new Response(bodyOf(answer, headers.get('Content-Encoding')), { status, headers });
+  } catch (error) {
+    answer.destroy();
+    throw failed(error instanceof Error ? error : new Error('no such answer'));
+  }
+}
+
+function bodyOf(answer: http.IncomingMessage, encoding: string | null): ReadableStream<Uint8Array> {
+  const packed = encoding?.toLowerCase() ?? 'identity';
+  if (packed === 'identity') return streamOf(answer);
+  if (packed !== 'gzip' && packed !== 'x-gzip') throw new Error(`an encoding that was not asked for: ${packed}`);
+  // What goes wrong with the answer goes wrong with what it is unpacked to.
+  return streamOf(pipeline(answer, createGunzip(), () => undefined));
+}
+
+/** `Readable.toWeb` would read far ahead. */
+function streamOf(source: Readable): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
+  // Whoever reads is told, and until then nobody listens.
+  source.on('error', () => undefined);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const step = await chunks.next();
+        if (step.value instanceof Uint8Array && step.done !== true) controller.enqueue(step.value);
+        else controller.close();
+      },
+      cancel() {
+        source.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,117 @@
+import type { Provider, QueryEntry, SortDirection } from '../providers/provider.js';
+import { PINNED, placeholders } from '../providers/route.js';
+
+/** The parameters that a path says, by key; those that it leaves open are left out. */
+export type PathValues = ReadonlyMap<string, string>;
+
+/** Reads the path of a request, as it stands in a URL; `undefined` where no template of the provider yields it. */
+export function matchPath({ paths }: Provider, path: string): PathValues | undefined {
+  for (const template of paths) {
+    const match = patternOf(template).exec(path);
+    if (!match) continue;
+    const values = new Map<string, string>();
+    const fits = placeholders(template).every((key, index) => {
+      const value = readSegment(match[index + 1] ?? '');
+      if (value !== undefined && value !== PINNED) values.set(key, value);
+      return value !== undefined;
+    });
+    if (fits) return values;
+  }
+  return undefined;
+}
+
+/** The first template whose placeholders all have values, and its path; `undefined` where there is none. */
+export function fillPath(
+  { paths }: Provider,
+  values: PathValues,
+): { readonly template: string; readonly path: string } | undefined {
+  const template = paths.find((path) => placeholders(path).every((key) => values.has(key)));
+  if (template === undefined) return undefined;
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(values.get(key) ?? PINNED));
+  return { template, path };
+}
+
+function patternOf(template: string): RegExp {
+  const literals = template.split(/\{\w+\}/).map((text) => encodeURI(text).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${literals.join('([^/]+)')}$`);
+}
+
+/** Whatever could end a segment of a path, or lead up from it. */
+const UNSAFE = /[/\\;?#\p{Cc}]|^\.+$/u;
+
+/** Servers behind servers decode more than once, and some decode what looks alike: a value has to stay one segment for all. */
+function readSegment(segment: string): string | undefined {
+  const value = decode(segment);
+  let text = value;
+  for (let depth = 0; text !== undefined && depth < 5; depth++) {
+    if (UNSAFE.test(text.normalize('NFKC'))) return undefined;
+    const next = decode(text);
+    // Without a further level, also where a percent sign is just that.
+    if (next === undefined || next === text) return value;
+    text = next;
+  }
+  return undefined;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a query key of a provider takes. */
+export interface QueryKey {
+  /** How often it may stand in a query. */
+  readonly most: number;
+  readonly accepts: (value: string) => boolean;
+}
+
+const TAGS = 100;
+const anyText = (value: string): boolean => !/\p{Cc}/u.test(value);
+const upTo =
+  (max: number) =>
+  (value: string): boolean =>
+    /^\d{1,10}$/.test(value) && Number(value) <= max;
+
+/** The query keys that a provider sends, by their names on the wire. */
+export function queryKeys(provider: Provider): ReadonlyMap<string, QueryKey> {
+  const keys = new Map<string, QueryKey>();
+  const add = (key: string, most = 1, accepts = anyText): void => {
+    keys.set(key, { most: Math.max(most, keys.get(key)?.most ?? 0), accepts });
+  };
+  for (const { in: place, name, repeated } of Object.values(provider.params)) {
+    if (place === 'query') add(name, repeated === true ? TAGS : 1);
+  }
+  for (const { query } of Object.values(provider.filters)) if (query) add(query.key);
+  if (provider.search !== undefined) add(provider.search);
+  for (const entries of sorts(provider)) {
+    for (const [key] of entries) add(key, entries.filter(([other]) => other === key).length);
+  }
+
+  const { paging } = provider;
+  switch (paging.style) {
+    case 'none':
+      break;
+    case 'offset':
+      add(paging.limit, 1, upTo(paging.max));
+      add(paging.offset, 1, upTo(Number.MAX_SAFE_INTEGER));
+      break;
+    case 'page':
+      add(paging.size, 1, upTo(paging.max));
+      add(paging.page, 1, upTo(Number.MAX_SAFE_INTEGER));
+      break;
+    case 'marker':
+      add(paging.limit, 1, upTo(paging.max));
+      add(paging.marker);
+  }
+  return keys;
+}
+
+function sorts({ sorting }: Provider): (readonly QueryEntry[])[] {
+  const directions: readonly SortDirection[] = ['asc', 'desc'];
+  return Object.values(sorting?.fields ?? {}).flatMap((field) =>
+    directions.map((direction) => sorting?.entries(field, direction) ?? []),
+  );
+}

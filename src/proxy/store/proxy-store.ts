@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { aFunction, must } from '../check.js';
+
+/** What instances of a proxy share: Keyv's interface, so that a `Keyv` with any of its adapters will do. */
+export interface ProxyStore {
+  /** The value, `undefined` or `null` where there is none. */
+  get(key: string): unknown;
+  /** @param ttl - milliseconds after which the value is gone */
+  set(key: string, value: string, ttl: number): unknown;
+  delete(key: string): unknown;
+}
+
+export const storeSchema = z.looseObject(
+  { get: aFunction, set: aFunction, delete: aFunction },
+  'must be a store with get, set and delete, such as a Keyv',
+);
+
+/** 256 bits written as base64 have 44 characters, as hexadecimals 64. */
+export const storeKeySchema = must<string>(
+  (value) => typeof value === 'string' && value.length >= 32,
+  'must be a secret of at least 32 characters, for example of `openssl rand -base64 32`',
+);

@@ -1,0 +1,74 @@
+const text = new TextEncoder();
+
+/** Of AES-GCM, in bytes. */
+const IV = 12;
+
+/** Seals what is stored, and names it so that the names tell nothing: with two keys that come from one secret. */
+export class Sealing {
+  readonly #keys: Promise<{ readonly seal: CryptoKey; readonly names: CryptoKey }>;
+
+  constructor(secret: string) {
+    this.#keys = keysOf(secret);
+    // Whoever waits for it is told.
+    this.#keys.catch(() => undefined);
+  }
+
+  /** The same for the same parts, wherever it is made. */
+  async name(parts: readonly string[]): Promise<string> {
+    const { names } = await this.#keys;
+    return base64url(new Uint8Array(await crypto.subtle.sign('HMAC', names, text.encode(JSON.stringify(parts)))));
+  }
+
+  /** @param name - what the value is stored under: under another one it cannot be opened */
+  async seal(value: unknown, name: string): Promise<string> {
+    const { seal } = await this.#keys;
+    const iv = crypto.getRandomValues(new Uint8Array(IV));
+    const additionalData = text.encode(name);
+    const plain = text.encode(JSON.stringify(value));
+    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, seal, plain));
+    const whole = new Uint8Array(IV + sealed.length);
+    whole.set(iv);
+    whole.set(sealed, IV);
+    return base64url(whole);
+  }
+
+  /** @returns `undefined` for whatever was not sealed here under this name */
+  async open(value: unknown, name: string): Promise<unknown> {
+    if (typeof value !== 'string') return undefined;
+    const { seal } = await this.#keys;
+    try {
+      const bytes = fromBase64url(value);
+      const algorithm = { name: 'AES-GCM', iv: bytes.slice(0, IV), additionalData: text.encode(name) };
+      const plain = await crypto.subtle.decrypt(algorithm, seal, bytes.slice(IV));
+      return JSON.parse(new TextDecoder().decode(plain));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+async function keysOf(secret: string): Promise<{ readonly seal: CryptoKey; readonly names: CryptoKey }> {
+  const master = await crypto.subtle.importKey('raw', text.encode(secret), 'HKDF', false, ['deriveKey']);
+  const salted = (info: string): HkdfParams => ({
+    name: 'HKDF',
+    hash: 'SHA-256',
+    salt: new Uint8Array(),
+    info: text.encode(`cloud-image-picker proxy store 1: ${info}`),
+  });
+  const [seal, names] = await Promise.all([
+    crypto.subtle.deriveKey(salted('seal'), master, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+    crypto.subtle.deriveKey(salted('names'), master, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),
+  ]);
+  return { seal, names };
+}
+
+/** Long tokens are more than the arguments that a function takes. */
+function base64url(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64url(value: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(value.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+}
