@@ -80,6 +80,29 @@ function publicOnly() {
   };
 }
 
+/** Gives the parameters of a preset the attributes that `paramProperties` gives them. */
+function presetAttributes() {
+  return {
+    name: 'preset-attributes',
+    analyzePhase({ ts, node, moduleDoc }) {
+      if (!ts.isClassDeclaration(node)) return;
+      const isPreset = node.members.some(
+        (member) =>
+          member.name?.getText() === 'properties' && member.initializer?.getText().startsWith('paramProperties('),
+      );
+      if (!isPreset) return;
+      const declaration = moduleDoc.declarations.find(({ name }) => name === node.name.getText());
+      declaration.attributes ??= [];
+      for (const field of declaration.members.filter(({ kind, static: isStatic }) => kind === 'field' && !isStatic)) {
+        const { name, type, description, privacy } = field;
+        if (privacy === 'protected' || privacy === 'private') continue;
+        field.attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+        declaration.attributes.push({ name: field.attribute, type, description, fieldName: name });
+      }
+    },
+  };
+}
+
 /** Understands our guarded `define('image-picker', ImagePicker)` as the registration that it is. */
 function registrations() {
   return {
@@ -104,5 +127,5 @@ export default {
   litelement: true,
   outdir: '.',
   packagejson: false,
-  plugins: [registrations(), publicOnly()],
+  plugins: [registrations(), presetAttributes(), publicOnly()],
 };

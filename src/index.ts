@@ -1,4 +1,4 @@
-/** Registers every element and language, and exports all that a portal may want to name. */
+/** Registers every element, cloud and language, and exports all that a portal may want to name. */
 import './register/image-picker.js';
 import './register/image-provider.js';
 import './register/image-copies.js';
@@ -6,6 +6,7 @@ import './register/vm-image-candidates.js';
 import './register/workspace-images.js';
 import './register/flexcloud-images.js';
 import './register/cloud-phone-images.js';
+import './register/clouds.js';
 import './register/zh.js';
 import './register/ar.js';
 
@@ -19,7 +20,7 @@ export { CloudPhoneImages } from './components/cloud-phone-images.js';
 export type { ImageField } from './components/image-field.js';
 export { Catalog } from './catalog/index.js';
 export type { CatalogResult, Facet, Filters, Incomplete, Query, Sort } from './catalog/index.js';
-export type { PickerState } from './controllers/image-list.js';
+export type { PickerState } from './controllers/picker-state.js';
 export type { Source } from './providers/client.js';
 export type { CredentialsFunction, CredentialsOption } from './providers/credentials.js';
 export { ProviderError, type ErrorKind } from './providers/errors.js';

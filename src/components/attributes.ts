@@ -1,6 +1,6 @@
-import type { ComplexAttributeConverter } from 'lit';
+import type { ComplexAttributeConverter, PropertyDeclaration, PropertyDeclarations } from 'lit';
 import type { Filters, Sort } from '../catalog/index.js';
-import { sortFields, type Params } from '../providers/provider.js';
+import { sortFields, type Params, type ParamValue, type Provider } from '../providers/provider.js';
 
 /** Filters as a portal may write them: one value or several for each. */
 export type FiltersInput = Readonly<Record<string, string | readonly string[]>> | null | undefined;
@@ -29,6 +29,14 @@ export function parseFilters(filters: unknown): Filters {
     : {};
 }
 
+/** Names by id; what is no text is none. */
+export const parseLabels = (labels: unknown): Readonly<Record<string, string>> | undefined => {
+  const texts = Object.entries(isRecord(labels) ? labels : {}).filter(
+    (entry): entry is [string, string] => !!strings(entry[1])[0],
+  );
+  return texts.length > 0 ? Object.fromEntries(texts) : undefined;
+};
+
 /** Reads `createdAt:desc`; the direction may be left out. */
 export function parseSort(sort: string | null | undefined): Sort | undefined {
   const [name, direction] = (sort ?? '').split(':');
@@ -38,7 +46,7 @@ export function parseSort(sort: string | null | undefined): Sort | undefined {
 
 export const formatSort = (sort: Sort | undefined): string => (sort ? `${sort.field}:${sort.direction}` : '');
 
-export const filtersConverter: ComplexAttributeConverter = { fromAttribute: parseJson };
+export const jsonConverter: ComplexAttributeConverter = { fromAttribute: parseJson };
 
 export const paramsConverter: ComplexAttributeConverter<Params> = {
   fromAttribute: (text) => {
@@ -51,6 +59,22 @@ export const paramsConverter: ComplexAttributeConverter<Params> = {
 };
 
 /** A JSON array of strings. */
-export const listConverter: ComplexAttributeConverter<readonly string[]> = {
+const listConverter: ComplexAttributeConverter<readonly string[]> = {
   fromAttribute: (text) => strings(parseJson(text)),
 };
+
+/** A property for each parameter of a provider, with an attribute in kebab case. */
+export function paramProperties({ params }: Provider): PropertyDeclarations {
+  const declarations = Object.entries(params).map(([name, { repeated }]): [string, PropertyDeclaration] => {
+    const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return [name, repeated ? { attribute, converter: listConverter } : { attribute }];
+  });
+  return Object.fromEntries(declarations);
+}
+
+/** The parameters of a provider, read from the properties of that name. */
+export function paramsOf(element: object, provider: Provider | undefined): Params {
+  const names = Object.keys(provider?.params ?? {});
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- Each preset declares its own.
+  return Object.fromEntries(names.map((name) => [name, Reflect.get(element, name) as ParamValue | undefined]));
+}

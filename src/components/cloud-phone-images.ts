@@ -1,6 +1,6 @@
-import type { PropertyDeclarations } from 'lit';
 import { huaweiCloudPhone } from '../providers/huawei-cloud-phone.js';
-import type { Params, Provider } from '../providers/provider.js';
+import type { Provider } from '../providers/provider.js';
+import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
@@ -14,13 +14,7 @@ import { ImageField } from './image-field.js';
  * @summary A form field to choose from the images of Huawei Cloud Phone.
  */
 export class CloudPhoneImages extends ImageField {
-  static override properties: PropertyDeclarations = {
-    projectId: { attribute: 'project-id' },
-    srcProjectId: { attribute: 'src-project-id' },
-    imageId: { attribute: 'image-id' },
-    createSince: { attribute: 'create-since' },
-    createUntil: { attribute: 'create-until' },
-  };
+  static override properties = paramProperties(huaweiCloudPhone);
 
   /** The project. Required. */
   declare projectId: string | undefined;
@@ -35,10 +29,5 @@ export class CloudPhoneImages extends ImageField {
 
   protected override get cloud(): Provider {
     return huaweiCloudPhone;
-  }
-
-  protected override get cloudParams(): Params {
-    const { projectId, srcProjectId, imageId, createSince, createUntil } = this;
-    return { projectId, srcProjectId, imageId, createSince, createUntil };
   }
 }

@@ -1,6 +1,6 @@
-import type { PropertyDeclarations } from 'lit';
 import { hostway } from '../providers/hostway.js';
-import type { Params, Provider } from '../providers/provider.js';
+import type { Provider } from '../providers/provider.js';
+import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
@@ -14,19 +14,12 @@ import { ImageField } from './image-field.js';
  * @summary A form field to choose from the images of Hostway FlexCloud.
  */
 export class FlexcloudImages extends ImageField {
-  static override properties: PropertyDeclarations = {
-    accountId: { attribute: 'account-id' },
-  };
+  static override properties = paramProperties(hostway);
 
   /** The account; left out, the one that signs in. */
   declare accountId: string | undefined;
 
   protected override get cloud(): Provider {
     return hostway;
-  }
-
-  protected override get cloudParams(): Params {
-    const { accountId } = this;
-    return { accountId };
   }
 }

@@ -1,57 +1,49 @@
-import { LitElement, type PropertyDeclarations } from 'lit';
-import type { Presence } from '../catalog/index.js';
-import { FormValue } from '../controllers/form-value.js';
-import { listConverter } from './attributes.js';
+import { LitElement, type CSSResultOrNative, type PropertyDeclarations } from 'lit';
+import { FormValue, idOf, idsOf, type FormMessages, type ValueProblem } from '../controllers/form-value.js';
+import { focusedBeside } from '../controllers/tree.js';
+import { adopt } from '../styles/adopt.js';
+import { jsonConverter } from './attributes.js';
+
+/** Ids as a portal may write them. */
+type IdsInput = Iterable<string | number | bigint> | string | number | bigint | null | undefined;
 
 /** A control that a form submits, validates, disables, resets and restores as it does a native one. */
 export abstract class FormControl extends LitElement {
   static readonly formAssociated = true;
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties: PropertyDeclarations = {
-    name: { reflect: true },
-    required: { type: Boolean, reflect: true },
-    disabled: { type: Boolean, reflect: true },
-    multiple: { type: Boolean, reflect: true },
-    defaultValue: { attribute: 'value' },
-    defaultValues: { attribute: 'values', converter: listConverter },
+    name: { noAccessor: true },
+    required: { type: Boolean, noAccessor: true },
+    disabled: { type: Boolean, noAccessor: true },
+    multiple: { type: Boolean, noAccessor: true },
+    defaultValue: { attribute: 'value', noAccessor: true },
+    defaultValues: { attribute: 'values', converter: jsonConverter, noAccessor: true },
   };
 
-  /** The name of its form entries. */
-  declare name: string;
-  /** Something must be chosen before the form can be submitted. */
-  declare required: boolean;
-  declare disabled: boolean;
-  /** Several values can be chosen. */
-  declare multiple: boolean;
-  /** The value that a reset goes back to. */
-  declare defaultValue: string;
-  /** With `multiple`, the values that a reset goes back to. As an attribute a JSON array. */
-  declare defaultValues: readonly string[] | null | undefined;
-
   protected readonly internals = this.attachInternals();
-  readonly #form = new FormValue(this, this.internals, () => ({
-    name: this.name,
-    required: this.required,
-    multiple: this.multiple,
-    defaults: this.defaultValues?.length ? this.defaultValues : [this.defaultValue].filter(Boolean),
-    presence: (id) => this.presence(id),
-    messages: this.validityMessages,
-    anchor: this.validityAnchor,
-  }));
-  #inDisabledFieldset = false;
+  readonly #form = new FormValue(this, this.internals, {
+    name: () => this.name,
+    required: () => this.required,
+    multiple: () => this.multiple,
+    defaults: () => this.#defaults,
+    problemOf: (id) => this.problemOf(id),
+    messages: () => this.validityMessages,
+    anchor: () => this.validityAnchor,
+  });
+  #defaultValues: readonly string[] = [];
+  #defaults: readonly string[] = [];
+
+  readonly #styles: readonly CSSResultOrNative[];
 
   constructor() {
     super();
-    this.name = this.defaultValue = '';
-    this.required = this.disabled = this.multiple = false;
-    this.defaultValues = [];
+    this.#styles = new.target.elementStyles;
     // A form that is only asked whether it is valid fires the same event as one that tells the person.
     this.addEventListener('invalid', (event) => {
-      const before = this.#focused;
+      const before = focusedBeside(this);
       setTimeout(() => {
-        const after = this.#focused;
+        const after = focusedBeside(this);
         const taken = after !== before && after?.matches(':invalid');
-        if (event.defaultPrevented || taken) this.tell();
+        if (event.defaultPrevented || taken) this.showValidity();
       });
     });
   }
@@ -65,34 +57,107 @@ export abstract class FormControl extends LitElement {
       Reflect.deleteProperty(this, property);
       Reflect.set(this, property, set);
     }
+    // What is said of it is in the language of where it is.
+    this.#form.changed();
   }
 
-  /** Whether a value stands for something that exists. */
-  protected abstract presence(value: string): Presence;
-  protected abstract get validityMessages(): { readonly required: string; readonly requiredGone: string };
+  protected override createRenderRoot(): ShadowRoot {
+    const root = this.shadowRoot ?? this.attachShadow(FormControl.shadowRootOptions);
+    adopt(root, this.#styles);
+    return root;
+  }
+
+  /** On its way to another document it loses its style sheets. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adopt(this.shadowRoot, this.#styles);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    this.#changed();
+  }
+
+  /** Why a value does not do, if it does not. */
+  protected abstract problemOf(value: string): ValueProblem | undefined;
+  protected abstract get validityMessages(): FormMessages;
   protected abstract get validityAnchor(): HTMLElement | null;
 
-  /** Disabled by itself or by a `<fieldset>` around it. */
-  protected get isDisabled(): boolean {
-    return this.disabled || this.#inDisabledFieldset;
+  // As those of a native control, these are what the attributes say: the form goes by them at any moment.
+
+  /** The name of its form entries. @reflect */
+  get name(): string {
+    return this.getAttribute('name') ?? '';
   }
 
-  /** The chosen image's id, or an empty string. With `multiple`, the first one. Setting it fires no event. */
+  set name(name: string | null | undefined) {
+    this.#write('name', name);
+  }
+
+  /** Something must be chosen before the form can be submitted. @reflect */
+  get required(): boolean {
+    return this.hasAttribute('required');
+  }
+
+  set required(required: boolean | null | undefined) {
+    this.toggleAttribute('required', Boolean(required));
+  }
+
+  /** Cannot be used, and submits nothing. @reflect */
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(disabled: boolean | null | undefined) {
+    this.toggleAttribute('disabled', Boolean(disabled));
+  }
+
+  /** Several values can be chosen. @reflect */
+  get multiple(): boolean {
+    return this.hasAttribute('multiple');
+  }
+
+  set multiple(multiple: boolean | null | undefined) {
+    this.toggleAttribute('multiple', Boolean(multiple));
+  }
+
+  /** The value that a reset goes back to. @reflect */
+  get defaultValue(): string {
+    return this.getAttribute('value') ?? '';
+  }
+
+  set defaultValue(value: string | number | bigint | null | undefined) {
+    this.#write('value', idOf(value) || null);
+  }
+
+  /** With `multiple`, the values that a reset goes back to. As an attribute a JSON array. */
+  get defaultValues(): readonly string[] {
+    return this.#defaultValues;
+  }
+
+  set defaultValues(values: IdsInput) {
+    this.#defaultValues = idsOf(values);
+    this.#changed();
+  }
+
+  /**
+   * The chosen image's id, or an empty string. With `multiple`, the first one. Setting it fires no event. A number is the id that
+   * its digits write, unless it is above 2^53 and has lost some; nothing else than a text or a number is an id.
+   */
   get value(): string {
     return this.#form.values[0] ?? '';
   }
 
-  set value(value: string | null | undefined) {
-    this.#form.values = [value ?? ''];
+  set value(value: string | number | bigint | null | undefined) {
+    this.#form.values = idsOf(idOf(value));
   }
 
-  /** The ids of all chosen images. */
+  /** The ids of all chosen images. A single text or number is one id. */
   get values(): readonly string[] {
     return this.#form.values;
   }
 
-  set values(values: Iterable<string> | null | undefined) {
-    this.#form.values = [...(values ?? [])];
+  set values(values: IdsInput) {
+    this.#form.values = idsOf(values);
   }
 
   get form(): HTMLFormElement | null {
@@ -122,7 +187,7 @@ export abstract class FormControl extends LitElement {
 
   reportValidity(): boolean {
     const valid = this.internals.reportValidity();
-    if (!valid) this.tell();
+    if (!valid) this.showValidity();
     return valid;
   }
 
@@ -131,22 +196,18 @@ export abstract class FormControl extends LitElement {
     this.#form.setCustomValidity(message);
   }
 
-  /** Of the document or the shadow tree that the field is in: the browser takes the person to a field that is not valid. */
-  get #focused(): Element | null {
-    const root = this.getRootNode();
-    return root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+  /** The value is not valid, and the person has been told. */
+  protected get userInvalid(): boolean {
+    return this.#form.userInvalid;
   }
 
   /** Shows the person that the value is not valid, if it is not. */
-  protected tell(): void {
-    if (this.validity.valid) return;
-    this.internals.states.add('user-invalid');
-    this.requestUpdate();
+  protected showValidity(): void {
+    this.#form.show();
   }
 
-  formDisabledCallback(disabled: boolean): void {
-    this.#inDisabledFieldset = disabled;
-    this.requestUpdate();
+  formDisabledCallback(): void {
+    this.#form.changed();
   }
 
   formResetCallback(): void {
@@ -162,5 +223,16 @@ export abstract class FormControl extends LitElement {
     this.values = values;
     this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  #changed(): void {
+    this.#defaults = this.#defaultValues.length > 0 ? this.#defaultValues : idsOf(this.defaultValue);
+    this.#form.changed();
+  }
+
+  /** An attribute that is set to what it is would be taken for a change. */
+  #write(name: string, value: string | null | undefined): void {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else if (this.getAttribute(name) !== value) this.setAttribute(name, value);
   }
 }

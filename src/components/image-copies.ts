@@ -1,6 +1,6 @@
-import type { PropertyDeclarations } from 'lit';
 import { horizon } from '../providers/horizon.js';
-import type { Params, Provider } from '../providers/provider.js';
+import type { Provider } from '../providers/provider.js';
+import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
@@ -14,12 +14,7 @@ import { ImageField } from './image-field.js';
  * @summary A form field to choose from the images of VMware Horizon Cloud.
  */
 export class ImageCopies extends ImageField {
-  static override properties: PropertyDeclarations = {
-    imageId: { attribute: 'image-id' },
-    versionId: { attribute: 'version-id' },
-    orgId: { attribute: 'org-id' },
-    providerInstanceId: { attribute: 'provider-instance-id' },
-  };
+  static override properties = paramProperties(horizon);
 
   /** The image whose copies are listed. Required. */
   declare imageId: string | undefined;
@@ -32,10 +27,5 @@ export class ImageCopies extends ImageField {
 
   protected override get cloud(): Provider {
     return horizon;
-  }
-
-  protected override get cloudParams(): Params {
-    const { imageId, versionId, orgId, providerInstanceId } = this;
-    return { imageId, versionId, orgId, providerInstanceId };
   }
 }

@@ -1,31 +1,48 @@
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
-import type { CloudImage } from '../providers/image.js';
-import { Announcer } from '../controllers/announcer.js';
-import { copyText } from '../controllers/clipboard.js';
-import { pressInCombobox, submitImplicitly } from '../controllers/combobox.js';
-import { DropdownController } from '../controllers/dropdown.js';
-import { FocusKeeper } from '../controllers/focus-keeper.js';
-import { ListboxController, type ChooseMode } from '../controllers/listbox.js';
+import type { CatalogResult, Filters } from '../catalog/index.js';
+import type { Limits } from '../catalog/suitability.js';
+import type { ImageSource } from '../controllers/catalog-pool.js';
+import type { FormMessages, ValueProblem } from '../controllers/form-value.js';
+import { ImageQuery } from '../controllers/image-query.js';
+import type { PickerState } from '../controllers/picker-state.js';
 import { LocalizeController } from '../controllers/localize.js';
-import { Selection } from '../controllers/selection.js';
-import type { Messages } from '../locales/en.js';
+import { isUnloaded, type UnloadedProvider } from '../providers/built-in.js';
+import type { CredentialsOption } from '../providers/credentials.js';
+import type { ProviderError } from '../providers/errors.js';
+import type { CloudImage } from '../providers/image.js';
+import type { Params, Provider } from '../providers/provider.js';
+import { GIB, MIB } from '../providers/wire.js';
 import { controls } from '../styles/controls.js';
 import { details } from '../styles/details.js';
 import { list } from '../styles/list.js';
 import { states } from '../styles/states.js';
 import { tokens } from '../styles/tokens.js';
-import { ImageQueryControl } from './image-query-control.js';
-import { newsOf } from './templates/news.js';
-import { pageCount } from './templates/footer.js';
+import {
+  formatSort,
+  jsonConverter,
+  paramsOf,
+  parseFilters,
+  parseLabels,
+  parseSort,
+  type FiltersInput,
+} from './attributes.js';
+import { FormControl } from './form-control.js';
+import { dropdown, loadDropdown, withinTime } from './later.js';
+import { Interaction } from '../interaction/interaction.js';
+import { announcementOf } from './templates/announcement.js';
 import { pickerTemplate } from './templates/picker.js';
-import type { PickerActions, PickerView } from './templates/view.js';
+import { viewOf } from './view-of.js';
+import type { PickerView } from './templates/view.js';
+
+const positive = (value: number | null | undefined): value is number => typeof value === 'number' && value > 0;
 
 /**
  * The form field that every picker is. Its subclasses say which cloud it asks, and with which parameters.
  *
  * @slot label - The label, instead of the attribute.
  * @slot hint - A hint below the label, instead of the attribute.
- * @slot toolbar - More controls, after the filters.
+ * @slot toolbar - More controls, after the filters. Their `input` and `change` events pass through the picker: tell them from its own
+ *   by `event.target`.
  * @slot empty - What to show where the cloud has no images.
  * @slot error - What to show instead of the built-in words for an error.
  *
@@ -55,6 +72,7 @@ import type { PickerActions, PickerView } from './templates/view.js';
  * @csspart option-disabled - An image that cannot be chosen.
  * @csspart mark - The mark of an option that shows whether it is chosen.
  * @csspart name - The name of an image.
+ * @csspart places - Where an image is, in the portal's words (`id-labels`).
  * @csspart id - The id below a name.
  * @csspart cell - A further column of an image.
  * @csspart status - The status of an image.
@@ -79,13 +97,27 @@ import type { PickerActions, PickerView } from './templates/view.js';
  * @cssstate open - The popup of a dropdown is open.
  * @cssstate user-invalid - The value is not valid, and the person has been told.
  */
-export abstract class ImageField extends ImageQueryControl {
+export abstract class ImageField extends FormControl {
   static override styles = [tokens, controls, list, details, states];
   static override properties: PropertyDeclarations = {
     label: {},
     hint: {},
     appearance: { reflect: true },
     density: { reflect: true },
+    endpoint: {},
+    proxy: {},
+    credentials: { attribute: false },
+    timeout: { type: Number },
+    pageSize: { attribute: 'page-size', type: Number },
+    search: { noAccessor: true },
+    filters: { converter: jsonConverter, noAccessor: true },
+    sort: { noAccessor: true },
+    walkLimit: { attribute: 'walk-limit', type: Number },
+    poll: { type: Number },
+    idLabels: { attribute: 'id-labels', converter: jsonConverter },
+    availableMemory: { attribute: 'available-memory', type: Number },
+    availableDisk: { attribute: 'available-disk', type: Number },
+    selectable: { attribute: false },
   };
 
   /** What the field asks for. By default the text of a `<label>` for it, or `Image`. */
@@ -96,103 +128,209 @@ export abstract class ImageField extends ImageQueryControl {
   declare appearance: 'list' | 'dropdown';
   /** `comfortable` (default) or `compact`. */
   declare density: 'comfortable' | 'compact';
+  /** The cloud's base address, without the path of the API: `https://workspace.eu-west-101.myhuaweicloud.eu`. */
+  declare endpoint: string | null | undefined;
+  /** The address of a proxy that adds the credentials; wins over `endpoint`. */
+  declare proxy: string | null | undefined;
+  /**
+   * A token (for Hostway a user name and password), or a function that returns one or a promise of one. The function is
+   * asked once for all requests, and once more, with `refresh`, when the cloud refuses what it gave.
+   */
+  declare credentials: CredentialsOption | undefined;
+  /** Seconds until the cloud must have begun to answer; 15 by default. */
+  declare timeout: number | null | undefined;
+  /** Images on a page; 20 by default, 500 at most. */
+  declare pageSize: number;
+  /**
+   * Images that are read unasked at most, to answer what the cloud cannot; 20,000 by default. With 0 only the first page is: the
+   * picker says what was searched, and offers to go on.
+   */
+  declare walkLimit: number | null;
+  /** Seconds after which to look again while an image is pending and the page is visible; never by default. */
+  declare poll: number | null | undefined;
+  /**
+   * What a person knows the ids of locations, projects and providers by: `{ '63f1c0de': 'Frankfurt' }`. They stand in the rows, the
+   * filters and the details, and are searched. As an attribute in JSON.
+   */
+  declare idLabels: Readonly<Record<string, string>> | null | undefined;
+  /** Memory that there is for a machine, in MiB. An image that needs more cannot be chosen. */
+  declare availableMemory: number | null | undefined;
+  /** Disk space that there is for a machine, in GiB. An image that needs more cannot be chosen. */
+  declare availableDisk: number | null | undefined;
+  /**
+   * Whether an image can be chosen: `true`, or the reason why not. Without it, images that are pending, disabled, failed or deleted
+   * cannot; with it, they can where it says `true`.
+   */
+  declare selectable: ((image: CloudImage) => boolean | string) | undefined;
 
   readonly #localize = new LocalizeController(this);
-  readonly #dropdown = new DropdownController(this, {
-    anchor: () => this.#find('#combobox'),
-    popup: () => this.#find('#popup'),
-    closed: () => (this.search = ''),
+  readonly #query = new ImageQuery(this, {
+    source: () => this.#source,
+    limits: () => this.#limits,
+    inputs: () => ({
+      pageSize: this.pageSize,
+      walkLimit: this.walkLimit,
+      labels: parseLabels(this.idLabels),
+      language: this.#localize.locale.language,
+    }),
+    poll: () => this.poll ?? 0,
+    chosen: () => this.values,
+    loaded: (detail) => this.dispatchEvent(new CustomEvent('image-load', { detail, bubbles: true, composed: true })),
+    failed: (detail) => this.dispatchEvent(new CustomEvent('image-error', { detail, bubbles: true, composed: true })),
   });
-  readonly #selection = new Selection({
-    values: () => this.values,
-    change: (values) => this.#change(values),
-    multiple: () => this.multiple,
-    images: () => this.images,
-    selectable: (image) => this.unsuitability(image) === undefined,
+  readonly #interaction = new Interaction(this, {
+    query: this.#query,
+    messages: () => this.#localize.locale.messages,
+    change: (values) => this.changeValues(values),
+    showValidity: () => this.showValidity(),
+    news: () => this.#view && announcementOf(this.#view),
   });
-  readonly #listbox = new ListboxController(this, {
-    images: () => this.images,
-    isChosen: ({ id }) => this.values.includes(id),
-    choose: (image, mode) => this.#chooseByKey(image, mode),
-    chooseAll: () => this.#actions.chooseAll(),
-    turn: (by) => this.#turnTo((this.result?.page ?? 1) + by),
-    option: () => this.#find('.option.active'),
-  });
-  readonly #announcer = new Announcer(this, () => newsOf(this.#view));
-  readonly #actions: PickerActions = {
-    search: (text) => (this.search = text),
-    filter: (id, values) => (this.filters = { ...this.filters, [id]: values }),
-    fit: (only) => (this.onlyFitting = only),
-    clear: () => this.#clear(),
-    sort: (field) => this.sortBy(field),
-    turnTo: (page) => this.#turnTo(page),
-    resize: (size) => (this.pageSize = size),
-    choose: (image, mode) => this.#choose(image, mode),
-    chooseAll: () => this.#chooseAll(),
-    remove: (id) => this.#selection.remove(id),
-    removeAll: () => this.#change([]),
-    press: (event) => this.#press(event),
-    toggle: (open = !this.#dropdown.open) => this.#toggle(open),
-    reload: () => {
-      this.#announcer.listen();
-      this.reload();
-    },
-    resume: () => this.#tryAgain(),
-    signIn: () => this.#signIn(),
-    stop: () => this.stop(),
-    copy: (id) => void this.#copy(id),
-    enter: () => this.#find('#listbox')?.focus(),
-  };
-  #copied = '';
-  /** The list that was shown last. */
-  #shown = '';
+  /** As it was rendered last. */
+  #view: PickerView | undefined;
 
   constructor() {
     super();
-    new FocusKeeper(this, () => this.#find('#listbox[tabindex="0"]') ?? this.#find('#search'));
     this.label = this.hint = '';
     this.appearance = 'list';
     this.density = 'comfortable';
+    this.pageSize = 20;
+    this.walkLimit = 20_000;
     // A label's click has gone to the first thing that takes the focus, which may be a token's button.
     this.addEventListener('click', (event) => {
       if (event.composedPath()[0] === this) this.focus();
     });
   }
 
+  /** The cloud that is asked. */
+  protected abstract get cloud(): Provider | UnloadedProvider | undefined;
+
+  /** The parameters of the cloud, each a property of its name. */
+  protected get cloudParams(): Params {
+    const { cloud } = this;
+    return isUnloaded(cloud) ? {} : paramsOf(this, cloud);
+  }
+
+  /** The words that are searched for. */
+  get search(): string {
+    return this.#query.asked.text;
+  }
+
+  set search(text: string | null | undefined) {
+    this.#query.ask({ text: text ?? '' });
+  }
+
+  /** Chosen values by filter id: `{ os: 'windows', status: ['ready', 'pending'] }`. As an attribute in JSON. */
+  get filters(): Filters {
+    return this.#query.asked.filters;
+  }
+
+  set filters(filters: FiltersInput) {
+    this.#query.ask({ filters: parseFilters(filters) });
+  }
+
+  /** Column and direction, `createdAt:desc`; empty for the cloud's own order. */
+  get sort(): string {
+    return formatSort(this.#query.asked.sort);
+  }
+
+  set sort(sort: string | null | undefined) {
+    this.#query.ask({ sort: parseSort(sort) });
+  }
+
+  /** What is shown, as one of a closed set of states. */
+  get state(): PickerState {
+    return this.#query.state;
+  }
+
+  /** The images on the page that is shown. */
+  get images(): readonly CloudImage[] {
+    return this.#query.images;
+  }
+
+  /** How many images match, as far as that is known. */
+  get total(): number {
+    return this.#query.result?.total ?? 0;
+  }
+
+  /** What is known of the chosen images. One that has not been met on any page yet is not among them. */
+  get selectedImages(): readonly CloudImage[] {
+    return this.#query.chosenImages;
+  }
+
+  /**
+   * Asks the cloud anew. The choice, the page and what is searched for stay; so do the images until the answer comes, unless the
+   * credentials are others than those that they came with: then another person may be looking.
+   */
+  reload(): void {
+    this.#query.reload();
+  }
+
+  /**
+   * Goes to the search field. The shadow root does not delegate the focus to it: then every press on plain text would go there, select
+   * nothing, scroll the page, and bring up the keyboard of a phone.
+   */
   override focus(options?: FocusOptions): void {
-    const field = this.#find('#search');
-    if (field) field.focus(options);
-    else super.focus(options);
+    this.#interaction.find('#search')?.focus(options);
   }
 
-  protected override get language(): string {
-    return this.#localize.locale.language;
+  override blur(): void {
+    const { activeElement } = this.shadowRoot ?? {};
+    if (activeElement instanceof HTMLElement) activeElement.blur();
   }
 
-  protected override get validityMessages(): Messages {
+  protected override problemOf(id: string): ValueProblem | undefined {
+    const { catalog } = this.#query;
+    if (catalog?.presence(id) === 'absent') return 'gone';
+    const image = catalog?.get(id);
+    return image && this.#query.unsuitability(image) !== undefined ? 'unusable' : undefined;
+  }
+
+  protected override get validityMessages(): FormMessages {
     return this.#localize.locale.messages;
   }
 
   protected override get validityAnchor(): HTMLElement | null {
+    const picker = this.#interaction;
     // Firefox passes over what cannot have the focus.
-    return this.#find('.combobox input') ?? this.#find('#listbox') ?? this.#find('#search');
+    return picker.find('.combobox input') ?? picker.find('#listbox') ?? picker.find('#search');
   }
 
-  protected override render(): TemplateResult {
-    return pickerTemplate(this.#view, this.#actions, {
-      label: this.label || (this.labels.length > 0 ? '' : this.#localize.locale.messages.label),
-      hint: this.hint ?? '',
-      message: this.internals.states.has('user-invalid') ? this.validationMessage : '',
-      announcement: this.#announcer.text,
-    });
+  protected override firstUpdated(): void {
+    if (this.autofocus && document.activeElement === document.body) this.focus();
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const waits: Promise<void>[] = [];
+    // If it comes too late for this update, it has one of its own.
+    if (this.appearance === 'dropdown' && !dropdown) waits.push(loadDropdown().then(() => this.requestUpdate()));
+    // The first rendering takes its time, in which the cloud can answer.
+    if (!this.hasUpdated) waits.push(this.#query.start(), this.#localize.loading ?? Promise.resolve());
+    return waits.length > 0 ? withinTime(Promise.all(waits)).then(() => this.#update()) : this.#update();
+  }
+
+  #update(): void {
+    if (this.appearance === 'dropdown' && dropdown) this.#interaction.useDropdown(dropdown);
+    void super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (this.isDisabled) this.#dropdown.hide();
-    super.willUpdate(changed);
-    // Another question, another list: it is read from its top, unless the keyboard is on its way to another end of it.
-    if (this.shownList !== this.#shown) this.#find('.list')?.scrollTo({ top: 0 });
-    this.#shown = this.shownList;
+    this.#interaction.update(changed.has('appearance'));
+  }
+
+  protected override render(): TemplateResult {
+    const view = (this.#view = viewOf(this, {
+      query: this.#query,
+      interaction: this.#interaction,
+      locale: this.#localize.locale,
+      invalid: this.userInvalid,
+    }));
+    return pickerTemplate(view, this.#interaction, dropdown?.combobox, {
+      label: this.label || (this.labels.length > 0 ? '' : view.messages.label),
+      hint: this.hint ?? '',
+      message: view.invalid ? this.validationMessage : '',
+      announcement: this.#interaction.announcement,
+    });
   }
 
   protected override updated(): void {
@@ -201,136 +339,28 @@ export abstract class ImageField extends ImageQueryControl {
     const set = (name: string, on: boolean) => (on ? states.add(name) : states.delete(name));
     set('loading', status === 'loading');
     set('error', status === 'error');
-    set('open', this.#dropdown.open);
+    set('open', this.#interaction.open);
   }
 
-  /** There is no shadow root before the element is in a document. */
-  #find(selector: string): HTMLElement | null {
-    return this.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+  get #source(): ImageSource {
+    const { cloud: provider, cloudParams: params, endpoint, proxy, credentials, timeout } = this;
+    return { provider, params, endpoint, proxy, credentials, timeout };
   }
 
-  get #view(): PickerView {
-    const { catalog, query, multiple, images } = this;
-    const { locale } = this.#localize;
-    const listbox = this.#listbox;
-    const labels = Array.from(this.labels, ({ textContent }) => textContent.trim()).filter(Boolean);
-    const slotted = this.querySelector(':scope > [slot=label]')?.textContent.trim();
+  get #limits(): Limits {
+    const { availableMemory, availableDisk, selectable } = this;
     return {
-      ...locale,
-      provider: this.source.provider ?? catalog?.source.provider,
-      state: this.state,
-      result: this.result,
-      query,
-      choices: this.values.map((id) => ({ id, image: catalog?.get(id), presence: this.presence(id) })),
-      name: this.label || slotted || labels.join(' ') || locale.messages.label,
-      dropdown: this.appearance === 'dropdown',
-      open: this.#dropdown.open,
-      multiple,
-      disabled: this.isDisabled,
-      required: this.required,
-      invalid: this.internals.states.has('user-invalid'),
-      active: listbox.active,
-      slow: this.freshness.slow,
-      stale: this.stale,
-      offline: !navigator.onLine,
-      limited: this.limited,
-      selectableCount: multiple ? this.#selectable.length : 0,
-      reason: (image) => this.#reason(image),
-      copied: this.#copied !== '' && images[listbox.active]?.id === this.#copied,
+      memoryBytes: positive(availableMemory) ? availableMemory * MIB : undefined,
+      diskBytes: positive(availableDisk) ? availableDisk * GIB : undefined,
+      selectable,
     };
   }
+}
 
-  /** What "select all" chooses: every match, or those on this page where not every match is known. */
-  get #selectable(): readonly CloudImage[] {
-    const images = this.catalog?.matches(this.query) ?? this.images;
-    return this.limited ? images.filter((image) => this.unsuitability(image) === undefined) : images;
-  }
-
-  #reason(image: CloudImage): string | undefined {
-    const { messages } = this.#localize.locale;
-    const reason = this.unsuitability(image);
-    if (reason === undefined) return undefined;
-    return typeof reason === 'object' ? messages.unsuitable(reason) : reason || messages.notSelectable;
-  }
-
-  #turnTo(page: number): boolean {
-    const { result } = this;
-    return this.turnTo(page, result ? pageCount(result, this.query.pageSize) : 1);
-  }
-
-  #change(values: readonly string[]): void {
-    this.changeValues(values);
-    // Of a single one the option, or the field, says itself that it is chosen.
-    if (this.multiple) this.#announcer.say(this.#localize.locale.messages.chosen(values.length));
-  }
-
-  #choose(image: CloudImage, mode: ChooseMode): void {
-    if (this.isDisabled) return;
-    const from = this.images[this.#listbox.active];
-    this.#listbox.activate(image);
-    this.#selection.choose(image, mode, from);
-    if (!this.multiple && this.value === image.id) this.#dropdown.hide();
-  }
-
-  /** Enter after the last letter of a search means what will be found, not what is still shown of the search before. */
-  #chooseByKey(image: CloudImage, mode: ChooseMode): void {
-    if (!(this.#dropdown.open && this.stale)) this.#choose(image, mode);
-  }
-
-  #chooseAll(): boolean {
-    if (!this.multiple || this.isDisabled || this.stale) return false;
-    this.#selection.add(this.#selectable);
-    return true;
-  }
-
-  #press(event: KeyboardEvent): void {
-    if (this.appearance !== 'dropdown') {
-      this.#listbox.press(event, false);
-      return;
-    }
-    pressInCombobox(event, {
-      open: this.#dropdown.open,
-      toggle: (open) => this.#toggle(open),
-      submit: () => {
-        submitImplicitly(this.form);
-        this.tell();
-      },
-      takeBack: () => {
-        if (this.multiple && !this.search && this.values.length > 0) this.#change(this.values.slice(0, -1));
-      },
-      press: (pressed) => this.#listbox.press(pressed, true),
-    });
-  }
-
-  #toggle(open: boolean): void {
-    this.#find('#search')?.focus();
-    if (open && !this.isDisabled) this.#dropdown.show();
-    else this.#dropdown.hide();
-  }
-
-  #clear(): void {
-    this.search = '';
-    this.filters = {};
-    this.onlyFitting = false;
-    this.#find('#search')?.focus();
-  }
-
-  #signIn(): void {
-    const { state } = this;
-    if (state.status !== 'error') return;
-    const init = { detail: state.error, bubbles: true, composed: true, cancelable: true };
-    if (this.dispatchEvent(new CustomEvent('image-sign-in', init))) this.#tryAgain();
-  }
-
-  #tryAgain(): void {
-    this.#announcer.listen();
-    this.resume();
-  }
-
-  async #copy(id: string): Promise<void> {
-    if (!(await copyText(id, this.#find('.details code')))) return;
-    this.#copied = id;
-    this.#announcer.say(this.#localize.locale.messages.copied);
-    this.requestUpdate();
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'image-load': CustomEvent<CatalogResult>;
+    'image-error': CustomEvent<ProviderError>;
+    'image-sign-in': CustomEvent<ProviderError>;
   }
 }

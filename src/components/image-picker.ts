@@ -1,6 +1,6 @@
 import type { PropertyDeclarations } from 'lit';
 import type { Params, Provider } from '../providers/provider.js';
-import { providerOf } from '../providers/registry.js';
+import { providerOf, type UnloadedProvider } from '../providers/built-in.js';
 import { paramsConverter } from './attributes.js';
 import { ImageField } from './image-field.js';
 
@@ -25,7 +25,7 @@ export class ImagePicker extends ImageField {
   /** The provider's parameters by name. As an attribute in JSON. */
   declare params: Params | null | undefined;
 
-  protected override get cloud(): Provider | undefined {
+  protected override get cloud(): Provider | UnloadedProvider | undefined {
     return providerOf(this.provider);
   }
 

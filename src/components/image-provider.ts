@@ -1,9 +1,9 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { CatalogPool, imageSourceContext } from '../controllers/image-source.js';
+import { CatalogPool, imageSourceContext, type ImageSource } from '../controllers/catalog-pool.js';
 import type { CredentialsOption } from '../providers/credentials.js';
 import type { Params, Provider } from '../providers/provider.js';
-import { providerOf } from '../providers/registry.js';
+import { providerOf } from '../providers/built-in.js';
 import { paramsConverter } from './attributes.js';
 
 /**
@@ -39,16 +39,16 @@ export class ImageProvider extends LitElement {
   /** Seconds until the cloud must have begun to answer; 15 by default. */
   declare timeout: number | null | undefined;
 
-  readonly #pool = new CatalogPool(() => this.credentials);
+  readonly #pool = new CatalogPool(() => this.#source);
   readonly #context = new ContextProvider(this, { context: imageSourceContext });
 
   protected override willUpdate(): void {
+    this.#context.setValue({ source: () => this.#source, pool: this.#pool });
+  }
+
+  get #source(): ImageSource {
     const { params, endpoint, proxy, credentials, timeout } = this;
-    const provider = providerOf(this.provider);
-    this.#context.setValue({
-      source: { provider, params: params ?? {}, endpoint, proxy, credentials, timeout },
-      pool: this.#pool,
-    });
+    return { provider: providerOf(this.provider), params: params ?? {}, endpoint, proxy, credentials, timeout };
   }
 
   protected override render(): TemplateResult {

@@ -1,7 +1,6 @@
-import type { PropertyDeclarations } from 'lit';
 import { zstack } from '../providers/zstack.js';
-import type { Params, Provider } from '../providers/provider.js';
-import { listConverter } from './attributes.js';
+import type { Provider } from '../providers/provider.js';
+import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
@@ -15,25 +14,16 @@ import { ImageField } from './image-field.js';
  * @summary A form field to choose from the images of ZStack.
  */
 export class VmImageCandidates extends ImageField {
-  static override properties: PropertyDeclarations = {
-    vmInstanceUuid: { attribute: 'vm-instance-uuid' },
-    systemTags: { attribute: 'system-tags', converter: listConverter },
-    userTags: { attribute: 'user-tags', converter: listConverter },
-  };
+  static override properties = paramProperties(zstack);
 
   /** The VM. Required. */
   declare vmInstanceUuid: string | undefined;
-  /** Only images with these system tags. As an attribute a JSON array. */
+  /** System tags, sent on; ZStack is not known to narrow its candidates by them. As an attribute a JSON array. */
   declare systemTags: readonly string[] | undefined;
-  /** Only images with these user tags. As an attribute a JSON array. */
+  /** User tags, sent on; ZStack is not known to narrow its candidates by them. As an attribute a JSON array. */
   declare userTags: readonly string[] | undefined;
 
   protected override get cloud(): Provider {
     return zstack;
-  }
-
-  protected override get cloudParams(): Params {
-    const { vmInstanceUuid, systemTags, userTags } = this;
-    return { vmInstanceUuid, systemTags, userTags };
   }
 }

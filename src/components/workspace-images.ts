@@ -1,6 +1,6 @@
-import type { PropertyDeclarations } from 'lit';
 import { huaweiWorkspace } from '../providers/huawei-workspace.js';
-import type { Params, Provider } from '../providers/provider.js';
+import type { Provider } from '../providers/provider.js';
+import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
@@ -14,10 +14,7 @@ import { ImageField } from './image-field.js';
  * @summary A form field to choose from the images of Huawei Cloud Workspace.
  */
 export class WorkspaceImages extends ImageField {
-  static override properties: PropertyDeclarations = {
-    projectId: { attribute: 'project-id' },
-    packageType: { attribute: 'package-type' },
-  };
+  static override properties = paramProperties(huaweiWorkspace);
 
   /** The project. Required. */
   declare projectId: string | undefined;
@@ -26,10 +23,5 @@ export class WorkspaceImages extends ImageField {
 
   protected override get cloud(): Provider {
     return huaweiWorkspace;
-  }
-
-  protected override get cloudParams(): Params {
-    const { projectId, packageType } = this;
-    return { projectId, packageType };
   }
 }

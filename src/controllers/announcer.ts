@@ -43,8 +43,13 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer);
-    this.#latest = this.text;
+    // An element that is only being moved is back by then, and says what it has to say.
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      clearTimeout(this.#timer);
+      this.#outcome = this.#waiting = '';
+      this.#latest = this.text;
+    });
   }
 
   #settle(): void {

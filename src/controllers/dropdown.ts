@@ -1,4 +1,5 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
+import { hostOf } from './tree.js';
 
 export interface DropdownOptions {
   /** The field that the popup belongs to, and the popup. */
@@ -14,7 +15,7 @@ const MARGIN = 8;
 const ENOUGH = 120;
 
 /** A popup in the top layer: it is never cut off, and stays beside its field while the page scrolls. */
-export class DropdownController implements ReactiveController {
+export class Dropdown {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: DropdownOptions;
   #open = false;
@@ -23,7 +24,6 @@ export class DropdownController implements ReactiveController {
   constructor(host: ReactiveControllerHost & HTMLElement, options: DropdownOptions) {
     this.#host = host;
     this.#options = options;
-    host.addController(this);
   }
 
   get open(): boolean {
@@ -35,38 +35,46 @@ export class DropdownController implements ReactiveController {
     this.#open = true;
     this.#host.requestUpdate();
     const { signal } = (this.#listening = new AbortController());
+    const { ownerDocument: page } = this.#host;
+    const view = page.defaultView ?? window;
     const place = () => this.#place();
-    addEventListener('scroll', place, { capture: true, passive: true, signal });
-    addEventListener('resize', place, { signal });
-    const leave = (event: Event) => {
-      if (!event.composedPath().includes(this.#host)) this.hide();
-    };
-    document.addEventListener('pointerdown', leave, { capture: true, signal });
+    view.addEventListener('scroll', place, { capture: true, passive: true, signal });
+    view.addEventListener('resize', place, { signal });
+    this.#leaveOnPress(signal);
     // The focus can go to another field or a frame. Where it is nowhere, a person has put a keyboard away, or looks at another window.
     const check = () => {
-      const { activeElement, body } = document;
-      const elsewhere = document.hasFocus() && activeElement !== body && !this.#host.matches(':focus-within');
+      const elsewhere = page.hasFocus() && page.activeElement !== page.body && !this.#host.matches(':focus-within');
       if (elsewhere) this.hide();
     };
     this.#host.addEventListener('focusout', () => setTimeout(check), { signal });
-    addEventListener('pagehide', () => this.hide(), { signal });
+    view.addEventListener('pagehide', () => this.hide(), { signal });
+  }
+
+  /** In each tree around the field: what is pressed in a closed one is not to be seen from outside of it. */
+  #leaveOnPress(signal: AbortSignal): void {
+    for (let inside: Element | undefined = this.#host; inside;) {
+      const part: Element = inside;
+      const leave = (event: Event) => {
+        if (!event.composedPath().includes(part)) this.hide();
+      };
+      part.getRootNode().addEventListener('pointerdown', leave, { capture: true, signal });
+      inside = hostOf(part);
+    }
   }
 
   hide(): void {
     if (!this.#open) return;
     this.#open = false;
     this.#listening?.abort();
-    this.#options.closed();
     this.#host.requestUpdate();
+    this.#options.closed();
   }
 
-  hostDisconnected(): void {
-    this.hide();
-  }
-
-  hostUpdated(): void {
+  /** Shows or hides the popup as it has been rendered. */
+  update(): void {
     const popup = this.#options.popup();
-    if (!popup || !this.#host.isConnected) return;
+    // A document without a window has no top layer.
+    if (!popup?.isConnected || !popup.ownerDocument.defaultView) return;
     popup.togglePopover(this.#open);
     this.#place();
   }
@@ -75,7 +83,7 @@ export class DropdownController implements ReactiveController {
     const field = this.#options.anchor()?.getBoundingClientRect();
     const popup = this.#options.popup();
     if (!this.#open || !field || !popup) return;
-    const { clientWidth, clientHeight } = document.documentElement;
+    const { clientWidth, clientHeight } = this.#host.ownerDocument.documentElement;
     const below = clientHeight - field.bottom - GAP - MARGIN;
     const above = field.top - GAP - MARGIN;
     const wanted = popup.scrollHeight;

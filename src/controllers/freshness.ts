@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { SIGN_IN_TIMEOUT } from '../providers/credentials.js';
 import type { ErrorKind } from '../providers/errors.js';
-import type { PickerState } from './image-list.js';
+import type { PickerState } from './picker-state.js';
 
 export interface FreshnessOptions {
   readonly state: () => PickerState;
@@ -20,7 +21,10 @@ const SLOW = 4000;
 const LEAST = 0.1;
 const MOST = 1_000_000;
 /** After a refresh that failed, the next one waits so many times as long. */
-const PATIENCE = 5;
+const BACKOFF_FACTOR = 5;
+/** Milliseconds between two attempts with new credentials: at first, and at most when they are refused again and again. */
+const FIRST_RENEWAL = 1000;
+const LAST_RENEWAL = 60_000;
 /** What passes by itself, so that the next refresh may fare better. */
 const passing: readonly ErrorKind[] = ['network', 'timeout', 'unavailable', 'rate-limited'];
 
@@ -36,6 +40,12 @@ export class FreshnessController implements ReactiveController {
   #pollTimer: ReturnType<typeof setTimeout> | undefined;
   /** Seconds that the timer was set to. */
   #pollWait = 0;
+  /** New credentials wait for their turn. */
+  #renewing = false;
+  #renewTimer: ReturnType<typeof setTimeout> | undefined;
+  #renewWait = FIRST_RENEWAL;
+  /** When new credentials may be tried again. */
+  #renewFrom = 0;
   #listening = new AbortController();
 
   constructor(host: ReactiveControllerHost, options: FreshnessOptions) {
@@ -47,6 +57,15 @@ export class FreshnessController implements ReactiveController {
   /** Loading takes longer than a person expects. */
   get slow(): boolean {
     return this.#slow;
+  }
+
+  /**
+   * The portal has set new credentials: the answer to an error about the old ones, and to no other. A framework may set a new
+   * function with each rendering, and render with each error; so every further attempt has to wait.
+   */
+  renew(): void {
+    this.#renewing = this.#refused;
+    if (performance.now() >= this.#renewFrom) this.#tryRenewal();
   }
 
   hostConnected(): void {
@@ -64,8 +83,13 @@ export class FreshnessController implements ReactiveController {
   hostUpdated(): void {
     // An element that has been taken away may be rendered once more, but nobody looks at it.
     if (this.#listening.signal.aborted) return;
-    const loading = this.#options.state().status === 'loading';
-    if (loading) {
+    const { status } = this.#options.state();
+    if (status === 'ready') {
+      this.#renewFrom = 0;
+      this.#renewWait = FIRST_RENEWAL;
+    }
+    this.#scheduleRenewal();
+    if (status === 'loading') {
       this.#slowTimer ??= setTimeout(() => this.#setSlow(true), SLOW);
     } else {
       clearTimeout(this.#slowTimer);
@@ -73,6 +97,28 @@ export class FreshnessController implements ReactiveController {
       if (this.#slow) this.#setSlow(false);
     }
     this.#schedule();
+  }
+
+  get #refused(): boolean {
+    const state = this.#options.state();
+    return state.status === 'error' && (state.error.kind === 'credentials' || state.error.code === SIGN_IN_TIMEOUT);
+  }
+
+  #tryRenewal(): void {
+    const due = this.#renewing && this.#refused;
+    this.#renewing = false;
+    if (!due) return;
+    this.#renewFrom = performance.now() + this.#renewWait;
+    this.#renewWait = Math.min(2 * this.#renewWait, LAST_RENEWAL);
+    this.#options.resume();
+  }
+
+  #scheduleRenewal(): void {
+    if (!this.#renewing) return;
+    this.#renewTimer ??= setTimeout(() => {
+      this.#renewTimer = undefined;
+      this.#tryRenewal();
+    }, this.#renewFrom - performance.now());
   }
 
   #setSlow(slow: boolean): void {
@@ -107,13 +153,14 @@ export class FreshnessController implements ReactiveController {
     const seconds = poll > 0 ? Math.min(Math.max(poll, LEAST), MOST) : 0;
     if (state.status === 'ready') return seconds;
     if (state.status !== 'error' || !passing.includes(state.error.kind)) return 0;
-    return seconds && Math.min(Math.max(seconds * PATIENCE, state.error.retryAfter ?? 0), MOST);
+    return seconds && Math.min(Math.max(seconds * BACKOFF_FACTOR, state.error.retryAfter ?? 0), MOST);
   }
 
   #stop(): void {
     clearTimeout(this.#slowTimer);
     clearTimeout(this.#pollTimer);
-    this.#slowTimer = this.#pollTimer = undefined;
+    clearTimeout(this.#renewTimer);
+    this.#slowTimer = this.#pollTimer = this.#renewTimer = undefined;
     this.#slow = false;
   }
 }

@@ -7,14 +7,19 @@ export type ChooseMode = 'toggle' | 'range';
 
 export interface ListboxOptions {
   readonly images: () => readonly CloudImage[];
+  /** Tells the list that is shown from another one. */
+  readonly list: () => string;
   readonly isChosen: (image: CloudImage) => boolean;
   readonly choose: (image: CloudImage, mode: ChooseMode) => void;
-  /** Chooses everything that can be; `false` where only one can be. */
+  /** Chooses everything that can be chosen at the moment; `false` where only one can be. */
   readonly chooseAll: () => boolean;
-  /** Turns a page, if there is one. */
+  /** Another list than the one that is shown has been asked for. */
+  readonly isStale: () => boolean;
+  /** Turns a page from the one that was asked for last, if there is one. */
   readonly turn: (by: 1 | -1) => boolean;
-  /** The element of the active option. */
+  /** The element of the active option, and what it scrolls in. */
   readonly option: () => HTMLElement | null;
+  readonly scroller: () => HTMLElement | null;
 }
 
 /** Milliseconds between two letters of one word. */
@@ -30,6 +35,12 @@ export class ListboxController implements ReactiveController {
   /** Where to land on the page that is being turned to. */
   #landing: 'first' | 'last' | undefined;
   #moved = false;
+  #list = '';
+  /** Where the list is to be after the rendering, if that is known: WebKit goes elsewhere when rows come and go. */
+  #goal: number | undefined;
+  /** How far it is scrolled, as it says itself: to look at the layout before a rendering costs time. */
+  #top = 0;
+  #scroller: HTMLElement | null = null;
   #typed = '';
   #typedAt = 0;
 
@@ -47,10 +58,11 @@ export class ListboxController implements ReactiveController {
     return Math.min(Math.max(0, images.findIndex(this.#options.isChosen)), images.length - 1);
   }
 
-  activate(image: CloudImage | undefined): void {
+  /** Makes an image the active one, and scrolls to it. Without one, what is chosen is active, or else the first. */
+  activate(image?: CloudImage): void {
     this.#active = image?.id;
     this.#landing = undefined;
-    this.#moved = image !== undefined;
+    this.#moved = true;
     this.#host.requestUpdate();
   }
 
@@ -71,36 +83,56 @@ export class ListboxController implements ReactiveController {
     const images = this.#options.images();
     if (images === before) return;
     this.#before = images;
-    if (this.#landing) this.activate(this.#landing === 'last' ? images.at(-1) : images[0]);
+    const list = this.#options.list();
+    // Another list is read from its top, unless the keyboard is on its way to another end of it.
+    this.#goal = list === this.#list ? this.#top || undefined : 0;
+    this.#list = list;
+    const landing = this.#landing && images.at(this.#landing === 'last' ? -1 : 0);
+    if (landing) this.activate(landing);
     else this.#stay(before, images);
   }
 
   hostUpdated(): void {
-    if (!this.#moved) return;
+    const scroller = this.#options.scroller();
+    if (scroller && scroller !== this.#scroller)
+      scroller.addEventListener('scroll', () => (this.#top = scroller.scrollTop), { passive: true });
+    this.#scroller = scroller;
+    if (scroller && this.#goal !== undefined) scroller.scrollTop = this.#top = this.#goal;
+    this.#goal = undefined;
+    // It may not be there before the images have come, or the popup is open.
+    const option = this.#moved ? this.#options.option() : null;
+    if (!option) return;
     this.#moved = false;
-    this.#options.option()?.scrollIntoView({ block: 'nearest' });
+    option.scrollIntoView({ block: 'nearest' });
+    this.#top = scroller?.scrollTop ?? 0;
   }
 
-  #act({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, editing: boolean): boolean {
+  #act({ key, shiftKey, ctrlKey, metaKey, repeat }: KeyboardEvent, editing: boolean): boolean {
     const images = this.#options.images();
     const { active } = this;
     const image = images[active];
     const command = ctrlKey || metaKey;
-    const choose = (mode: ChooseMode) => image !== undefined && (this.#options.choose(image, mode), true);
+    // An arrow that is held down leaves a page once, and the end of a list that is about to go is nobody's aim.
+    const waits = this.#options.isStale();
+    const choose = (mode: ChooseMode) => {
+      // A key that is held down chooses once.
+      if (image && !repeat) this.#options.choose(image, mode);
+      return image !== undefined;
+    };
     if (editing && (['Home', 'End', ' '].includes(key) || command)) return false;
     switch (key) {
       case 'ArrowDown':
-        return this.#go(active + 1, shiftKey) || this.#turn(1, 'first');
+        return this.#go(active + 1, shiftKey) || waits || this.#turn(1, 'first');
       case 'ArrowUp':
-        return this.#go(active - 1, shiftKey) || this.#turn(-1, 'last');
+        return this.#go(active - 1, shiftKey) || waits || this.#turn(-1, 'last');
       case 'Home':
         return this.#go(0, command && shiftKey);
       case 'End':
         return this.#go(images.length - 1, command && shiftKey);
       case 'PageDown':
-        return this.#turn(1, 'first') || this.#go(images.length - 1);
+        return this.#turn(1, 'first') || waits || this.#go(images.length - 1);
       case 'PageUp':
-        return this.#turn(-1, 'first') || this.#go(0);
+        return this.#turn(-1, 'first') || waits || this.#go(0);
       case ' ':
         return this.#typed !== '' && this.#isTyping ? this.#type(key) : choose(shiftKey ? 'range' : 'toggle');
       case 'Enter':

@@ -1,23 +1,37 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { localeOf, watchMessages, type Locale } from '../locales/registry.js';
+import { loadMessages, localeOf, watchMessages, type Locale } from '../locales/registry.js';
+import { hostOf } from './tree.js';
 
 /** Follows the `lang` of an element and of what is around it, out of every shadow root, while it changes. */
 export class LocalizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #observer: MutationObserver | undefined;
   #unwatch: (() => void) | undefined;
+  #last: Locale | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
   }
 
+  /** As long as a language is being loaded, the one before. */
   get locale(): Locale {
+    const language = this.#language;
+    if (!this.#last || !loadMessages(language)) this.#last = localeOf(language);
+    return this.#last;
+  }
+
+  /** Over when the language is there, or cannot be had; `undefined` where it already is so. */
+  get loading(): Promise<void> | undefined {
+    return loadMessages(this.#language);
+  }
+
+  get #language(): string {
     for (let element: Element | null = this.#host; element; element = parentOf(element)) {
       const lang = element.getAttribute('lang');
-      if (lang !== null && lang !== '') return localeOf(lang);
+      if (lang !== null && lang !== '') return lang;
     }
-    return localeOf(navigator.language);
+    return navigator.language;
   }
 
   hostConnected(): void {
@@ -36,7 +50,5 @@ export class LocalizeController implements ReactiveController {
   }
 }
 
-function parentOf(element: Element): Element | null {
-  const root = element.getRootNode();
-  return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-}
+const parentOf = (element: Element): Element | null =>
+  element.assignedSlot ?? element.parentElement ?? hostOf(element) ?? null;

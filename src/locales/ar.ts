@@ -1,8 +1,7 @@
 import type { Incomplete, TotalKind } from '../catalog/query.js';
-import type { Unsuitable } from '../catalog/suitability.js';
-import type { ErrorKind } from '../providers/errors.js';
+import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { SortDirection } from '../providers/provider.js';
-import type { Messages } from './en.js';
+import type { Failure, Messages } from './en.js';
 import { named, type Formats } from './format.js';
 
 const fields: Record<string, string> = {
@@ -29,11 +28,23 @@ const fields: Record<string, string> = {
   'provider-label': 'المزوّد',
   state: 'الوضع',
   type: 'النوع',
+  organization: 'المؤسسة',
+  'asset-type': 'نوع الأصل',
+  'asset-details': 'تفاصيل الأصل',
+  'shared-by': 'المشروع المشارِك',
+  project: 'المشروع',
+  tenant: 'المستأجر',
+  'product-code': 'رمز المنتج',
+  'stored-size': 'الحجم في المخزن',
+  checksum: 'المجموع الاختباري (MD5)',
+  'source-address': 'المصدر',
+  'system-image': 'صورة نظام',
 };
 
 const values: Record<string, string> = {
   ready: 'جاهزة',
   pending: 'قيد الإعداد',
+  disabled: 'معطّلة',
   failed: 'فاشلة',
   deleted: 'محذوفة',
   unknown: 'غير معروفة',
@@ -49,7 +60,7 @@ const values: Record<string, string> = {
   false: 'لا',
 };
 
-const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: string]> = {
+const errors: Record<Failure, readonly [title: string, advice: string]> = {
   credentials: ['انتهت صلاحية تسجيل دخولك إلى السحابة، أو أنه غير صالح.', 'سجّل الدخول مجددًا لعرض الصور.'],
   forbidden: ['ليس لديك إذن بعرض هذه الصور.', 'اطلب الإذن من المسؤول.'],
   'not-found': ['لم تعثر السحابة على هذا المشروع أو العنوان.', 'أبلغ المسؤول عن هذه الصفحة.'],
@@ -62,6 +73,7 @@ const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: str
   ],
   offline: ['أنت غير متصل بالإنترنت.', 'ستظهر الصور مجددًا عند عودة الاتصال.'],
   timeout: ['استغرق رد السحابة وقتًا أطول من اللازم.', 'حاول مرة أخرى بعد قليل.'],
+  'sign-in': ['استغرق تسجيل الدخول إلى السحابة وقتًا أطول من اللازم.', 'سجّل الدخول مرة أخرى، أو حاول بعد قليل.'],
   malformed: ['تعذّر فهم رد السحابة.', 'حاول مرة أخرى، أو أبلغ المسؤول عن هذه الصفحة.'],
 };
 
@@ -71,7 +83,7 @@ const fieldOf = (field: string): string => named(fields, field);
 const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 /** Arabic. */
-export const ar = ({ number, plural, list, bytes }: Formats): Messages => {
+export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages => {
   // In the case that follows a preposition, which is also that of an object.
   const images = (count: number): string =>
     plural(count, { one: 'صورة واحدة', two: 'صورتين', few: '# صور', other: '# صورة' });
@@ -107,6 +119,8 @@ export const ar = ({ number, plural, list, bytes }: Formats): Messages => {
     unconfigured: (missing: readonly string[]) => `لم يكتمل إعداد هذا الحقل. ينقصه: ${list(missing.map(isolate))}.`,
     empty: 'لا توجد صور هنا في السحابة.',
     noMatch: 'لا توجد صور مطابقة.',
+    nothingYet: 'لم يُعثر على شيء حتى الآن.',
+    noneReadable: 'تتعذّر قراءة الصور هنا.',
     unreadable: (count: number) =>
       plural(count, {
         one: 'تعذّرت قراءة صورة واحدة، ولذلك لا تظهر هنا.',
@@ -129,18 +143,16 @@ export const ar = ({ number, plural, list, bytes }: Formats): Messages => {
           return `لا تعرض السحابة سوى أول ${images(loaded)}. استخدم عوامل التصفية للوصول إلى غيرها.`;
         case 'changed':
           return 'تغيّرت القائمة أثناء قراءتها. أعد التحميل للتأكد من عدم نقص أي صورة.';
+        case 'missing':
+          return expected === undefined
+            ? `أرسلت السحابة ${images(loaded)}، وقد يكون لديها المزيد.`
+            : `تذكر السحابة أن لديها نحو ${images(expected)}، لكنها لم ترسل سوى ${number(loaded)}.`;
       }
     },
-    errorTitle: (kind: ErrorKind | 'offline') => errors[kind][0],
-    errorAdvice: (kind: ErrorKind | 'offline') => errors[kind][1],
+    errorTitle: (kind: Failure) => errors[kind][0],
+    errorAdvice: (kind: Failure) => errors[kind][1],
     requestId: (id: string) => `الطلب ${isolate(id)}`,
-    retryAfter: (seconds: number) =>
-      plural(seconds, {
-        one: 'تطلب السحابة الانتظار ثانية واحدة.',
-        two: 'تطلب السحابة الانتظار ثانيتين.',
-        few: 'تطلب السحابة الانتظار # ثوانٍ.',
-        other: 'تطلب السحابة الانتظار # ثانية.',
-      }),
+    retryAfter: (seconds: number) => `مدة الانتظار التي تطلبها السحابة: ${duration(seconds)}.`,
 
     // In words: around a dash, the two numbers would change places.
     range: (from: number, to: number, total: string) => `من ${number(from)} إلى ${number(to)}، من أصل ${total}`,
@@ -163,9 +175,17 @@ export const ar = ({ number, plural, list, bytes }: Formats): Messages => {
     gone: 'لم تعد موجودة في السحابة',
     unsuitable: ({ lacks, needs, available }: Unsuitable) =>
       `تتطلب ${bytes(needs)} من ${lacks === 'disk' ? 'مساحة القرص' : 'الذاكرة'}، والمتاح ${bytes(available)}`,
+    unusable: (status: Unusable) =>
+      ({
+        pending: 'ليست جاهزة بعد',
+        disabled: 'معطّلة ولا يمكن استخدامها',
+        failed: 'فشل إعدادها ولا يمكن استخدامها',
+        deleted: 'محذوفة ولا يمكن استخدامها',
+      })[status],
     notSelectable: 'لا يمكن اختيارها',
     required: 'اختر صورة.',
     requiredGone: 'الصورة المختارة لم تعد موجودة في السحابة. اختر صورة أخرى.',
+    requiredUnusable: 'لا يمكن استخدام الصورة المختارة. اختر صورة أخرى.',
 
     details: 'التفاصيل',
     copyId: 'نسخ المعرّف',

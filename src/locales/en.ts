@@ -1,5 +1,5 @@
 import type { Incomplete, TotalKind } from '../catalog/query.js';
-import type { Unsuitable } from '../catalog/suitability.js';
+import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { ErrorKind } from '../providers/errors.js';
 import type { SortDirection } from '../providers/provider.js';
 import { named, type Formats } from './format.js';
@@ -29,11 +29,23 @@ const fields: Record<string, string> = {
   'provider-label': 'Provider',
   state: 'State',
   type: 'Type',
+  organization: 'Organization',
+  'asset-type': 'Asset type',
+  'asset-details': 'Asset',
+  'shared-by': 'Shared by project',
+  project: 'Project',
+  tenant: 'Tenant',
+  'product-code': 'Product code',
+  'stored-size': 'Size in the store',
+  checksum: 'Checksum (MD5)',
+  'source-address': 'Source',
+  'system-image': 'System image',
 };
 
 const values: Record<string, string> = {
   ready: 'Ready',
   pending: 'In progress',
+  disabled: 'Disabled',
   failed: 'Failed',
   deleted: 'Deleted',
   unknown: 'Unknown',
@@ -49,8 +61,11 @@ const values: Record<string, string> = {
   false: 'No',
 };
 
+/** A kind of error, or a case of one that has words of its own. */
+export type Failure = ErrorKind | 'offline' | 'sign-in';
+
 /** What went wrong, and what a person can do about it. */
-const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: string]> = {
+const errors: Record<Failure, readonly [title: string, advice: string]> = {
   credentials: ['Your sign-in to the cloud has expired or is not valid.', 'Sign in again to see the images.'],
   forbidden: ['You are not allowed to see these images.', 'Ask your administrator for access.'],
   'not-found': ['The cloud does not know this project or address.', 'Tell whoever maintains this page.'],
@@ -63,13 +78,14 @@ const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: str
   ],
   offline: ['You are offline.', 'The images come back with your connection.'],
   timeout: ['The cloud takes too long to answer.', 'Try again in a while.'],
+  'sign-in': ['Signing in to the cloud takes too long.', 'Sign in again, or try again in a while.'],
   malformed: ['The cloud’s answer could not be understood.', 'Try again, or tell whoever maintains this page.'],
 };
 
 const fieldOf = (field: string): string => named(fields, field);
 
 /** Every word that the elements say, in English. */
-export const en = ({ number, plural, list, bytes }: Formats) => {
+export const en = ({ number, plural, list, bytes, duration }: Formats) => {
   const images = (count: number): string => plural(count, { one: '# image', other: '# images' });
   return {
     label: 'Image',
@@ -103,6 +119,8 @@ export const en = ({ number, plural, list, bytes }: Formats) => {
     unconfigured: (missing: readonly string[]): string => `This field is not set up yet. Missing: ${list(missing)}.`,
     empty: 'The cloud has no images here.',
     noMatch: 'No image matches.',
+    nothingYet: 'Nothing found so far.',
+    noneReadable: 'The images here cannot be read.',
     unreadable: (count: number): string =>
       plural(count, {
         one: '# image could not be read and is not shown.',
@@ -123,13 +141,16 @@ export const en = ({ number, plural, list, bytes }: Formats) => {
           return `The cloud lists only the first ${images(loaded)}. Filters reach the others.`;
         case 'changed':
           return 'The list changed while it was being read. Reload to be sure that nothing is missing.';
+        case 'missing':
+          return expected === undefined
+            ? `The cloud has sent ${images(loaded)}, and may have more.`
+            : `The cloud says that it has about ${images(expected)}, but has sent ${number(loaded)}.`;
       }
     },
-    errorTitle: (kind: ErrorKind | 'offline'): string => errors[kind][0],
-    errorAdvice: (kind: ErrorKind | 'offline'): string => errors[kind][1],
+    errorTitle: (kind: Failure): string => errors[kind][0],
+    errorAdvice: (kind: Failure): string => errors[kind][1],
     requestId: (id: string): string => `Request ${id}`,
-    retryAfter: (seconds: number): string =>
-      plural(seconds, { one: 'The cloud asks to wait # second.', other: 'The cloud asks to wait # seconds.' }),
+    retryAfter: (seconds: number): string => `The cloud asks to wait ${duration(seconds)}.`,
 
     range: (from: number, to: number, total: string): string => `${number(from)}–${number(to)} of ${total}`,
     total: (total: number, kind: TotalKind): string =>
@@ -151,9 +172,17 @@ export const en = ({ number, plural, list, bytes }: Formats) => {
     gone: 'no longer in the cloud',
     unsuitable: ({ lacks, needs, available }: Unsuitable): string =>
       `Needs ${bytes(needs)} ${lacks}, ${bytes(available)} available`,
+    unusable: (status: Unusable): string =>
+      ({
+        pending: 'Not ready yet',
+        disabled: 'Disabled, so it cannot be used',
+        failed: 'Failed, so it cannot be used',
+        deleted: 'Deleted, so it cannot be used',
+      })[status],
     notSelectable: 'Cannot be chosen',
     required: 'Choose an image.',
     requiredGone: 'The chosen image is no longer in the cloud. Choose another one.',
+    requiredUnusable: 'The chosen image cannot be used. Choose another one.',
 
     details: 'Details',
     copyId: 'Copy ID',

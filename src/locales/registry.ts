@@ -13,6 +13,15 @@ export interface Locale {
 /** Messages, or what makes them from the formats of the region that they are read in. */
 export type MessageSource = Partial<Messages> | ((formats: Formats) => Partial<Messages>);
 
+/** What comes with the library besides English, and is loaded when an element is to speak it. */
+const modules = new Map<string, () => Promise<MessageSource>>([
+  ['ar', async () => (await import('./ar.js')).ar],
+  ['zh', async () => (await import('./zh.js')).zh],
+]);
+const loads = new Map<string, Promise<void>>();
+/** What has been loaded. */
+const builtIn = new Map<string, MessageSource>();
+/** What has been added, by the page. */
 const sources = new Map<string, readonly MessageSource[]>([['en', []]]);
 const locales = new Map<string, Locale>();
 const listeners = new Set<() => void>();
@@ -32,8 +41,36 @@ const listeners = new Set<() => void>();
 export function addMessages(language: string, messages: MessageSource): void {
   const key = keyOf(language);
   sources.set(key, [...(sources.get(key) ?? []), messages]);
+  announce();
+}
+
+function announce(): void {
   locales.clear();
   for (const listener of listeners) listener();
+}
+
+/** Has a language of the library at hand, so that it need not be loaded. What a page has added goes before it. */
+export function provideMessages(language: string, messages: MessageSource): void {
+  modules.delete(language);
+  builtIn.set(language, messages);
+  announce();
+}
+
+/** Loads the language of a tag. `undefined` where it is there, or cannot be had: then others speak for it. */
+export function loadMessages(tag: string): Promise<void> | undefined {
+  const [language = ''] = keyOf(tag).split('-');
+  const module = modules.get(language);
+  if (!module) return undefined;
+  let load = loads.get(language);
+  if (!load) {
+    const failed = () => {
+      modules.delete(language);
+      announce();
+    };
+    load = module().then((messages) => provideMessages(language, messages), failed);
+    loads.set(language, load);
+  }
+  return load;
 }
 
 /** Calls back whenever messages have been added, until the returned function is called. */
@@ -49,12 +86,15 @@ export function localeOf(tag: string): Locale {
   if (!locale) {
     // From the language to its script and region: `zh`, `zh-hans`, `zh-hans-cn`.
     const parts = key.split('-');
-    const spoken = parts.map((_, last) => parts.slice(0, last + 1).join('-')).filter((part) => sources.has(part));
+    const spoken = parts
+      .map((_, last) => parts.slice(0, last + 1).join('-'))
+      .filter((part) => sources.has(part) || builtIn.has(part));
     // Numbers and dates by the region, which may not have words of its own.
     const language = (spoken.length > 0 ? (canonical(key) ?? canonical(spoken.at(-1) ?? '')) : undefined) ?? 'en';
     const formats = formatsOf(language);
     let messages = en(formats);
-    for (const source of ['en', ...spoken].flatMap((part) => sources.get(part) ?? [])) {
+    const said = (part: string) => [builtIn.get(part) ?? {}, ...(sources.get(part) ?? [])];
+    for (const source of ['en', ...spoken].flatMap(said)) {
       messages = { ...messages, ...(typeof source === 'function' ? source(formats) : source) };
     }
     locale = { language, direction: directionOf(language), messages, formats };

@@ -1,8 +1,7 @@
 import type { Incomplete, TotalKind } from '../catalog/query.js';
-import type { Unsuitable } from '../catalog/suitability.js';
-import type { ErrorKind } from '../providers/errors.js';
+import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { SortDirection } from '../providers/provider.js';
-import type { Messages } from './en.js';
+import type { Failure, Messages } from './en.js';
 import { named, type Formats } from './format.js';
 
 const fields: Record<string, string> = {
@@ -29,11 +28,23 @@ const fields: Record<string, string> = {
   'provider-label': '提供商',
   state: '启用状态',
   type: '类型',
+  organization: '组织',
+  'asset-type': '资产类型',
+  'asset-details': '资产详情',
+  'shared-by': '共享来源项目',
+  project: '项目',
+  tenant: '租户',
+  'product-code': '产品编码',
+  'stored-size': '实际占用空间',
+  checksum: '校验和（MD5）',
+  'source-address': '来源地址',
+  'system-image': '系统镜像',
 };
 
 const values: Record<string, string> = {
   ready: '就绪',
   pending: '创建中',
+  disabled: '已禁用',
   failed: '失败',
   deleted: '已删除',
   unknown: '未知',
@@ -49,7 +60,7 @@ const values: Record<string, string> = {
   false: '否',
 };
 
-const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: string]> = {
+const errors: Record<Failure, readonly [title: string, advice: string]> = {
   credentials: ['云平台登录已过期或登录信息无效。', '请重新登录后查看镜像。'],
   forbidden: ['您没有查看这些镜像的权限。', '请联系管理员授权。'],
   'not-found': ['云平台中不存在该项目或地址。', '请联系本页面的维护人员。'],
@@ -59,13 +70,14 @@ const errors: Record<ErrorKind | 'offline', readonly [title: string, advice: str
   network: ['无法连接到云平台。', '请检查网络连接。如果网络正常，可能是云平台不允许来自本页面的请求（CORS）。'],
   offline: ['网络已断开。', '网络恢复后将自动显示镜像。'],
   timeout: ['云平台响应超时。', '请稍后重试。'],
+  'sign-in': ['登录云平台超时。', '请重新登录，或稍后重试。'],
   malformed: ['无法解析云平台返回的数据。', '请重试，或联系本页面的维护人员。'],
 };
 
 const fieldOf = (field: string): string => named(fields, field);
 
 /** Simplified Chinese. */
-export const zh = ({ number, list, bytes }: Formats): Messages => ({
+export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
   label: '镜像',
   search: '搜索镜像',
   searchPlaceholder: '名称、ID、操作系统…',
@@ -99,6 +111,8 @@ export const zh = ({ number, list, bytes }: Formats): Messages => ({
   unconfigured: (missing: readonly string[]) => `此项尚未配置完成，缺少：${list(missing)}。`,
   empty: '暂无镜像',
   noMatch: '没有符合条件的镜像',
+  nothingYet: '目前没有找到镜像',
+  noneReadable: '此处镜像的数据无法读取',
   unreadable: (count: number) => `有 ${number(count)} 个镜像的数据无法读取，未在列表中显示。`,
   incomplete: (incomplete: Incomplete, loaded: number, expected?: number) => {
     const searched = `已搜索 ${number(loaded)} 个镜像${expected === undefined ? '' : `，共约 ${number(expected)} 个`}。`;
@@ -113,12 +127,16 @@ export const zh = ({ number, list, bytes }: Formats): Messages => ({
         return `云平台仅列出前 ${number(loaded)} 个镜像，其余镜像请通过筛选查找。`;
       case 'changed':
         return '读取期间镜像列表发生了变化，请刷新以确保没有遗漏。';
+      case 'missing':
+        return expected === undefined
+          ? `云平台返回了 ${number(loaded)} 个镜像，可能还有更多。`
+          : `云平台显示共约 ${number(expected)} 个镜像，但只返回了 ${number(loaded)} 个。`;
     }
   },
-  errorTitle: (kind: ErrorKind | 'offline') => errors[kind][0],
-  errorAdvice: (kind: ErrorKind | 'offline') => errors[kind][1],
+  errorTitle: (kind: Failure) => errors[kind][0],
+  errorAdvice: (kind: Failure) => errors[kind][1],
   requestId: (id: string) => `请求 ID：${id}`,
-  retryAfter: (seconds: number) => `云平台要求等待 ${number(seconds)} 秒。`,
+  retryAfter: (seconds: number) => `云平台要求等待${duration(seconds)}。`,
 
   range: (from: number, to: number, total: string) => `第 ${number(from)}–${number(to)} 个，总数：${total}`,
   total: (total: number, kind: TotalKind) =>
@@ -140,9 +158,17 @@ export const zh = ({ number, list, bytes }: Formats): Messages => ({
   gone: '已不在云平台中',
   unsuitable: ({ lacks, needs, available }: Unsuitable) =>
     `需要 ${bytes(needs)} ${lacks === 'disk' ? '磁盘' : '内存'}，当前可用 ${bytes(available)}`,
+  unusable: (status: Unusable) =>
+    ({
+      pending: '尚未就绪，暂不可用',
+      disabled: '已禁用，无法使用',
+      failed: '创建失败，无法使用',
+      deleted: '已删除，无法使用',
+    })[status],
   notSelectable: '不可选择',
   required: '请选择镜像。',
   requiredGone: '所选镜像已不在云平台中，请重新选择。',
+  requiredUnusable: '所选镜像无法使用，请重新选择。',
 
   details: '详细信息',
   copyId: '复制 ID',

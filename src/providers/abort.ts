@@ -4,6 +4,8 @@
  * @throws the signal's reason after an abort
  */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Where nobody waits for it any more, its failure is nobody's.
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   let leave: () => void = () => undefined;
   const left = new Promise<void>((resolve) => (leave = resolve));

@@ -1,7 +1,7 @@
 import { untilAborted } from './abort.js';
 import { CredentialsStore, type CredentialsOption } from './credentials.js';
 import { ProviderError } from './errors.js';
-import { getJson } from './http.js';
+import { getJson, type Answer } from './http.js';
 import type { Credentials, Params, Provider, WirePage } from './provider.js';
 import { readProxyError } from './proxy-error.js';
 import { missingParams, pageRoute, type PageRequest } from './route.js';
@@ -14,19 +14,21 @@ export interface Source {
   readonly endpoint?: string | null | undefined;
   /** The address of a proxy that adds the credentials. Wins over `endpoint`; no secret is sent to it. */
   readonly proxy?: string | null | undefined;
-  /** Read anew for each request. */
+  /** Those for `endpoint`. Read anew for each request, which is not sent where they have become `undefined`. */
   readonly credentials?: (() => CredentialsOption | undefined) | undefined;
-  /** Milliseconds until an answer's headers must have come; the default is 15,000. */
+  /** Milliseconds until an answer's headers, or a promise of credentials, must have come; the default is 15,000. */
   readonly timeout?: number | undefined;
 }
+
+/** Milliseconds. */
+const TIMEOUT = 15_000;
 
 /** What is still missing before a source can be asked: parameter names, `endpoint`, `credentials`. */
 export function missingFromSource({ provider, params, endpoint, proxy, credentials }: Source): string[] {
   if (proxy) return [];
   const missing = missingParams(provider, params);
   if (!endpoint) missing.push('endpoint');
-  const option = credentials?.();
-  if (option === undefined || option === '') missing.push('credentials');
+  if (!credentials?.()) missing.push('credentials');
   return missing;
 }
 
@@ -37,7 +39,8 @@ export class Client {
 
   constructor(source: Source) {
     this.source = source;
-    this.#credentials = new CredentialsStore(() => source.credentials?.());
+    const { endpoint, timeout = TIMEOUT } = source;
+    this.#credentials = new CredentialsStore(() => source.credentials?.(), endpoint ?? '', timeout);
   }
 
   /**
@@ -47,23 +50,27 @@ export class Client {
    */
   async page(request: PageRequest, signal: AbortSignal): Promise<WirePage> {
     const { provider } = this.source;
-    const body = await this.#get(pageRoute(provider, this.source.params, request), signal);
-    if (body === undefined) return { rows: [], total: 0, last: true };
+    const answer = await this.#get(pageRoute(provider, this.source.params, request), signal);
+    if ('empty' in answer) return { rows: [], total: 0, last: true, detail: answer.empty };
     try {
-      return provider.readPage(body);
+      return provider.readPage(answer.body);
     } catch {
       throw new ProviderError('malformed', { status: 200 });
     }
   }
 
-  async #get(route: string, signal: AbortSignal): Promise<unknown> {
+  async #get(route: string, signal: AbortSignal): Promise<Answer> {
     const { proxy, endpoint } = this.source;
     if (proxy) return this.#send(proxy, route, {}, 'same-origin', signal);
 
     let grant = this.#credentials.get();
     for (let repeated = false; ; repeated = true) {
       // A credentials function that never answers must not outlive the request that asked.
-      const credentials = await untilAborted(grant, signal);
+      await untilAborted(grant.settled, signal);
+      grant = this.#credentials.current(grant);
+      const credentials = await untilAborted(grant.credentials, signal);
+      // Taken back while the function was asked: it may have answered for another address already.
+      if (!this.source.credentials?.()) throw new ProviderError('credentials');
       try {
         return await this.#sendWith(credentials, endpoint ?? '', route, signal);
       } catch (error) {
@@ -75,7 +82,7 @@ export class Client {
     }
   }
 
-  async #sendWith(credentials: Credentials, base: string, route: string, signal: AbortSignal): Promise<unknown> {
+  async #sendWith(credentials: Credentials, base: string, route: string, signal: AbortSignal): Promise<Answer> {
     let headers: Record<string, string>;
     try {
       headers = Object.fromEntries(new Headers(this.source.provider.authorize(credentials)));
@@ -93,32 +100,26 @@ export class Client {
     credentials: RequestCredentials,
     signal: AbortSignal,
     secrets: readonly string[] = [],
-  ): Promise<unknown> {
+  ): Promise<Answer> {
     const { provider } = this.source;
-    const readError: Provider['readError'] = (body, status) =>
-      readProxyError(body, status) ?? provider.readError(body, status);
     return getJson(base.replace(/\/+$/, '') + route, {
-      headers: { Accept: 'application/json', ...headers },
+      headers: {
+        Accept: 'application/json',
+        ...(base === this.source.proxy ? undefined : provider.headers),
+        ...headers,
+      },
       credentials,
-      // Gateways have been seen to quote the refused token. It goes before the error is read, which may cut it in two.
-      readError: (body, status) => readError(body, status) && readError(withoutSecrets(body, secrets), status),
-      timeout: this.source.timeout ?? 15_000,
+      secrets,
+      readError: (body, status) => readProxyError(body, status) ?? provider.readError(body, status),
+      timeout: this.source.timeout ?? TIMEOUT,
       signal,
     });
   }
 }
 
-/** What must not be told again: what the portal gave, and what of it went out. The longest first, as one may hold another. */
+/** What must not be told again: what the portal gave, and what of it went out. A user name is no secret. */
 export function secretsOf(credentials: Credentials, headers: Readonly<Record<string, string>>): string[] {
-  const text = typeof credentials === 'string' ? credentials.trim() : credentials.password;
-  const password = text.slice(text.indexOf(':') + 1);
+  const password = typeof credentials === 'string' ? credentials.trim().replace(/^[^:]*:/, '') : credentials.password;
   const sent = Object.values(headers).map((value) => value.slice(value.lastIndexOf(' ') + 1));
-  return [text, password, ...sent].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
-}
-
-function withoutSecrets(body: unknown, secrets: readonly string[]): unknown {
-  if (typeof body === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, '…'), body);
-  if (Array.isArray(body)) return body.map((item) => withoutSecrets(item, secrets));
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, withoutSecrets(value, secrets)]));
+  return [...new Set([password, ...sent])].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
 }

@@ -57,6 +57,10 @@ export class ProviderError extends Error implements ErrorFacts {
   }
 }
 
+/** Reports anything else that went wrong as an answer that could not be understood, so that nothing is thrown at the page. */
+export const asProviderError = (error: unknown): ProviderError =>
+  error instanceof ProviderError ? error : new ProviderError('malformed', { detail: String(error) });
+
 /** The kind that an HTTP status stands for, where the provider does not know better. */
 export function kindOfStatus(status: number): ErrorKind {
   if (status === 401) return 'credentials';

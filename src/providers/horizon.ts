@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ImageProblem, ImageStatus } from './image.js';
+import type { CloudImage, ImageProblem, ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
@@ -58,12 +58,34 @@ export type HorizonCopy = z.infer<typeof copy>;
 
 /** The vendor publishes no full list, so words that end as these do are taken for their kin. */
 const STATUSES: readonly (readonly [RegExp, ImageStatus])[] = [
-  [/^(PARTIALLY_)?AVAILABLE$/, 'ready'],
+  [/^AVAILABLE$/, 'ready'],
+  [/^DISABLED$/, 'disabled'],
   [/FAILED$|^ERROR$/, 'failed'],
   [/^DELET(ING|ED)$/, 'deleted'],
-  // Imported is not yet published: no machine can be made from it.
-  [/IN_PROGRESS$|ING$|^IMPORT_COMPLETE$/, 'pending'],
+  // Imported is not yet published, and what is available in part may not be where the machine is made.
+  [/IN_PROGRESS$|ING$|^IMPORT_COMPLETE$|^PARTIALLY_AVAILABLE$/, 'pending'],
 ];
+
+/** No machine can be made from a copy that is not published, whatever its status. */
+const STATES: Readonly<Record<string, ImageStatus>> = {
+  PUBLISHED: 'ready',
+  UNPUBLISHED: 'disabled',
+  PARTIALLY_PUBLISHED: 'pending',
+  NOT_READY: 'pending',
+};
+
+function statusOf(copy: HorizonCopy): Pick<CloudImage, 'status' | 'statusText'> {
+  const words = [wire.asText(copy.status), wire.asText(copy.state)] as const;
+  const [word, state] = words.map((text) => text?.toUpperCase());
+  const status = word && (STATUSES.find(([pattern]) => pattern.test(word))?.[1] ?? 'unknown');
+  const withheld = wire.known(STATES, state);
+  if (withheld && (!status || (withheld !== 'ready' && (status === 'ready' || status === 'unknown'))))
+    return { status: withheld, statusText: words.filter(Boolean).join(', ') };
+  return { status: status || 'unknown', statusText: words[0] };
+}
+
+/** How the service says that a version has no copies: "Copies are not found for versionId and imageId". */
+const NO_COPIES = /\bcopies\b.*\bnot found\b/i;
 
 const LABELS: Readonly<Record<string, string>> = {
   AZURE: 'Azure',
@@ -78,17 +100,19 @@ const label = (value: unknown): string | undefined => {
   return wire.known(LABELS, word) ?? word;
 };
 
-/** A copy has no name. What people know it by tells copies apart, and the end of its id the ones that are alike in all of it. */
+/**
+ * A copy has no name. What people know it by tells copies apart, and the end of its id the ones that are alike in all of it. The
+ * integer `version` is the revision of the record, and the version of the image the same for a whole list: neither is part of it.
+ */
 function nameOf(copy: HorizonCopy): string {
   const id = String(copy.id);
-  const version = wire.asText(copy.version);
   const gpu = wire.asText(copy.gpuType);
+  const created = wire.dateOf(copy.createdAt);
   return [
     label(copy.providerLabel),
     [label(copy.osType), isMultiSession(copy) ? 'multi-session' : undefined].filter(Boolean).join(' '),
-    version && `v${version}`,
     gpu === 'NONE' ? undefined : gpu,
-    wire.asDate(copy.createdAt)?.toISOString().slice(0, 10),
+    created && wire.dayOf(created),
     id.length > 4 ? `…${id.slice(-4)}` : id,
   ]
     .filter(Boolean)
@@ -125,9 +149,25 @@ function messageOf(event: unknown): string | undefined {
   return fill([...said].join(': '), wire.isFields(event) ? event['parameters'] : undefined);
 }
 
+/** What the service keeps of a copy beyond itself: a resource group, a region, a template. No document says what there is. */
+function assetOf(copy: HorizonCopy): string | undefined {
+  const data = copy.assetDetails?.data;
+  return wire.isFields(data) ? fill(undefined, data) : wire.asText(data);
+}
+
 function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undefined {
   const history = (copy.errorsHistory ?? []).flatMap((event) =>
-    event ? [{ at: wire.asDate(event.timestampInUtc), code: wire.asText(event.code), message: messageOf(event) }] : [],
+    event
+      ? [
+          {
+            at: wire.asDate(event.timestampInUtc),
+            severity: wire.asText(event.severity),
+            domain: wire.asText(event.domain),
+            code: wire.asText(event.code),
+            message: messageOf(event),
+          },
+        ]
+      : [],
   );
   const warning = fill(copy.warningDetails, copy.warningDetailsParameters);
   let code = wire.asText(copy.errorCode);
@@ -140,7 +180,7 @@ function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undef
  * VMware (now Omnissa) Horizon Cloud next-gen: the copies of one image version.
  *
  * After "Get Copies" of the Image Management API, version Latest (V1). `credentials` is an access token. A copy is called by its
- * provider, system, version, GPU and date, because it has no name of its own.
+ * provider, system, GPU and date, because it has no name of its own.
  */
 export const horizon = defineProvider<HorizonCopy>({
   id: 'horizon',
@@ -156,7 +196,7 @@ export const horizon = defineProvider<HorizonCopy>({
   paging: { style: 'page', page: 'page', size: 'size', max: 200 },
   filters: {
     os: { options: ['windows', 'linux'] },
-    status: { options: ['ready', 'pending', 'failed', 'deleted'] },
+    status: { options: ['ready', 'pending', 'disabled', 'failed', 'deleted'] },
     state: { options: ['PUBLISHED', 'UNPUBLISHED', 'PARTIALLY_PUBLISHED', 'NOT_READY'] },
     'provider-label': { options: ['AKKA', 'AZURE', 'VSPHERE', 'ZEROCLOUD'] },
     'gpu-type': { options: ['AMD', 'NVIDIA', 'NONE'] },
@@ -175,9 +215,7 @@ export const horizon = defineProvider<HorizonCopy>({
 
   image: copy,
   toImage: (copy) => {
-    const statusText = wire.asText(copy.status);
-    const word = statusText?.toUpperCase() ?? '';
-    const status = STATUSES.find(([pattern]) => pattern.test(word))?.[1] ?? 'unknown';
+    const { status, statusText } = statusOf(copy);
     const location = wire.asText(copy.providerInstanceId);
     return {
       id: String(copy.id),
@@ -185,8 +223,7 @@ export const horizon = defineProvider<HorizonCopy>({
       os: wire.osOf(wire.asText(copy.osType)),
       status,
       statusText,
-      createdAt: wire.asDate(copy.createdAt),
-      updatedAt: wire.asDate(copy.updatedAt),
+      ...wire.dates(wire.dateOf(copy.createdAt), wire.dateOf(copy.updatedAt)),
       locations: location === undefined ? [] : [location],
       problem: problemOf(copy, status),
       facets: {
@@ -196,16 +233,29 @@ export const horizon = defineProvider<HorizonCopy>({
         'gpu-type': wire.asText(copy.gpuType)?.split(/\s*,\s*/),
         'multi-session': wire.asText(copy.multiSession)?.toLowerCase(),
       },
+      facts: {
+        organization: wire.asText(copy.orgId),
+        'asset-type': wire.asText(copy.assetDetails?.assetType),
+        'asset-details': assetOf(copy),
+      },
     };
   },
 
   readPage: (body) => {
-    const { content, number, totalElements, totalPages } = page.parse(body);
-    const rows = content ?? [];
+    const { content, empty, number, numberOfElements, size, totalElements, totalPages } = page.parse(body);
+    // A page without copies may have no content, and says so in another way.
+    const rows = wire.rowsOf(content, numberOfElements, totalElements, empty === true ? 0 : undefined);
     const pages = wire.asNumber(totalPages) ?? 0;
     // `last` is not to be trusted, nor is a count of no pages at all beside copies.
     const last = rows.length === 0 || (pages > 0 && (wire.asNumber(number) ?? 0) + 1 >= pages);
-    return { rows, total: wire.asNumber(totalElements), pages: pages > 0 ? pages : undefined, last };
+    const full = wire.asNumber(size) ?? 0;
+    return {
+      rows,
+      total: wire.asNumber(totalElements),
+      pages: pages > 0 ? pages : undefined,
+      size: full > 0 ? full : undefined,
+      last,
+    };
   },
 
   // The shape of ErrorResponse is not documented, so the usual ones are read.
@@ -225,8 +275,8 @@ export const horizon = defineProvider<HorizonCopy>({
       ];
       const detail = fill(wire.textAt(error, ...texts), error['parameters'] ?? error['errorDetailsParameters']);
       const requestId = wire.textAt(fields, 'requestId', 'request_id', 'traceId', 'correlationId');
-      // A 404 in the service's own words says that the version has no copies.
-      if (status === 404) return { kind: 'empty', code, detail, requestId };
+      // Frameworks and gateways answer 404 too, but not in these words.
+      if (status === 404 && NO_COPIES.test(detail ?? '')) return { kind: 'empty', code, detail, requestId };
       return 'content' in fields || !(code || detail || requestId) ? undefined : { code, detail, requestId };
     }),
 });

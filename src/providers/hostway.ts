@@ -54,6 +54,7 @@ export const hostway = defineProvider<HostwayImage>({
     status: {
       query: { key: 'status', words: { ready: 'ACTIVE', pending: 'SAVING', deleted: 'DELETED' } },
       options: ['ready', 'pending', 'deleted'],
+      maybeUnlisted: ['deleted'],
     },
     location: { query: { key: 'zone' } },
     type: { query: { key: 'type' }, serverOnly: true, options: ['BASE', 'SERVER'] },
@@ -70,8 +71,7 @@ export const hostway = defineProvider<HostwayImage>({
       name: wire.asText(image.name) ?? id,
       status: wire.known(STATUSES, statusText) ?? 'unknown',
       statusText,
-      createdAt: wire.asDate(image.created),
-      updatedAt: wire.asDate(image.updated),
+      ...wire.dates(wire.dateOf(image.created), wire.dateOf(image.updated)),
       locations: (image.zones ?? []).map(wire.asText).filter((zone) => zone !== undefined),
     };
   },

@@ -38,8 +38,8 @@ function milliseconds(value: string | number | Date): string {
 /**
  * Huawei Cloud Phone: the images from which cloud phones are made.
  *
- * After "Querying Images" of 2024-08-09. `credentials` is a user token of IAM. `createSince` and `createUntil` are dates, or
- * milliseconds since 1970.
+ * After "Querying Images" of 2024-08-09. `credentials` is a user token of IAM. `createSince` and `createUntil` are dates, in UTC where
+ * they name no zone, or milliseconds since 1970.
  */
 export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
   ...huawei,
@@ -58,6 +58,7 @@ export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
     visibility: {
       query: { key: 'image_type', words: { public: 'public', private: 'private', share: 'share' } },
       options: ['public', 'private', 'share'],
+      maybeUnlisted: ['public', 'private', 'share'],
     },
     status: {
       query: { key: 'status', words: { pending: '0', ready: '1', failed: '2' } },
@@ -82,10 +83,14 @@ export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
       statusText,
       visibility: wire.asText(image.image_type),
       sizeBytes: wire.asBytes(image.image_size),
-      createdAt: wire.asDate(image.create_time),
-      updatedAt: wire.asDate(image.update_time),
+      ...wire.dates(wire.dateOf(image.create_time), wire.dateOf(image.update_time)),
       locations: [],
       facets: { 'image-version': version },
+      facts: {
+        'shared-by': wire.asText(image.src_project_id),
+        project: wire.asText(image.project_id),
+        tenant: wire.asText(image.domain_id),
+      },
     };
   },
 

@@ -33,12 +33,14 @@ export const huaweiWorkspace = defineProvider<WorkspaceImage>({
   ...huawei,
   id: 'huawei-workspace',
   name: 'Huawei Cloud Workspace',
+  // Mandatory by the document, although no request has a body.
+  headers: { 'Content-Type': 'application/json' },
   paths: ['/v2/{projectId}/images'],
   params: {
     projectId: { in: 'path', name: 'project_id', required: true },
     packageType: { in: 'query', name: 'package_type' },
-    // Newer than the document.
-    imageId: { in: 'query', name: 'image_id' },
+    // Newer than the document, as is the sorting.
+    imageId: { in: 'query', name: 'image_id', newer: ({ id }, value) => id === value },
   },
   paging: { style: 'offset', limit: 'limit', offset: 'offset', max: 100, maxOffset: 5000 },
   filters: {
@@ -49,12 +51,14 @@ export const huaweiWorkspace = defineProvider<WorkspaceImage>({
     visibility: {
       query: { key: 'image_type', words: { gold: 'gold', private: 'private' } },
       options: ['gold', 'private'],
+      maybeUnlisted: ['gold', 'private'],
     },
     platform: { query: { key: 'platform' }, serverOnly: true, options: ['Windows'] },
     architecture: { query: { key: 'architecture' }, serverOnly: true, options: ['x86', 'arm'] },
     format: { options: ['vhd', 'raw', 'qcow2', 'zvhd2'] },
   },
   sorting: {
+    newer: true,
     fields: { createdAt: 'created_at' },
     entries: (field, direction) => [
       ['sort_field', field],
@@ -76,8 +80,9 @@ export const huaweiWorkspace = defineProvider<WorkspaceImage>({
       format: wire.asText(image.disk_format),
       minDiskBytes: wire.asBytes(image.min_disk, wire.GIB),
       minMemoryBytes: wire.asBytes(image.min_ram, wire.MIB),
-      createdAt: wire.asDate(image.created_at),
+      ...wire.dates(wire.dateOf(image.created_at), undefined),
       locations: [],
+      facts: { 'product-code': wire.asText(image.product_code) },
     };
   },
 

@@ -2,12 +2,13 @@
  * What an image can be used for at the moment. `statusText` beside it keeps the vendor's own word.
  *
  * - `ready`: a machine can be made from it
- * - `pending`: it is being made, imported, copied or moved
+ * - `pending`: it is being made, imported, copied, moved or published, and not everywhere it should be yet
+ * - `disabled`: it is there, but switched off or withheld; that can change
  * - `failed`: making it failed; `problem` says why where the cloud does
  * - `deleted`: it is gone or going
  * - `unknown`: the cloud said nothing, or a word that is not known here
  */
-export type ImageStatus = 'ready' | 'pending' | 'failed' | 'deleted' | 'unknown';
+export type ImageStatus = 'ready' | 'pending' | 'disabled' | 'failed' | 'deleted' | 'unknown';
 
 export type OsFamily = 'windows' | 'linux' | 'android' | 'other';
 
@@ -20,6 +21,10 @@ export interface ImageOs {
 /** One step of the history of a failure. */
 export interface ImageProblemEvent {
   readonly at?: Date | undefined;
+  /** How grave it is, in the vendor's word. */
+  readonly severity?: string | undefined;
+  /** Which part of the cloud speaks. */
+  readonly domain?: string | undefined;
   readonly code?: string | undefined;
   readonly message?: string | undefined;
 }
@@ -64,11 +69,21 @@ export interface CloudImage<Wire = unknown> {
   readonly minMemoryBytes?: number | undefined;
   readonly createdAt?: Date | undefined;
   readonly updatedAt?: Date | undefined;
+  /**
+   * Which of these two the cloud wrote without a time zone, as ZStack does in its server's local time. The moment is not known then:
+   * the UTC fields of the `Date` hold what was written. Show it with `timeZone: 'UTC'`, and it reads so everywhere.
+   */
+  readonly datesWithoutZone?: readonly ('createdAt' | 'updatedAt')[] | undefined;
   /** Where the image is available: zones, stores, provider instances. */
   readonly locations: readonly string[];
   readonly problem?: ImageProblem | undefined;
   /** Further values that can be filtered by, under the id of the provider's own filter: `{ 'gpu-type': 'NVIDIA' }`. */
   readonly facets?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
+  /**
+   * Further facts for the details, by an id in kebab case for which the languages have a label: `{ 'product-code': 'ws.1' }`. A
+   * number is a size in bytes.
+   */
+  readonly facts?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   /** Everything the cloud said about the image, validated. */
   readonly source: Wire;
 }

@@ -13,6 +13,11 @@ export interface ParamDefinition {
   readonly repeated?: boolean;
   /** How the portal's value is written on the wire; the default is `String`. */
   readonly format?: (value: string | number | Date) => string;
+  /**
+   * For a parameter that an older service may not know: whether an image would be listed with this value. Where the service refuses
+   * a request with it, it is asked without, and the images are narrowed down here.
+   */
+  readonly newer?: (image: CloudImage, value: string) => boolean;
 }
 
 export type ParamValue = string | number | Date | readonly string[];
@@ -21,7 +26,10 @@ export type Params = Readonly<Record<string, ParamValue | undefined>>;
 /** A token; for Hostway a user name and password. */
 export type Credentials = string | { readonly username: string; readonly password: string };
 
-/** How the provider's list is cut into pages. */
+/**
+ * How the provider's list is cut into pages. `max` is how many images are asked for; a server that sends fewer is read to its end
+ * all the same.
+ */
 export type Paging =
   /** One body holds everything. */
   | { readonly style: 'none' }
@@ -48,10 +56,20 @@ export interface FilterDefinition {
    * is sent as it stands.
    */
   readonly query?: { readonly key: string; readonly words?: Readonly<Record<string, string>> };
-  /** The answer does not hold what is filtered by, so the server is always asked. */
+  /** The answer does not hold what is filtered by, so the server is always asked, once for each value. */
   readonly serverOnly?: boolean;
-  /** Values to offer before any image is loaded; those that are met are added. */
+  /** Values to offer before any image is loaded; those that are met are added. A filter with a single one is offered, too. */
   readonly options?: readonly string[];
+  /**
+   * Values whose images the server leaves out of a list without this filter, as OpenStack does with `community` images. The
+   * server is asked for each of them, and an image that is in no other list is not said to be gone. Needs `query`.
+   */
+  readonly unlisted?: readonly string[];
+  /**
+   * Values of which the document does not say whether a list without this filter has them. They are taken for unlisted until
+   * such a list has shown one. Needs `query`.
+   */
+  readonly maybeUnlisted?: readonly string[];
 }
 
 /** What images can be sorted by. */
@@ -74,22 +92,36 @@ export interface Sorting {
   /** The vendor's word for each field that it sorts exactly as the catalogue would: dates and identifiers, seldom names. */
   readonly fields: Readonly<Partial<Record<SortField, string>>>;
   readonly entries: (field: string, direction: SortDirection) => readonly QueryEntry[];
+  /** An older service may not know it. Where it refuses a sorted request, or answers in another order, images are sorted here. */
+  readonly newer?: boolean;
 }
 
 /** A page as it came, its rows not yet looked at. */
 export interface WirePage {
   readonly rows: readonly unknown[];
-  /** How many images there are in all. A hint: it is checked against the pages. */
+  /**
+   * How many images there are in all. A hint: more rows refute it, and where fewer come, the result says that some are missing.
+   */
   readonly total?: number | undefined;
-  /** How many pages there are, where the cloud counts them reliably. */
+  /** Rows on a full page, where the cloud says so: it may allow fewer than it was asked for. */
+  readonly size?: number | undefined;
+  /** How many pages there are, where the cloud counts them reliably. A short page before the last one ends nothing. */
   readonly pages?: number | undefined;
-  /** Certainly the last page. */
+  /** Certainly the last page, unless it is empty. */
   readonly last?: boolean | undefined;
-  /** The marker of the next page, for `marker` paging; absent on the last one. */
+  /**
+   * The marker of the next page, for `marker` paging; absent on the last one. With other paging any text, where the cloud names a
+   * next page: it overrules whatever else looks like the end.
+   */
   readonly next?: string | undefined;
+  /** What the cloud says about a list without images, in its own words. */
+  readonly detail?: string | undefined;
 }
 
-/** What an error body says. `kind` where the body knows better than the status; `empty` where it means "no images". */
+/**
+ * What an error body says. `kind` where the body knows better than the status; `empty` where the cloud says, in words of its own
+ * that nothing in front of it would use, that there are no images. `detail` is shown then, too.
+ */
 export interface ErrorReading extends ErrorFacts {
   readonly kind?: ErrorKind | 'empty' | undefined;
   /** The cloud has understood and refused: to ask again would change nothing, whatever the status says. */
@@ -112,6 +144,8 @@ export interface ProviderDefinition<Wire> {
    */
   readonly paths: readonly string[];
   readonly params: Readonly<Record<string, ParamDefinition>>;
+  /** Headers that every request to the cloud carries, from the page or from a proxy: `{ 'Content-Type': 'application/json' }`. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The headers that carry the credentials. */
   readonly authorize: (credentials: Credentials) => Readonly<Record<string, string>>;
   readonly paging: Paging;
@@ -125,7 +159,7 @@ export interface ProviderDefinition<Wire> {
   /** One image on the wire. */
   readonly image: ZodMiniType<Wire>;
   readonly toImage: (wire: Wire) => Omit<CloudImage, 'source'>;
-  /** Finds the rows in a body of status 200. Throws where the body has the wrong shape. */
+  /** Finds the rows in a body of status 200. Throws where the body has the wrong shape, or none of a list's keys. */
   readonly readPage: (body: unknown) => WirePage;
   /**
    * Reads an error body, parsed JSON or plain text. Asked for every answer, whatever its status, because some clouds

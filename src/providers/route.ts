@@ -1,4 +1,5 @@
 import { ProviderError } from './errors.js';
+import { own } from './own.js';
 import type { Params, ParamValue, Provider, QueryEntry, SortDirection, SortField } from './provider.js';
 
 /** One page to ask for, in the catalogue's terms. */
@@ -30,13 +31,13 @@ function values(value: ParamValue | null | undefined): readonly (string | number
 /** The parameters without which nothing can be asked. A proxy may know them all, so behind one none is missing. */
 export function missingParams(provider: Provider, params: Params): string[] {
   return Object.keys(provider.params).filter(
-    (key) => provider.params[key]?.required === true && values(params[key]).length === 0,
+    (key) => own(provider.params, key)?.required === true && values(own(params, key)).length === 0,
   );
 }
 
 /** The values of a parameter as they stand on the wire. */
 export function writtenParam(provider: Provider, params: Params, key: string): string[] {
-  return values(params[key]).map((value) => (provider.params[key]?.format ?? String)(value));
+  return values(own(params, key)).map((value) => (own(provider.params, key)?.format ?? String)(value));
 }
 
 /** The path and query of one page, to be put behind an endpoint or a proxy's address. */
@@ -74,8 +75,8 @@ function pathSegment(key: string, value: string): string {
 function filterEntries(provider: Provider, { filters = {}, text }: PageRequest): QueryEntry[] {
   const entries: QueryEntry[] = [];
   for (const [id, value] of Object.entries(filters)) {
-    const query = provider.filters[id]?.query;
-    if (query) entries.push([query.key, query.words?.[value] ?? value]);
+    const query = own(provider.filters, id)?.query;
+    if (query) entries.push([query.key, own(query.words, value) ?? value]);
   }
   if (provider.search !== undefined && text !== undefined && text !== '') entries.push([provider.search, text]);
   return entries;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ErrorKind } from './errors.js';
-import type { ImageStatus } from './image.js';
+import type { CloudImage, ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
@@ -38,7 +38,7 @@ const candidate = z.looseObject({
   backupStorageRefs: wire.list(backupStorageRef),
 });
 
-const page = z.looseObject({ inventories: wire.rows });
+const page = z.looseObject({ inventories: wire.rows, success: wire.flag });
 
 /** An image candidate, as ZStack sends it. `size` is that of the disk, `actualSize` what it takes in the store, both in bytes. */
 export type ZStackImage = z.infer<typeof candidate>;
@@ -62,18 +62,25 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   'SYS.1007': 'bad-request',
 };
 
-/** A disabled image is ready and cannot be used: no status of ours says that, so its words do. */
-function statusOf(image: ZStackImage): { status: ImageStatus; statusText: string | undefined } {
+/** Whether an image that is there can be used is its state. */
+function statusOf(image: ZStackImage): Pick<CloudImage, 'status' | 'statusText'> {
   // The document's example leaves it to the stores to say that the image is ready.
   const stored = image.backupStorageRefs?.map((ref) => wire.asText(ref?.status)) ?? [];
   const word = wire.asText(image.status) ?? stored.find((text) => text === 'Ready') ?? stored.find(Boolean);
   const state = wire.asText(image.state);
   const enabled = state === undefined || state === 'Enabled';
-  const status = wire.known(STATUSES, word) ?? 'unknown';
+  const withheld = state === 'Disabled' ? 'disabled' : 'unknown';
+  const status = wire.known(STATUSES, word) ?? (word === undefined ? withheld : 'unknown');
   return {
-    status: status === 'ready' && !enabled ? 'unknown' : status,
+    status: status === 'ready' && !enabled ? withheld : status,
     statusText: enabled ? word : [word, state].filter(Boolean).join(', '),
   };
+}
+
+/** A text, unless it is the one with which the service says that it has none. */
+function textUnless(value: unknown, none: string): string | undefined {
+  const text = wire.asText(value);
+  return text?.toLowerCase() === none ? undefined : text;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -81,15 +88,16 @@ const JAVA = /^\s*([a-z]{3})[a-z]*\.?\s+(\d+),\s*(\d{4}),?\s+(\d+):(\d+):(\d+)(?
 
 /**
  * A date as Java writes it: `Nov 14, 2017 2:20:57 PM`, newer `Jan 1, 2017, 11:31:06 AM`, newest with a narrow no-break space. It is
- * the server's local time and names no zone; taking it as UTC keeps the order and errs by the server's offset.
+ * the server's local time, and names no zone.
  */
-function dateOf(value: unknown): Date | undefined {
+function dateOf(value: unknown): wire.WrittenDate | undefined {
   const parts = JAVA.exec(wire.asText(value) ?? '');
-  if (!parts) return wire.asDate(value);
+  if (!parts) return wire.dateOf(value);
   const [day = 0, year = 0, hour = 0, minute = 0, second = 0] = parts.slice(2, 7).map(Number);
   const half = parts[7]?.toLowerCase();
   const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
-  return wire.utc(year, MONTHS.indexOf(parts[1]?.toLowerCase() ?? '') + 1, day, hours, minute, second);
+  const date = wire.utc(year, MONTHS.indexOf(parts[1]?.toLowerCase() ?? '') + 1, day, hours, minute, second);
+  return date && { date, zoned: false };
 }
 
 /** An error and its causes, the root first. */
@@ -103,7 +111,7 @@ function causes(error: unknown): wire.Fields[] {
  * ZStack: the images to which a virtual machine can be changed.
  *
  * After "GetImageCandidatesForVmToChange", since version 2.2. `credentials` is the uuid of a session. Dates are the server's local
- * time, shown as if they were UTC.
+ * time, and shown as they were written.
  */
 export const zstack = defineProvider<ZStackImage>({
   id: 'zstack',
@@ -119,7 +127,7 @@ export const zstack = defineProvider<ZStackImage>({
   filters: {
     os: { options: ['windows', 'linux', 'other'] },
     platform: { options: ['Linux', 'Windows', 'WindowsVirtio', 'Other', 'Paravirtualization'] },
-    status: { options: ['ready', 'pending', 'failed', 'deleted'] },
+    status: { options: ['ready', 'pending', 'disabled', 'failed', 'deleted'] },
     state: { options: ['Enabled', 'Disabled'] },
     architecture: { options: ['x86_64', 'aarch64', 'mips64el', 'loongarch64'] },
     format: { options: ['iso', 'qcow2', 'raw', 'vmtx', 'vmdk'] },
@@ -137,13 +145,12 @@ export const zstack = defineProvider<ZStackImage>({
       id,
       name: wire.asText(image.name) ?? id,
       description: wire.asText(image.description),
-      os: wire.osOf(wire.asText(image.platform), wire.asText(image.guestOsType)),
+      os: wire.osOf(wire.asText(image.platform), textUnless(image.guestOsType, 'unknown')),
       architecture: wire.asText(image.architecture),
       ...statusOf(image),
       format: wire.asText(image.format),
       sizeBytes: wire.asBytes(image.size),
-      createdAt: dateOf(image.createDate),
-      updatedAt: dateOf(image.lastOpDate),
+      ...wire.dates(dateOf(image.createDate), dateOf(image.lastOpDate)),
       locations: [...new Set(stores)].filter((store) => store !== undefined),
       facets: {
         platform: wire.asText(image.platform),
@@ -151,11 +158,21 @@ export const zstack = defineProvider<ZStackImage>({
         'media-type': wire.asText(image.mediaType),
         type: wire.asText(image.type),
       },
+      facts: {
+        'stored-size': wire.asBytes(image.actualSize),
+        checksum: textUnless(image.md5Sum, 'not calculated'),
+        'source-address': wire.asText(image.url),
+        'system-image': wire.asText(image.system)?.toLowerCase(),
+      },
     };
   },
 
-  // Nulls are left out on this wire, so an empty object is a list without images.
-  readPage: (body) => ({ rows: page.parse(body).inventories ?? [], last: true }),
+  // Nulls are left out on this wire, so an empty object is a list without images; beside it there may be a `success`.
+  readPage: (body) => {
+    const { inventories, ...rest } = page.parse(body);
+    const silent = Object.keys(rest).every((key) => key === 'success');
+    return { rows: wire.rowsOf(inventories, silent ? 0 : undefined), last: true };
+  },
 
   readError: (body, status) => {
     // Answered with 400 and as plain text.
@@ -165,11 +182,13 @@ export const zstack = defineProvider<ZStackImage>({
     return wire.readFailure(body, status, ({ error }) => {
       const chain = causes(error);
       const codes = chain.map((link) => wire.asText(link['code']));
-      const detail = chain.map((link) => wire.textAt(link, 'details', 'description', 'elaboration')).find(Boolean);
+      const detail = chain.map((link) => wire.textAt(link, 'details', 'description')).find(Boolean);
+      const elaboration = chain.map((link) => wire.asText(link['elaboration'])).find(Boolean);
       const code = codes.find(Boolean);
       const kind = codes.map((code) => wire.known(KINDS, code)).find(Boolean);
       // It answers its business errors with 503: to ask again would change nothing.
-      return chain.length > 0 ? { kind, code, detail, final: true } : undefined;
+      const said = [...new Set([detail, elaboration])].filter(Boolean).join(' · ') || undefined;
+      return chain.length > 0 ? { kind, code, detail: said, final: true } : undefined;
     });
   },
 });

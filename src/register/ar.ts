@@ -1,4 +1,4 @@
+import { provideMessages } from '../locales/registry.js';
 import { ar } from '../locales/ar.js';
-import { addMessages } from '../locales/registry.js';
 
-addMessages('ar', ar);
+provideMessages('ar', ar);

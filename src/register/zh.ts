@@ -1,4 +1,4 @@
-import { addMessages } from '../locales/registry.js';
+import { provideMessages } from '../locales/registry.js';
 import { zh } from '../locales/zh.js';
 
-addMessages('zh', zh);
+provideMessages('zh', zh);

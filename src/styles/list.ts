@@ -114,10 +114,6 @@ export const list = css`
     background: var(--_surface);
     color: transparent;
   }
-  /* A range is chosen with Shift, which would select text as well. */
-  [aria-multiselectable='true'] {
-    user-select: none;
-  }
   [aria-multiselectable='true'] .mark {
     border-radius: 4px;
   }
@@ -143,6 +139,11 @@ export const list = css`
   .option > .name {
     font-weight: 500;
   }
+  .places {
+    display: block;
+    font-size: 0.857em;
+    color: var(--_muted);
+  }
   .id {
     display: flex;
     inline-size: fit-content;
@@ -151,7 +152,7 @@ export const list = css`
     color: var(--_muted);
     white-space: nowrap;
   }
-  .id span {
+  .id :first-child {
     overflow: hidden;
     text-overflow: ellipsis;
   }

@@ -133,6 +133,9 @@ export const states = css`
     overflow: auto;
     box-shadow: var(--image-picker-shadow, 0 8px 28px rgb(0 0 0 / 20%));
   }
+  .frame:focus {
+    outline: none;
+  }
   .frame:popover-open > .list {
     flex: 0 1 auto;
     min-block-size: min(10rem, 60vh);

@@ -1,24 +1,42 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { chosenText, tokens, troubleOf } from './footer.js';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
+import { chosenText, tokens, problemOf } from './choice.js';
 import { icon } from './icons.js';
 import { iconButton, keepInside } from './parts.js';
-import { searched } from './toolbar.js';
-import type { PickerActions, PickerView } from './view.js';
+import { searched, type TextEvent } from './toolbar.js';
+import type { PickerView } from './view.js';
+import type { PickerActions } from '../../interaction/actions.js';
 
 /** The field of a dropdown: shows what is chosen, and searches while its popup is open. */
 export function combobox(view: PickerView, actions: PickerActions): TemplateResult {
-  const { messages, choices, multiple, open, disabled, required, invalid, query, name, result, active, stale } = view;
+  const {
+    messages,
+    choices,
+    multiple,
+    open,
+    disabled,
+    required,
+    invalid,
+    query,
+    name,
+    result,
+    active,
+    stale,
+    composing,
+  } = view;
   const [chosen] = choices;
   const text = multiple || !chosen ? '' : (chosen.image?.name ?? chosen.id);
-  const trouble = !multiple && chosen ? troubleOf(chosen, view) : undefined;
+  const trouble = !multiple && chosen ? problemOf(chosen, view) : undefined;
   const clearable = !multiple && !required && chosen !== undefined && !disabled;
   const pointed = open && !stale && active >= 0 && (result?.images.length ?? 0) > 0;
   return html`<div
     class="combobox"
     part="combobox"
     id="combobox"
-    @mousedown=${(event: Event & { target: Element }) => {
-      if (!event.target.closest('button')) actions.toggle(true);
+    @mousedown=${(event: MouseEvent & { target: Element }) => {
+      const { button, target } = event;
+      // The field has the focus then, and keeps it.
+      if (target.id !== 'search') event.preventDefault();
+      if (button === 0 && !target.closest('button')) actions.toggle(true);
     }}
   >
     ${multiple ? tokens(view, actions) : nothing}
@@ -40,18 +58,22 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       autocomplete="off"
       spellcheck="false"
       ?disabled=${disabled}
-      .value=${open ? query.text : text}
+      .value=${composing ? noChange : open ? query.text : text}
+      @focus=${(event: Event & { target: HTMLInputElement }) => {
+        // What is typed begins a search, and is not added to the name that stands there.
+        if (!open) event.target.select();
+      }}
       @keydown=${actions.press}
-      @input=${(event: InputEvent & { target: HTMLInputElement }) => {
+      @input=${(event: TextEvent) => {
         keepInside(event);
-        actions.toggle(true);
         searched(actions)(event);
       }}
+      @compositionstart=${actions.compose}
       @compositionend=${searched(actions)}
       @change=${keepInside}
     />
-    ${trouble === undefined ? nothing : html`<span class="gone">(${trouble})</span>`}
-    <span class="hidden" id="chosen">${text === '' || open ? chosenText(view) : trouble}</span>
+    ${trouble === undefined ? nothing : html`<span class="gone" .textContent=${`(${trouble})`}></span>`}
+    <span class="hidden" id="chosen" .textContent=${text === '' || open ? chosenText(view) : (trouble ?? '')}></span>
     ${clearable ? iconButton('close', messages.clear, actions.removeAll, false, disabled) : nothing}
     <button
       class="plain"

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CloudImage, ImageProblem } from '../../providers/image.js';
-import { apart, textButton } from './parts.js';
-import type { PickerActions, PickerView } from './view.js';
+import { zoneOf } from './field-text.js';
+import { apart, cut, isolated, textButton, verbatim, words } from './parts.js';
+import type { PickerView } from './view.js';
+import type { PickerActions } from '../../interaction/actions.js';
 
 /** Everything the cloud said about the active image. */
 export function details(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
@@ -11,37 +13,68 @@ export function details(view: PickerView, actions: PickerActions): TemplateResul
   const row = (field: string, value: string | undefined) =>
     value === undefined || value === ''
       ? nothing
-      : html`<dt>${messages.field(field)}</dt>
-          <dd><bdi>${value}</bdi></dd>`;
+      : html`<dt .textContent=${messages.field(field)}></dt>
+          <dd><bdi translate="no" .textContent=${cut(value)}></bdi></dd>`;
   return html`<details class="details" part="details">
-    <summary part="details-summary">${messages.details}: <bdi class="name">${image.name}</bdi></summary>
+    <summary part="details-summary">
+      <span .textContent=${messages.details}></span>: <span class="name">${verbatim(image.name)}</span>
+    </summary>
     <div class="body">
       ${image.problem ? problem(image.problem, view) : nothing}
       <dl>
-        <dt>${messages.field('id')}</dt>
+        <dt .textContent=${messages.field('id')}></dt>
         <dd>
-          <code dir="ltr">${image.id}</code>
+          <code dir="ltr" translate="no" .textContent=${image.id}></code>
           ${textButton(copied ? messages.copied : messages.copyId, () => actions.copy(image.id))}
         </dd>
         ${rowsOf(image, view).map(([field, value]) => row(field, value))}
       </dl>
       <details class="raw">
-        <summary>${messages.everything}</summary>
-        <pre>${JSON.stringify(image.source, null, 2)}</pre>
+        <summary .textContent=${messages.everything}></summary>
+        <pre translate="no" .textContent=${asSent(image.source)}></pre>
       </details>
     </div>
   </details>`;
 }
 
+/** Levels of what the cloud sent that are shown: more are no use to a reader, and some thousands cannot be written. */
+const LEVELS = 40;
+
+/** Among some punctuation, what gives a line another direction and cannot be seen: as JSON may write it, too. */
+const TURNING = /[\u202a-\u2069]/g;
+
+function asSent(source: unknown): string | undefined {
+  try {
+    return JSON.stringify(readable(source, []), null, 2).replace(
+      TURNING,
+      (mark) => `\\u${mark.charCodeAt(0).toString(16)}`,
+    );
+  } catch {
+    // A provider of the portal's own may give anything.
+    return undefined;
+  }
+}
+
+function readable(value: unknown, around: readonly object[]): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (around.length === LEVELS || around.includes(value)) return '…';
+  const inner = [...around, value];
+  if (Array.isArray(value)) return value.map((item) => readable(item, inner));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item, inner)]));
+}
+
 function rowsOf(image: CloudImage, { messages, formats }: PickerView): [field: string, value: string | undefined][] {
   const bytes = (value: number | undefined) => value && formats.bytes(value);
-  const date = (value: Date | undefined) => value && formats.dateTime(value);
+  const date = (field: 'createdAt' | 'updatedAt') =>
+    image[field] && formats.dateTime(image[field], zoneOf(image, field));
+  const listed = (values: readonly string[]) => formats.list(values.map((value) => isolated(messages.value(value))));
   const said = (value: string | undefined) => value && messages.value(value);
-  const { os, statusText, facets = {} } = image;
+  const { os, statusText, facets = {}, facts = {} } = image;
   const status = messages.value(image.status);
   return [
     ['description', image.description],
-    ['status', statusText === undefined || statusText === status ? status : `${status} (${statusText})`],
+    ['status', statusText === undefined || statusText === status ? status : `${status} (${isolated(statusText)})`],
     ['os', os && [messages.value(os.family), os.version].filter(Boolean).join(' · ')],
     ['architecture', image.architecture],
     ['visibility', said(image.visibility)],
@@ -49,28 +82,31 @@ function rowsOf(image: CloudImage, { messages, formats }: PickerView): [field: s
     ['sizeBytes', bytes(image.sizeBytes) || undefined],
     ['minDiskBytes', bytes(image.minDiskBytes) || undefined],
     ['minMemoryBytes', bytes(image.minMemoryBytes) || undefined],
-    ['createdAt', date(image.createdAt)],
-    ['updatedAt', date(image.updatedAt)],
-    ['location', formats.list(image.locations)],
-    ...Object.entries(facets).map(([id, value]): [string, string | undefined] => [
+    ['createdAt', date('createdAt')],
+    ['updatedAt', date('updatedAt')],
+    ['location', listed(image.locations)],
+    ...Object.entries(facets).map(([id, value]): [string, string | undefined] => [id, listed([value ?? []].flat())]),
+    ...Object.entries(facts).map(([id, value]): [string, string | undefined] => [
       id,
-      formats.list([value ?? []].flat().map(messages.value)),
+      typeof value === 'number' ? formats.bytes(value) : value === undefined ? value : messages.value(String(value)),
     ]),
   ];
 }
 
 function problem({ code, message, warning, history }: ImageProblem, { messages, formats }: PickerView): TemplateResult {
   return html`<div class="failure" part="problem-details">
-    <div class="title">${messages.problem}${code === undefined ? nothing : html`: <bdi>${code}</bdi>`}</div>
-    ${[message, warning].map((text) => (text === undefined ? nothing : html`<p><bdi>${text}</bdi></p>`))}
+    <div class="title">
+      ${words(messages.problem)}${code === undefined ? nothing : html`<span>: </span>${verbatim(code)}`}
+    </div>
+    ${[message, warning].map((text) => (text === undefined ? nothing : html`<p>${verbatim(text)}</p>`))}
     ${
       history.length === 0
         ? nothing
-        : html`<div>${messages.history}</div>
+        : html`<div .textContent=${messages.history}></div>
             <ol>
               ${history.map(
-                ({ at, code: step, message: text }) =>
-                  html`<li>${apart([at && formats.dateTime(at), step, text])}</li>`,
+                ({ at, severity, domain, code: step, message: text }) =>
+                  html`<li>${apart([at && formats.dateTime(at), severity, domain, step, text])}</li>`,
               )}
             </ol>`
     }

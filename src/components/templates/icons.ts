@@ -16,6 +16,7 @@ const paths = {
   // A shape of its own for each status, so that none depends on its colour.
   ready: svg`<circle cx="8" cy="8" r="6" /><path d="m5.5 8.2 1.8 1.8 3.2-3.6" />`,
   pending: svg`<circle cx="8" cy="8" r="6" stroke-dasharray="3 2.5" /><path d="M8 5v3l2 1.5" />`,
+  disabled: svg`<circle cx="8" cy="8" r="6" /><path d="m4 12 8-8" />`,
   failed: svg`<circle cx="8" cy="8" r="6" /><path d="m6 6 4 4m0-4-4 4" />`,
   deleted: svg`<path d="M3 4.5h10M6.5 4V2.5h3V4M4.5 4.5l.5 9h6l.5-9" />`,
   unknown: svg`<circle cx="8" cy="8" r="6" /><path d="M6.4 6.3a1.7 1.7 0 1 1 2.3 1.9q-.7.3-.7 1m0 1.8v.1" />`,

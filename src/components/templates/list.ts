@@ -1,10 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { CloudImage } from '../../providers/image.js';
+import { own } from '../../providers/own.js';
 import type { SortField } from '../../providers/provider.js';
-import { fieldText } from './fields.js';
+import { cloudText, fieldText } from './field-text.js';
 import { icon } from './icons.js';
+import { verbatim, words } from './parts.js';
 import { stateOf } from './states.js';
-import type { PickerActions, PickerView } from './view.js';
+import type { PickerView } from './view.js';
+import type { PickerActions } from '../../interaction/actions.js';
 
 /** The sortable headings and the listbox, or what there is to say instead. */
 export function list(view: PickerView, actions: PickerActions): TemplateResult {
@@ -31,7 +35,7 @@ function headings(columns: readonly SortField[], view: PickerView, actions: Pick
         aria-label=${messages.sortBy(field) + sorted}
         @click=${() => actions.sort(field)}
       >
-        ${messages.field(field)}${icon('sort', `sort ${direction ?? ''}`)}
+        ${words(messages.field(field))}${icon('sort', `sort ${direction ?? ''}`)}
       </button>`;
     })}
   </div>`;
@@ -56,7 +60,10 @@ function listbox(columns: readonly SortField[], view: PickerView, actions: Picke
     aria-activedescendant=${active >= 0 ? `option-${active}` : nothing}
     @keydown=${actions.press}
   >
-    ${(result?.images ?? []).map((image, position) => option(image, position, columns, view, actions))}
+    ${
+      // A row belongs to its image for good: what has been pressed is what is chosen.
+      (result?.images ?? []).map((image, position) => keyed(image.id, option(image, position, columns, view, actions)))
+    }
   </div>`;
 }
 
@@ -83,21 +90,26 @@ function option(
     aria-setsize=${size}
     aria-posinset=${(result?.offset ?? 0) + position + 1}
     aria-describedby="note-${position} problem-${position} id-${position}"
-    @mousedown=${(event: Event) => {
-      // In a dropdown the field keeps the focus.
-      if (view.dropdown) event.preventDefault();
+    @mousedown=${(event: MouseEvent) => {
+      actions.grab(event);
+      // In a dropdown the field keeps the focus; elsewhere Shift chooses a range, and would select text as well.
+      if (!view.dropdown && !event.shiftKey) return;
+      event.preventDefault();
+      if (!view.dropdown) actions.enter();
     }}
-    @click=${(event: MouseEvent) => actions.choose(image, event.shiftKey ? 'range' : 'toggle')}
+    @click=${(event: MouseEvent) => actions.click(image, event)}
   >
     <span class="mark" part="mark">${icon('check')}</span>
     <span class="name" part="name"
-      ><bdi>${image.name}</bdi>${image.id === image.name ? nothing : idOf(image.id, position)}</span
+      >${verbatim(image.name)}${placesOf(image, view)}${image.id === image.name ? nothing : idOf(image.id, position)}</span
     >
     ${columns.slice(1).map((field) => cell(image, field, view))}
     ${
       reason === undefined
         ? nothing
-        : html`<span class="note" part="reason" id="note-${position}" aria-hidden="true"><bdi>${reason}</bdi></span>`
+        : html`<span class="note" part="reason" id="note-${position}" aria-hidden="true"
+            ><bdi .textContent=${reason}></bdi
+          ></span>`
     }
     ${
       problem === undefined
@@ -107,16 +119,27 @@ function option(
             part="problem"
             id="problem-${position}"
             aria-hidden="true"
-            ><bdi>${problem}</bdi></span
+            >${verbatim(problem)}</span
           >`
     }
   </div>`;
 }
 
+/** Where an image is, in the words of the portal: no person knows the ids. */
+function placesOf(
+  { locations }: CloudImage,
+  { query: { labels = {} }, formats }: PickerView,
+): TemplateResult | typeof nothing {
+  const places = locations.flatMap((id) => own(labels, id) ?? []);
+  return places.length === 0
+    ? nothing
+    : html`<span class="places" part="places">${verbatim(formats.list(places))}</span>`;
+}
+
 /** Cut in the middle where it is too long: ids differ at their ends. As a description it is whole. */
 const idOf = (id: string, position: number): TemplateResult =>
-  html`<span class="id" part="id" dir="ltr" id="id-${position}" aria-hidden="true" aria-label=${id}
-    ><span>${id.slice(0, -6)}</span>${id.slice(-6)}</span
+  html`<span class="id" part="id" dir="ltr" translate="no" id="id-${position}" aria-hidden="true" aria-label=${id}
+    >${words(id.slice(0, -6))}${words(id.slice(-6))}</span
   >`;
 
 function cell(image: CloudImage, field: SortField, view: PickerView): TemplateResult {
@@ -125,9 +148,9 @@ function cell(image: CloudImage, field: SortField, view: PickerView): TemplateRe
     >${
       field === 'status'
         ? html`<span class="status ${image.status}" part="status" title=${image.statusText ?? nothing}
-            >${icon(image.status)}${text}</span
+            >${icon(image.status)}${words(text)}</span
           >`
-        : text && html`<bdi>${text}</bdi>`
+        : text && (text === cloudText(image, field) ? verbatim(text) : html`<bdi .textContent=${text}></bdi>`)
     }</span
   >`;
 }

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { combobox } from './combobox.js';
+import type { combobox as comboboxTemplate } from './combobox.js';
 import { details } from './details.js';
-import { choice, footer } from './footer.js';
+import { choice } from './choice.js';
+import { footer } from './footer.js';
 import { list } from './list.js';
 import { notices } from './states.js';
 import { toolbar } from './toolbar.js';
-import type { PickerActions, PickerView } from './view.js';
+import type { PickerView } from './view.js';
+import type { PickerActions } from '../../interaction/actions.js';
 
 /** The words around the control. */
 export interface Surroundings {
@@ -21,6 +23,7 @@ export interface Surroundings {
 export function pickerTemplate(
   view: PickerView,
   actions: PickerActions,
+  combobox: typeof comboboxTemplate | undefined,
   { label, hint, message, announcement }: Surroundings,
 ): TemplateResult {
   const { dropdown, open, required, direction, language, name } = view;
@@ -31,19 +34,26 @@ export function pickerTemplate(
     role=${dropdown ? nothing : 'group'}
     aria-label=${dropdown ? nothing : name}
   >
-    <div class="label" part="label">
-      <slot name="label">${label}</slot
+    <div
+      class="label"
+      part="label"
+      @click=${({ target }: Event & { target: Element }) => {
+        if (!target.closest('a, button, input, select, textarea')) actions.focus();
+      }}
+    >
+      <slot name="label" .textContent=${label}></slot
       >${required && label !== '' ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}
     </div>
-    <div class="hint" part="hint" id="hint"><slot name="hint">${hint}</slot></div>
+    <div class="hint" part="hint" id="hint"><slot name="hint" .textContent=${hint}></slot></div>
     ${
-      dropdown
+      combobox && dropdown
         ? html`${combobox(view, actions)}
             <div
               class="frame"
               part="frame"
               id="popup"
               popover="manual"
+              tabindex="-1"
               @keydown=${(event: KeyboardEvent) => {
                 if (event.key === 'Escape') actions.press(event);
               }}
@@ -52,8 +62,8 @@ export function pickerTemplate(
             </div>`
         : html`<div class="frame" part="frame">${body(view, actions)}</div>`
     }
-    <div class="message" part="message" id="message">${message}</div>
-    <div class="hidden" role="status">${announcement}</div>
+    <div class="message" part="message" id="message" .textContent=${message}></div>
+    <div class="hidden" role="status" .textContent=${announcement}></div>
   </div>`;
 }
 

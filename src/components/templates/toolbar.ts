@@ -1,8 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { Facet } from '../../catalog/index.js';
+import { isComposed } from '../../interaction/composition.js';
+import { own } from '../../providers/own.js';
 import { icon } from './icons.js';
-import { iconButton, keepInside, textButton } from './parts.js';
-import type { PickerActions, PickerView } from './view.js';
+import { iconButton, isolated, keepInside, textButton, words } from './parts.js';
+import type { PickerView } from './view.js';
+import type { PickerActions } from '../../interaction/actions.js';
 
 /** Stands for a choice of several values, which a native select cannot show. */
 const SEVERAL = '\0';
@@ -10,7 +13,10 @@ const SEVERAL = '\0';
 /** Search, filters and what is filtered by. In a dropdown, the field itself searches. */
 export function toolbar(view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, disabled, state, dropdown, limited, query } = view;
-  const useful = ({ id, options }: Facet) => options.length > 1 || chosenOf(view, id).length > 0;
+  // A single value that the document names is a choice, too: images may have none.
+  const isOne = (id: string) => view.provider?.filters[id]?.options?.length === 1;
+  const useful = ({ id, options: { length } }: Facet) =>
+    length > 1 || chosenOf(view, id).length > 0 || (length === 1 && isOne(id));
   const facets = facetsOf(view);
   const reload = iconButton('reload', messages.reload, actions.reload, state.status === 'unconfigured', disabled);
   return html`<div class="toolbar" part="toolbar" @input=${keepInside} @change=${keepInside}>
@@ -28,7 +34,7 @@ export function toolbar(view: PickerView, actions: PickerActions): TemplateResul
                 .checked=${query.only !== undefined}
                 ?disabled=${disabled}
                 @change=${(event: Event & { target: HTMLInputElement }) => actions.fit(event.target.checked)}
-              />${messages.onlyFitting}</label
+              />${words(messages.onlyFitting)}</label
             >`
           : nothing
       }
@@ -47,7 +53,7 @@ function facetsOf({ result, provider }: PickerView): readonly Facet[] {
   }));
 }
 
-function searchField({ messages, query, disabled }: PickerView, actions: PickerActions): TemplateResult {
+function searchField({ messages, query, disabled, composing }: PickerView, actions: PickerActions): TemplateResult {
   return html`<div class="search">
     ${icon('search')}
     <input
@@ -59,11 +65,12 @@ function searchField({ messages, query, disabled }: PickerView, actions: PickerA
       autocomplete="off"
       spellcheck="false"
       ?disabled=${disabled}
-      .value=${query.text}
+      .value=${composing ? noChange : query.text}
       @input=${searched(actions)}
+      @compositionstart=${actions.compose}
       @compositionend=${searched(actions)}
       @keydown=${(event: KeyboardEvent) => {
-        if (event.key !== 'ArrowDown' || event.isComposing) return;
+        if (event.key !== 'ArrowDown' || isComposed(event)) return;
         event.preventDefault();
         actions.enter();
       }}
@@ -71,24 +78,27 @@ function searchField({ messages, query, disabled }: PickerView, actions: PickerA
   </div>`;
 }
 
+/** What a text field says of what is typed into it. */
+export type TextEvent = Event & { readonly target: HTMLInputElement; readonly isComposing?: boolean };
+
 /** Half a composed word is not what anybody is looking for. */
 export const searched =
   (actions: PickerActions) =>
-  (event: Event & { target: HTMLInputElement }): void => {
-    if (!(event instanceof InputEvent && event.isComposing)) actions.search(event.target.value);
+  ({ target, isComposing }: TextEvent): void => {
+    if (isComposing !== true) actions.search(target.value);
   };
 
 /** Where there is little room, filters are out of sight until they are asked for; whether they are is up to this button alone. */
 const unfold = (label: string): TemplateResult =>
   html`<button class="more" part="button" type="button" aria-expanded="false" @click=${fold}>
-    ${label}${icon('open', 'turn')}
+    ${words(label)}${icon('open', 'turn')}
   </button>`;
 
 function fold({ currentTarget: button }: Event & { currentTarget: Element }): void {
   button.ariaExpanded = button.ariaExpanded === 'true' ? 'false' : 'true';
 }
 
-const chosenOf = ({ query }: PickerView, id: string): readonly string[] => query.filters[id] ?? [];
+const chosenOf = ({ query }: PickerView, id: string): readonly string[] => own(query.filters, id) ?? [];
 
 function filter({ id, options }: Facet, view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, disabled, formats } = view;
@@ -96,9 +106,14 @@ function filter({ id, options }: Facet, view: PickerView, actions: PickerActions
   const missing = chosen.filter((value) => chosen.length === 1 && !options.some((option) => option.value === value));
   const current = chosen.length > 1 ? SEVERAL : (chosen[0] ?? '');
   const option = (value: string, label: string) =>
-    html`<option value=${value} ?selected=${value === current}>${label}</option>`;
+    html`<option
+      value=${value}
+      translate=${messages.value(value) === value ? 'no' : nothing}
+      ?selected=${value === current}
+      .textContent=${label}
+    ></option>`;
   return html`<label class="filter" part="filter">
-    ${messages.field(id)}
+    ${words(messages.field(id))}
     <select
       part="select"
       ?disabled=${disabled}
@@ -113,7 +128,7 @@ function filter({ id, options }: Facet, view: PickerView, actions: PickerActions
       ${missing.map((value) => option(value, messages.value(value)))}
       ${options.map(({ value, count }) => {
         const label = messages.value(value);
-        return option(value, count === undefined ? label : messages.count(label, count));
+        return option(value, count === undefined ? label : messages.count(isolated(label), count));
       })}
     </select>
   </label>`;
@@ -134,7 +149,7 @@ function chips(view: PickerView, actions: PickerActions): TemplateResult | typeo
           ?disabled=${disabled}
           @click=${() => actions.filter(id, rest)}
         >
-          ${label}${icon('close')}
+          ${words(label)}${icon('close')}
         </button>
       </li>`;
     }),

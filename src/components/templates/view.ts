@@ -1,6 +1,5 @@
 import type { CatalogResult, Presence, Query } from '../../catalog/index.js';
-import type { PickerState } from '../../controllers/image-list.js';
-import type { ChooseMode } from '../../controllers/listbox.js';
+import type { PickerState } from '../../controllers/picker-state.js';
 import type { Locale } from '../../locales/registry.js';
 import type { CloudImage } from '../../providers/image.js';
 import type { Provider } from '../../providers/provider.js';
@@ -18,6 +17,10 @@ export interface PickerView extends Locale {
   readonly state: PickerState;
   readonly result: CatalogResult | undefined;
   readonly query: Query;
+  /** The page that was asked for last. */
+  readonly page: number;
+  /** How many there are of the list that is asked for; `undefined` where that is not known. */
+  readonly pages: number | undefined;
   readonly choices: readonly Choice[];
   /** What the field is called, where no visible label of its own says so. */
   readonly name: string;
@@ -41,28 +44,6 @@ export interface PickerView extends Locale {
   /** Why an image cannot be chosen; `undefined` where it can. */
   readonly reason: (image: CloudImage) => string | undefined;
   readonly copied: boolean;
-}
-
-/** What the templates ask for. */
-export interface PickerActions {
-  readonly search: (text: string) => void;
-  readonly filter: (id: string, values: readonly string[]) => void;
-  readonly fit: (only: boolean) => void;
-  readonly clear: () => void;
-  readonly sort: (field: string) => void;
-  readonly turnTo: (page: number) => void;
-  readonly resize: (pageSize: number) => void;
-  readonly choose: (image: CloudImage, mode: ChooseMode) => void;
-  readonly chooseAll: () => boolean;
-  readonly remove: (id: string) => void;
-  readonly removeAll: () => void;
-  readonly press: (event: KeyboardEvent) => void;
-  readonly toggle: (open?: boolean) => void;
-  readonly reload: () => void;
-  readonly resume: () => void;
-  readonly signIn: () => void;
-  readonly stop: () => void;
-  readonly copy: (id: string) => void;
-  /** Goes from the search to what it has found. */
-  readonly enter: () => void;
+  /** A word is being composed in the search field, which stays as it is until then. */
+  readonly composing: boolean;
 }

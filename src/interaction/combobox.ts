@@ -1,3 +1,5 @@
+import { isComposed } from './composition.js';
+
 export interface ComboboxOptions {
   readonly open: boolean;
   readonly toggle: (open: boolean) => void;
@@ -14,24 +16,24 @@ export function pressInCombobox(
   event: KeyboardEvent,
   { open, toggle, submit, takeBack, press }: ComboboxOptions,
 ): void {
-  const { key, altKey } = event;
-  // These keys are for the word that is being composed. WebKit says so in the old way only for the one that ends it.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  if (event.isComposing || event.keyCode === 229) return;
+  const { key, altKey, repeat } = event;
+  if (isComposed(event)) return;
   if (key === 'Escape' && open) {
     // Only the popup closes, not the dialog that it may be in.
     event.preventDefault();
     event.stopPropagation();
     toggle(false);
   } else if (!open && ['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(key)) {
-    if (key === 'Enter') submit();
-    else toggle(true);
+    if (key !== 'Enter') toggle(true);
+    // The key that has chosen an image and closed the popup may still be held down.
+    else if (!repeat) submit();
     event.preventDefault();
   } else if (open && altKey && key === 'ArrowUp') {
     toggle(false);
     event.preventDefault();
   } else if (key === 'Backspace') {
-    takeBack();
+    // Held down to empty the field, it does not go on to the choices.
+    if (!repeat) takeBack();
   } else if (open) {
     press(event);
   }
@@ -39,10 +41,8 @@ export function pressInCombobox(
 
 /** Submits as Enter in any other field does: by the form's first button for it, and not at all where that is disabled. */
 export function submitImplicitly(form: HTMLFormElement | null): void {
-  const button = [...(form?.elements ?? [])].find(
-    (element) =>
-      (element instanceof HTMLButtonElement || element instanceof HTMLInputElement) && element.type === 'submit',
-  );
-  if (button instanceof HTMLElement) button.click();
+  const buttons = [...(form?.elements ?? [])] as Partial<HTMLButtonElement>[];
+  const button = buttons.find(({ localName, type }) => /^(button|input)$/.test(localName ?? '') && type === 'submit');
+  if (button) button.click?.();
   else form?.requestSubmit();
 }

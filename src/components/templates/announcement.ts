@@ -1,27 +1,28 @@
-import { pageCount, troubleOf } from './footer.js';
-import { errorKind, narrowed } from './states.js';
+import { pageCount } from '../../catalog/index.js';
+import { problemOf } from './choice.js';
+import { failureOf, noneText } from './states.js';
 import type { PickerView } from './view.js';
 
 /** What a screen reader is told of the state; `undefined` where there is nothing to add to what it has said. */
-export function newsOf(view: PickerView): string | undefined {
+export function announcementOf(view: PickerView): string | undefined {
   const { messages, state, result, slow, choices } = view;
   if (state.status === 'unconfigured') return '';
   if (state.status === 'error') {
-    const kind = errorKind(state.error, view);
+    const kind = failureOf(state.error, view);
     return `${messages.errorTitle(kind)} ${messages.errorAdvice(kind)}`;
   }
   if (state.status === 'loading' && slow) return messages.slow;
   // Nobody has to know that a list is brought up to date, nor that a dropdown nobody has opened is being filled.
   if (!result || state.status === 'loading') return result || closed(view) ? undefined : messages.loading;
   const troubles = choices.flatMap((choice) => {
-    const trouble = troubleOf(choice, view);
+    const trouble = problemOf(choice, view);
     return trouble === undefined ? [] : `${choice.image?.name ?? choice.id}: ${trouble}.`;
   });
-  return [...(closed(view) ? [] : answer(view)), ...troubles.slice(0, MOST_TROUBLES)].filter(Boolean).join('; ');
+  return [...(closed(view) ? [] : answer(view)), ...troubles.slice(0, MOST_PROBLEMS)].filter(Boolean).join('; ');
 }
 
 /** Nobody listens to more; all of them can be read. */
-const MOST_TROUBLES = 3;
+const MOST_PROBLEMS = 3;
 
 const closed = ({ dropdown, open }: PickerView): boolean => dropdown && !open;
 
@@ -32,7 +33,7 @@ function answer(view: PickerView): string[] {
   const { total, totalKind, page, incomplete, loaded, expected } = result;
   const pages = pageCount(result, query.pageSize);
   return [
-    total > 0 ? messages.found(messages.total(total, totalKind)) : narrowed(view) ? messages.noMatch : messages.empty,
+    total > 0 ? messages.found(messages.total(total, totalKind)) : noneText(view),
     pages === 1 ? '' : messages.page(page, pages),
     incomplete ? messages.incomplete(incomplete, loaded, expected) : '',
   ];

@@ -1,0 +1,102 @@
+import { createContext } from '@lit/context';
+import { Catalog } from '../catalog/index.js';
+import { missingFromSource, type Source } from '../providers/client.js';
+import { isUnloaded, type UnloadedProvider } from '../providers/built-in.js';
+import type { CredentialsOption } from '../providers/credentials.js';
+import type { Params, Provider } from '../providers/provider.js';
+
+/** Where images come from, as far as one element says it. */
+export interface ImageSource {
+  readonly provider?: Provider | UnloadedProvider | undefined;
+  readonly params: Params;
+  readonly endpoint?: string | null | undefined;
+  readonly proxy?: string | null | undefined;
+  readonly credentials?: CredentialsOption | undefined;
+  /** Seconds. */
+  readonly timeout?: number | null | undefined;
+}
+
+/** The catalogue of a source, or the names of what is missing for one. */
+export interface CatalogOrMissing {
+  readonly catalog?: Catalog;
+  readonly missing: readonly string[];
+}
+
+/** What an `<image-provider>` hands to the pickers within it. A new object with each change. */
+export interface SharedSource {
+  /** What it says now, which may be newer than its last rendering. */
+  readonly source: () => ImageSource;
+  readonly pool: CatalogPool;
+}
+
+export const imageSourceContext = createContext<SharedSource | undefined>('cloud-image-picker/source');
+
+/** Nearly a week, of which a timer can count four times as many milliseconds; it would go off at once for more. */
+const MOST_SECONDS = 500_000;
+
+const milliseconds = (seconds: number | null | undefined): number | undefined =>
+  seconds && seconds > 0 ? Math.min(seconds, MOST_SECONDS) * 1000 : undefined;
+
+/** What credentials are given for. */
+const addressOf = ({ endpoint, proxy }: Pick<ImageSource, 'endpoint' | 'proxy'>): string =>
+  JSON.stringify([endpoint, proxy]);
+
+/**
+ * A catalogue for each source that is in use, so that the pickers of one source share its requests.
+ *
+ * Credentials reach only the catalogues of the address that they were given for: one that is still being read when the portal
+ * sets another address gets none from then on.
+ */
+export class CatalogPool {
+  readonly #now: () => ImageSource;
+  readonly #catalogs = new Map<string, Catalog>();
+  #address = '';
+  #credentials: CredentialsOption | undefined;
+
+  /** @param now - what the portal has set by now */
+  constructor(now: () => ImageSource) {
+    this.#now = now;
+  }
+
+  /**
+   * Lets the catalogues of the present address ask with its credentials, and forgets those of any other address. To be called
+   * where nothing is half set: until all properties are, address and credentials may not belong together.
+   */
+  authorize(): void {
+    const source = this.#now();
+    this.#address = addressOf(source);
+    this.#credentials = source.credentials;
+    this.#keep((catalog) => addressOf(catalog.source) === this.#address);
+  }
+
+  get(asked: ImageSource): CatalogOrMissing {
+    const { provider, params, endpoint, proxy, timeout, credentials } = asked;
+    if (!provider) return { missing: ['provider'] };
+    if (isUnloaded(provider)) return { missing: [] };
+    const address = addressOf(asked);
+    const source: Source = {
+      provider,
+      params,
+      endpoint,
+      proxy,
+      timeout: milliseconds(timeout),
+      credentials: () =>
+        [this.#address, addressOf(this.#now())].every((other) => other === address) ? this.#credentials : undefined,
+    };
+    const missing = missingFromSource({ ...source, credentials: () => credentials });
+    if (missing.length > 0) return { missing };
+    const key = JSON.stringify([provider.id, params, address, timeout]);
+    let catalog = this.#catalogs.get(key);
+    if (catalog?.source.provider !== provider) this.#catalogs.set(key, (catalog = new Catalog(source)));
+    return { catalog, missing };
+  }
+
+  /** Keeps one catalogue only, where no other is shown any more. */
+  keep(catalog: Catalog): void {
+    this.#keep((other) => other === catalog);
+  }
+
+  #keep(isUsed: (catalog: Catalog) => boolean): void {
+    for (const [key, catalog] of this.#catalogs) if (!isUsed(catalog)) this.#catalogs.delete(key);
+  }
+}

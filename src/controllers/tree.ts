@@ -1,0 +1,15 @@
+// Not told by `instanceof`: in a frame, the tree around an element may be of another window.
+const isShadowRoot = (node: Node): node is ShadowRoot => 'host' in node;
+const isTree = (node: Node): node is Document | ShadowRoot => 'activeElement' in node;
+
+/** The host of the shadow tree that an element is in. */
+export function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return isShadowRoot(root) ? root.host : undefined;
+}
+
+/** What has the focus in the document or the shadow tree that an element is in. */
+export function focusedBeside(element: Element): Element | null {
+  const root = element.getRootNode();
+  return isTree(root) ? root.activeElement : null;
+}

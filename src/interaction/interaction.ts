@@ -1,0 +1,305 @@
+import type { LitElement } from 'lit';
+import { Announcer } from '../controllers/announcer.js';
+import { copyText } from './clipboard.js';
+import type { pressInCombobox, submitImplicitly } from './combobox.js';
+import type { Dropdown } from '../controllers/dropdown.js';
+import { FocusKeeper } from '../controllers/focus-keeper.js';
+import type { ImageQuery } from '../controllers/image-query.js';
+import { ListboxController, type ChooseMode } from '../controllers/listbox.js';
+import { Selection } from './selection.js';
+import { TextDrag } from './text-drag.js';
+import type { Messages } from '../locales/en.js';
+import type { CloudImage } from '../providers/image.js';
+import type { PickerActions } from './actions.js';
+
+/** The field that a person uses. */
+export type InteractiveField = LitElement & {
+  readonly values: readonly string[];
+  readonly multiple: boolean;
+  readonly appearance: string;
+  readonly form: HTMLFormElement | null;
+  pageSize: number;
+};
+
+export interface InteractionOptions {
+  readonly query: ImageQuery;
+  readonly messages: () => Messages;
+  /** The person has chosen: changes the value, and tells the page. */
+  readonly change: (values: readonly string[]) => void;
+  /** Shows the person that the value is not valid, if it is not. */
+  readonly showValidity: () => void;
+  /** What there is to announce of the state; `undefined` where there is nothing new. */
+  readonly news: () => string | undefined;
+}
+
+/** What a dropdown needs besides. */
+export interface DropdownParts {
+  readonly Dropdown: typeof Dropdown;
+  readonly pressInCombobox: typeof pressInCombobox;
+  readonly submitImplicitly: typeof submitImplicitly;
+}
+
+/** What a person does with a picker, by keyboard and pointer. */
+export class Interaction implements PickerActions {
+  readonly listbox: ListboxController;
+  readonly #field: InteractiveField;
+  readonly #options: InteractionOptions;
+  readonly #query: ImageQuery;
+  #dropdown: Dropdown | undefined;
+  #parts: DropdownParts | undefined;
+  readonly #selection: Selection;
+  readonly #announcer: Announcer;
+  readonly #drag = new TextDrag();
+  #copied = '';
+  /** The field in which a word is being composed. */
+  #composing: Element | null | undefined;
+  /** The list that was shown last. */
+  #shown = '';
+
+  constructor(field: InteractiveField, options: InteractionOptions) {
+    const { query } = options;
+    this.#field = field;
+    this.#options = options;
+    this.#query = query;
+    // Before the listbox, which scrolls to its active option.
+    field.addController({
+      hostUpdated: () => this.#dropdown?.update(),
+      hostDisconnected: () => this.#dropdown?.hide(),
+    });
+    this.#selection = new Selection({
+      values: () => field.values,
+      change: (values) => this.#change(values),
+      multiple: () => field.multiple,
+      images: () => query.images,
+      selectable: (image) => query.unsuitability(image) === undefined,
+    });
+    this.listbox = new ListboxController(field, {
+      images: () => query.images,
+      list: () => query.shown,
+      isChosen: ({ id }) => field.values.includes(id),
+      choose: (image, mode) => this.#chooseByKey(image, mode),
+      chooseAll: () => this.chooseAll(),
+      isStale: () => query.stale,
+      turn: (by) => query.turnTo(query.page + by),
+      option: () => this.find('.option.active'),
+      scroller: () => this.find('.list'),
+    });
+    this.#announcer = new Announcer(field, options.news);
+    new FocusKeeper(field, () => this.find('#listbox[tabindex="0"]') ?? this.find('#search'));
+  }
+
+  /** Lets the field be a dropdown, too. */
+  useDropdown(parts: DropdownParts): void {
+    if (this.#parts) return;
+    this.#parts = parts;
+    this.#dropdown = new parts.Dropdown(this.#field, {
+      anchor: () => this.find('#combobox'),
+      popup: () => this.find('#popup'),
+      closed: () => {
+        this.#query.ask({ text: '' });
+        void this.#field.updateComplete.then(() => this.#selectName());
+      },
+    });
+  }
+
+  /** Until its parts have been loaded, a dropdown is a list. */
+  get isDropdown(): boolean {
+    return this.#parts !== undefined && this.#field.appearance === 'dropdown';
+  }
+
+  /** The popup of a dropdown is open. */
+  get open(): boolean {
+    return this.#dropdown?.open === true;
+  }
+
+  /** What a screen reader says. */
+  get announcement(): string {
+    return this.#announcer.text;
+  }
+
+  /** The id of the active image has been copied. */
+  get copied(): boolean {
+    return this.#copied !== '' && this.#query.images[this.listbox.active]?.id === this.#copied;
+  }
+
+  /** A word is being composed in the search field. If the focus has been lost, the word has been too. */
+  get composing(): boolean {
+    return !!this.#composing && this.#composing === this.#field.shadowRoot?.activeElement;
+  }
+
+  /** What "select all" chooses: every match, or those on this page where not every match is known. */
+  get selectable(): readonly CloudImage[] {
+    const query = this.#query;
+    const images = (query.result && query.catalog?.matches(query.query)) ?? query.images;
+    return images.filter((image) => query.unsuitability(image) === undefined);
+  }
+
+  /** To be called before each rendering. */
+  update(appearanceChanged: boolean): void {
+    if (this.#isDisabled || appearanceChanged) this.#dropdown?.hide();
+    if (this.#query.shown === this.#shown) return;
+    this.#shown = this.#query.shown;
+    // Another question, another list.
+    this.#selection.restart();
+  }
+
+  /** There is no shadow root before the element is in a document. */
+  find(selector: string): HTMLElement | null {
+    return this.#field.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+  }
+
+  readonly search: PickerActions['search'] = (text) => {
+    this.#composing = undefined;
+    if (this.isDropdown) this.toggle(true);
+    this.#query.ask({ text });
+  };
+
+  readonly compose = (): void => {
+    this.#composing = this.#field.shadowRoot?.activeElement;
+  };
+
+  readonly filter: PickerActions['filter'] = (id, values) => {
+    this.#query.ask({ filters: { ...this.#query.asked.filters, [id]: values } });
+  };
+
+  readonly fit: PickerActions['fit'] = (onlyFitting) => {
+    this.#query.ask({ onlyFitting });
+  };
+
+  readonly clear = (): void => {
+    this.#query.ask({ text: '', filters: {}, onlyFitting: false });
+    this.focus();
+  };
+
+  readonly sort: PickerActions['sort'] = (field) => {
+    this.#query.sortBy(field);
+  };
+
+  readonly turnTo: PickerActions['turnTo'] = (page) => {
+    this.#query.turnTo(page);
+  };
+
+  readonly resize: PickerActions['resize'] = (size) => {
+    this.#field.pageSize = size;
+  };
+
+  readonly grab: PickerActions['grab'] = (event) => {
+    this.#drag.begin(event);
+  };
+
+  readonly click: PickerActions['click'] = (image, event) => {
+    if (!this.#drag.hasSelected(event)) this.#choose(image, event.shiftKey ? 'range' : 'toggle');
+  };
+
+  readonly chooseAll = (): boolean => {
+    if (!this.#field.multiple || this.#isDisabled) return false;
+    if (!this.#query.stale) this.#selection.add(this.selectable);
+    return true;
+  };
+
+  readonly remove: PickerActions['remove'] = (id) => {
+    this.#selection.remove(id);
+  };
+
+  readonly removeAll = (): void => {
+    this.#change([]);
+  };
+
+  readonly press: PickerActions['press'] = (event) => {
+    const { multiple, values } = this.#field;
+    const parts = this.#parts;
+    if (!parts || !this.isDropdown) {
+      this.listbox.press(event, false);
+      return;
+    }
+    parts.pressInCombobox(event, {
+      open: this.open,
+      toggle: this.toggle,
+      submit: () => {
+        parts.submitImplicitly(this.#field.form);
+        this.#options.showValidity();
+      },
+      takeBack: () => {
+        if (multiple && !this.#query.asked.text && values.length > 0) this.#change(values.slice(0, -1));
+      },
+      press: (pressed) => this.listbox.press(pressed, true),
+    });
+  };
+
+  readonly toggle = (open = !this.open): void => {
+    this.focus();
+    if (!open || this.#isDisabled) {
+      this.#dropdown?.hide();
+    } else if (!this.open) {
+      this.listbox.activate();
+      this.#dropdown?.show();
+    }
+  };
+
+  readonly reload = (): void => {
+    this.#announcer.listen();
+    this.#query.reload();
+  };
+
+  readonly resume = (): void => {
+    this.#announcer.listen();
+    this.#query.resume();
+  };
+
+  readonly signIn = (): void => {
+    const { state } = this.#query;
+    if (state.status !== 'error') return;
+    const init = { detail: state.error, bubbles: true, composed: true, cancelable: true };
+    if (this.#field.dispatchEvent(new CustomEvent('image-sign-in', init))) this.resume();
+  };
+
+  readonly stop = (): void => {
+    this.#query.stop();
+  };
+
+  readonly copy: PickerActions['copy'] = (id) => {
+    void copyText(id, this.find('.details code')).then((copied) => {
+      if (!copied) return;
+      this.#copied = id;
+      this.#announcer.say(this.#options.messages().copied);
+      this.#field.requestUpdate();
+    });
+  };
+
+  readonly focus = (): void => {
+    this.#field.focus();
+  };
+
+  readonly enter = (): void => {
+    this.find('#listbox')?.focus();
+  };
+
+  get #isDisabled(): boolean {
+    return this.#field.matches(':disabled');
+  }
+
+  #change(values: readonly string[]): void {
+    this.#options.change(values);
+    // Of a single one the option, or the field, says itself that it is chosen.
+    if (this.#field.multiple) this.#announcer.say(this.#options.messages().chosen(values.length));
+  }
+
+  #choose(image: CloudImage, mode: ChooseMode): void {
+    if (this.#isDisabled) return;
+    const from = this.#query.images[this.listbox.active];
+    this.listbox.activate(image);
+    this.#selection.choose(image, mode, from);
+    if (!this.#field.multiple && this.#field.values[0] === image.id) this.#dropdown?.hide();
+  }
+
+  /** Enter after the last letter of a search means what will be found, not what is still shown of the search before. */
+  #chooseByKey(image: CloudImage, mode: ChooseMode): void {
+    if (!this.#query.stale) this.#choose(image, mode);
+  }
+
+  /** A letter then begins a search, instead of being added to the name in the field. */
+  #selectName(): void {
+    const field = this.#field.shadowRoot?.activeElement;
+    if (field instanceof HTMLInputElement && field.id === 'search') field.select();
+  }
+}

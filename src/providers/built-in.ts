@@ -1,0 +1,53 @@
+import { ProviderError } from './errors.js';
+import type { Provider } from './provider.js';
+
+/** A built-in cloud of which only the id has been loaded so far. */
+export interface UnloadedProvider {
+  readonly id: string;
+  /** Why the last attempt to load it failed. */
+  readonly error?: ProviderError | undefined;
+  /** Loads it, unless that is under way. Never rejects: `providerOf` answers with what has come of it. */
+  load(): Promise<void>;
+}
+
+const modules = new Map<string, () => Promise<Provider>>([
+  ['horizon', async () => (await import('./horizon.js')).horizon],
+  ['zstack', async () => (await import('./zstack.js')).zstack],
+  ['huawei-workspace', async () => (await import('./huawei-workspace.js')).huaweiWorkspace],
+  ['hostway', async () => (await import('./hostway.js')).hostway],
+  ['huawei-cloud-phone', async () => (await import('./huawei-cloud-phone.js')).huaweiCloudPhone],
+]);
+
+const providers = new Map<string, Provider | UnloadedProvider>();
+
+function unloaded(id: string, module: () => Promise<Provider>): UnloadedProvider {
+  let loading: Promise<void> | undefined;
+  const failed = (): void => {
+    providers.set(id, {
+      id,
+      error: new ProviderError('network', { detail: `The part of the page that asks ${id} could not be loaded.` }),
+      load() {
+        const next = unloaded(id, module);
+        providers.set(id, next);
+        return next.load();
+      },
+    });
+  };
+  return { id, load: () => (loading ??= module().then(provide, failed)) };
+}
+
+/** Has a cloud at hand, so that it need not be loaded. */
+export function provide(provider: Provider): void {
+  providers.set(provider.id, provider);
+}
+
+/** What an id or an object stands for; `undefined` where no built-in cloud has that id. */
+export function providerOf(given: string | Provider | null | undefined): Provider | UnloadedProvider | undefined {
+  if (typeof given !== 'string') return given ?? undefined;
+  const module = modules.get(given);
+  if (module && !providers.has(given)) providers.set(given, unloaded(given, module));
+  return providers.get(given);
+}
+
+export const isUnloaded = (provider: Provider | UnloadedProvider | undefined): provider is UnloadedProvider =>
+  provider !== undefined && 'load' in provider;

@@ -1,0 +1,70 @@
+import type { CloudImage } from '../image.js';
+import { asText } from './readers.js';
+
+/** A moment in UTC, the month counted from 1; `undefined` where there is no such moment. */
+export function utc(
+  year: number,
+  month: number,
+  day: number,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  ms = 0,
+): Date | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, ms));
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCHours() === hour;
+  return same ? date : undefined;
+}
+
+const ISO =
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(?:Z|UTC|([+-])(\d\d):?(\d\d)?)?$/i;
+
+/** A date, and whether it names its time zone; where not, its UTC fields are what was written. */
+export interface WrittenDate {
+  readonly date: Date;
+  readonly zoned: boolean;
+}
+
+/** A date in ISO 8601, or in milliseconds since 1970. An unreadable one is absent. */
+export function dateOf(value: unknown): WrittenDate | undefined {
+  const text = asText(value)?.trim() ?? '';
+  const parts = ISO.exec(text);
+  if (!parts) return /^\d{12,14}$/.test(text) ? { date: new Date(Number(text)), zoned: true } : undefined;
+  const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = 0, sign, hours = 0, minutes = 0] = parts;
+  const milliseconds = Number(`${fraction}00`.slice(0, 3));
+  const date = utc(
+    Number(year),
+    Number(month),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    milliseconds,
+  );
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const zoned = sign !== undefined || /[zc]$/i.test(text);
+  return date && { date: new Date(date.getTime() + (sign === '-' ? offset : -offset)), zoned };
+}
+
+/** A date of which is known that it is in UTC, whether it says so or not. */
+export const asDate = (value: unknown): Date | undefined => dateOf(value)?.date;
+
+/** The dates of an image. */
+export function dates(
+  created: WrittenDate | undefined,
+  updated: WrittenDate | undefined,
+): Pick<CloudImage, 'createdAt' | 'updatedAt' | 'datesWithoutZone'> {
+  const written = { createdAt: created, updatedAt: updated };
+  const datesWithoutZone = (['createdAt', 'updatedAt'] as const).filter((field) => written[field]?.zoned === false);
+  return {
+    createdAt: created?.date,
+    updatedAt: updated?.date,
+    ...(datesWithoutZone.length > 0 && { datesWithoutZone }),
+  };
+}
+
+/** The day of a date as a person sees it beside: in the zone of the machine, or as it was written. */
+export function dayOf({ date, zoned }: WrittenDate): string {
+  const offset = zoned ? date.getTimezoneOffset() * 60_000 : 0;
+  return new Date(date.getTime() - offset).toISOString().slice(0, 10);
+}

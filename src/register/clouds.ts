@@ -1,0 +1,4 @@
+import { provide } from '../providers/built-in.js';
+import { providers } from '../providers/registry.js';
+
+providers.forEach(provide);
