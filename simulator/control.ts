@@ -11,6 +11,7 @@ import { readTarget } from './options.js';
  * - `GET /-/log?run=ID`: the requests of a run, or of all
  * - `GET /-/breaches?run=ID`: what they did that is not documented
  * - `GET /-/catalogue/{cloud};size=N;seed=N`: every image that a client should end up with, in server order
+ * - `POST /-/repair?run=ID`: from now on nothing goes wrong in that run
  * - `POST /-/reset?run=ID`: forgets a run, or all
  */
 export function answerControl(
@@ -39,13 +40,15 @@ export function answerControl(
       if (problem !== undefined) return refuse(response, 400, problem);
       return json(`[${clouds[cloud].catalogue(options).join()}]`);
     }
+    case 'POST repair':
     case 'POST reset':
-      history.reset(run);
+      if (name === 'reset') history.reset(run);
+      else if (run !== undefined) history.repair(run);
       response.writeHead(204);
       response.end();
       return;
     default:
-      return refuse(response, 404, 'Known are GET log, GET breaches, GET catalogue/{cloud}, POST reset.');
+      return refuse(response, 404, 'Known are GET log, GET breaches, GET catalogue/{cloud}, POST repair, POST reset.');
   }
 }
 

@@ -1,8 +1,9 @@
+import { bodyFaultKinds, spoilBody, type BodyFaultKind } from './body-faults.js';
 import type { Cloud, Context, Reply } from './clouds/cloud.js';
 import type { RunState } from './log.js';
 import type { FaultKind, Options } from './options.js';
 
-/** What is done with a connection instead of answering. `drip` begins to answer, and does not end. */
+/** An answer, or what is done with the connection instead. `drip` begins to answer, and does not end. */
 export type Outcome = Reply | 'reset' | 'hang' | 'drip';
 
 /** Whether this request is one that fails; counts it if so. */
@@ -27,33 +28,22 @@ export function makeFault(kind: FaultKind, cloud: Cloud, context: Context, page:
     case 'hang':
     case 'drip':
       return kind;
+    case 'reset-body':
+      return { ...page, breaksOff: true };
     case 'business':
       return cloud.refuse({ why: 'business' }, context);
-    case 'html':
-      return { ...page, headers: { 'Content-Type': 'text/html' }, body: loginPage };
-    case 'text':
-      return {
-        ...page,
-        headers: { 'Content-Type': 'text/plain' },
-        body: 'The service is being maintained until 06:00 UTC.\n',
-      };
-    case 'empty':
-      return { ...page, body: '' };
-    case 'truncated':
-      return { ...page, body: page.body.slice(0, Math.ceil(page.body.length / 2)) };
-    case 'wrong-shape':
-      return { ...page, body: JSON.stringify({ [cloud.listKey]: { '0': 'an object in place of a list' } }) };
+    case 'no-content':
+      return { status: 204, headers: {}, body: '' };
     case 'redirect':
       return { status: 302, headers: { Location: elsewhere }, body: '' };
+    case 'redirect-away':
+      return { status: 302, headers: { Location: 'http://localhost:9/' }, body: '' };
     default:
+      if (isBodyFault(kind)) return spoilBody(kind, cloud, page);
       return cloud.refuse({ why: 'status', status: Number(kind) }, context);
   }
 }
 
-/** What a captive portal or a company's gateway puts in the place of an answer. */
-const loginPage = `<!DOCTYPE html>
-<html lang="en">
-<head><title>Sign in</title></head>
-<body><h1>Sign in to continue</h1><form method="post"><input name="user"><input name="password" type="password"></form></body>
-</html>
-`;
+function isBodyFault(kind: FaultKind): kind is BodyFaultKind {
+  return bodyFaultKinds.some((body) => body === kind);
+}

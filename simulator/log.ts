@@ -51,6 +51,7 @@ const kept = 20_000;
 export class History {
   #log: LogEntry[] = [];
   #breaches: Breach[] = [];
+  readonly #repaired = new Set<string>();
   readonly #states = new Map<string, { readonly run: string; readonly state: RunState }>();
 
   record(entry: LogEntry): void {
@@ -82,10 +83,21 @@ export class History {
     return this.#breaches.filter((breach) => run === undefined || breach.run === run);
   }
 
+  /** From now on nothing goes wrong in a run. */
+  repair(run: string): void {
+    this.#repaired.add(run);
+  }
+
+  isRepaired(run: string): boolean {
+    return this.#repaired.has(run);
+  }
+
   /** Forgets a run, its counts included; all runs where none is named. */
   reset(run?: string): void {
     this.#log = this.#log.filter((entry) => run !== undefined && entry.run !== run);
     this.#breaches = this.#breaches.filter((breach) => run !== undefined && breach.run !== run);
+    if (run === undefined) this.#repaired.clear();
+    else this.#repaired.delete(run);
     for (const [key, entry] of this.#states) if (run === undefined || entry.run === run) this.#states.delete(key);
   }
 }

@@ -1,8 +1,10 @@
+import { bodyFaultKinds } from './body-faults.js';
 import { decode } from './query.js';
 
 export const faultKinds = [
   ...(['400', '401', '403', '404', '405', '408', '429', '500', '502', '503', '504'] as const),
-  ...(['business', 'html', 'text', 'empty', 'truncated', 'wrong-shape', 'reset', 'hang', 'drip', 'redirect'] as const),
+  ...(['business', 'no-content', 'reset', 'reset-body', 'hang', 'drip', 'redirect', 'redirect-away'] as const),
+  ...bodyFaultKinds,
 ] as const;
 
 /**
@@ -10,14 +12,22 @@ export const faultKinds = [
  *
  * - `business`: the cloud's fullest error body; for ZStack a 503 with nested causes, partly in Chinese
  * - `html`, `text`, `empty`: status 200 with such a body
+ * - `no-content`: status 204
  * - `truncated`: the page, cut off in the middle
- * - `wrong-shape`: status 200 with JSON in which the list is not a list
- * - `reset`: the connection breaks without an answer
+ * - `wrong-shape`, `wrong-root`: status 200 with JSON in which the list is not a list, or that is not an object
+ * - `wrong-type`: the page as `text/html`
+ * - `unreadable`, `no-ids`, `nested`: the page, but its rows are no objects, have no ids, or one holds 6,000 objects within
+ *   one another
+ * - `large`: the page, with 50 MB beside its list
+ * - `reset`, `reset-body`: the connection breaks without an answer, or in the middle of the page
  * - `hang`: no answer, ever
  * - `drip`: headers, then a byte now and then without end
- * - `redirect`: 302 to a path that does not exist
+ * - `redirect`, `redirect-away`: 302 to a path that does not exist, or to another host
  */
 export type FaultKind = (typeof faultKinds)[number];
+
+const wrongTotals = ['short', 'absent', 'huge', 'growing', 'shrinking'] as const;
+export type WrongTotal = (typeof wrongTotals)[number];
 
 /** What can be set in an address, after the cloud: `/zstack;size=500;latency=50-200/zstack/v1/…`. */
 export interface Options {
@@ -41,26 +51,39 @@ export interface Options {
   readonly pages?: readonly number[] | undefined;
   /** `from=MS`: requests fail only later than this many milliseconds after the first one. */
   readonly from?: number | undefined;
-  /** `retry-after=S`: the header of that name, on failures. */
-  readonly retryAfter?: number | undefined;
+  /** `retry-after=TEXT`: the header of that name, on failures: seconds, a date, or anything else. */
+  readonly retryAfter?: string | undefined;
+  /** `cache=TEXT`: the header `Cache-Control` of every answer, for example `max-age=60`. */
+  readonly cache?: string | undefined;
+  /** `last-modified=TEXT`: the header of that name, of every answer. By its age a browser guesses for how long it may keep one. */
+  readonly lastModified?: string | undefined;
   /** `expire-after=N`: the first token expires after N accepted requests; another valid one goes on working. */
   readonly expireAfter?: number | undefined;
   /** `session=S`: a token that a sign-in brings holds for S seconds. Default: as long as the vendor says. */
   readonly session?: number | undefined;
   /** `token=long`: a sign-in to Huawei brings a token of 40,000 characters. */
   readonly longToken: boolean;
-  /** `total=N|short|absent|huge`: a wrong total, from the clouds that say one. `short` is 1, as in the Workspace document beside two images. */
-  readonly total?: number | 'short' | 'absent' | 'huge' | undefined;
+  /**
+   * `total=N|short|absent|huge|growing|shrinking`: a wrong total, from the clouds that say one. `short` is 1, as in the Workspace
+   * document beside two images; `growing` and `shrinking` change by one with each page.
+   */
+  readonly total?: number | WrongTotal | undefined;
   /** `short-pages=N`: no page has more than N images, whatever is asked; none is lost. */
   readonly shortPages?: number | undefined;
   /** `filtered-pages=N`: every N-th image is counted, but left out of its page, as one that may not be seen. N is 2 or more. */
   readonly filteredPages?: number | undefined;
+  /** `empty-pages=1,2`: these pages are empty, counted from 0. */
+  readonly emptyPages?: readonly number[] | undefined;
+  /** `repeat-pages=1`: every page is the first one. */
+  readonly repeatPages: boolean;
   /** `duplicates=N`: N images are listed twice, the second time further on. */
   readonly duplicates: number;
   /** `bad-rows=N`: N rows more that cannot be read; filters do not remove them. */
   readonly badRows: number;
   /** `odd=1`: unknown words, nulls, missing and extra keys, and each vendor's own peculiarities. */
   readonly odd: boolean;
+  /** `newer=off`: only what the vendor's document describes; what newer versions of the service add is refused, and not sent. Default on. */
+  readonly newer: boolean;
   /** `vanish=K`: after the K-th request an image near the front is gone. */
   readonly vanish?: number | undefined;
   /** `appear=K`: after the K-th request there is a new image near the front. */
@@ -75,10 +98,17 @@ const defaults: Options = {
   latency: { min: 0, max: 0 },
   cors: true,
   longToken: false,
+  repeatPages: false,
   duplicates: 0,
   badRows: 0,
   odd: false,
+  newer: true,
 };
+
+/** The same options with nothing wrong. */
+export function repaired({ run, seed, size, example, latency, cors, longToken, odd }: Options): Options {
+  return { ...defaults, run, seed, size, example, latency, cors, longToken, odd };
+}
 
 const largest = 50_000;
 
@@ -100,23 +130,25 @@ const readers: Readonly<Record<string, Reader>> = {
     return fail && { fail };
   },
   times: whole(0, Infinity, (times) => ({ times })),
-  pages: (value) => {
-    const pages = value.split(',').map(count);
-    return pages.every((page) => page !== undefined) ? { pages } : undefined;
-  },
+  pages: list((pages) => ({ pages })),
   from: whole(0, Infinity, (from) => ({ from })),
-  'retry-after': whole(0, Infinity, (retryAfter) => ({ retryAfter })),
+  'retry-after': (retryAfter) => (isHeader(retryAfter) ? { retryAfter } : undefined),
+  cache: (cache) => (isHeader(cache) ? { cache } : undefined),
+  'last-modified': (lastModified) => (isHeader(lastModified) ? { lastModified } : undefined),
   'expire-after': whole(0, Infinity, (expireAfter) => ({ expireAfter })),
   session: whole(0, 86_400, (session) => ({ session })),
   token: word({ long: { longToken: true }, short: { longToken: false } }),
   total: (value) =>
-    word({ short: { total: 'short' }, absent: { total: 'absent' }, huge: { total: 'huge' } })(value) ??
+    wrongTotals.filter((total) => total === value).map((total) => ({ total }))[0] ??
     whole(0, Infinity, (total) => ({ total }))(value),
   'short-pages': whole(1, Infinity, (shortPages) => ({ shortPages })),
   'filtered-pages': whole(2, Infinity, (filteredPages) => ({ filteredPages })),
+  'empty-pages': list((emptyPages) => ({ emptyPages })),
+  'repeat-pages': word({ '1': { repeatPages: true }, '0': { repeatPages: false } }),
   duplicates: whole(0, largest, (duplicates) => ({ duplicates })),
   'bad-rows': whole(0, largest, (badRows) => ({ badRows })),
   odd: word({ '1': { odd: true }, '0': { odd: false } }),
+  newer: word({ on: { newer: true }, off: { newer: false } }),
   vanish: whole(0, Infinity, (vanish) => ({ vanish })),
   appear: whole(0, Infinity, (appear) => ({ appear })),
 };
@@ -163,6 +195,18 @@ function whole(min: number, max: number, use: (number: number) => Partial<Option
     const number = count(value);
     return number === undefined || number < min || number > max ? undefined : use(number);
   };
+}
+
+function list(use: (numbers: readonly number[]) => Partial<Options>): Reader {
+  return (value) => {
+    const numbers = value.split(',').flatMap((text) => count(text) ?? []);
+    return numbers.length === value.split(',').length ? use(numbers) : undefined;
+  };
+}
+
+/** Whether a text can be the value of a header. */
+function isHeader(value: string): boolean {
+  return /^[\x20-\x7e]+$/.test(value);
 }
 
 function word(words: Readonly<Record<string, Partial<Options>>>): Reader {

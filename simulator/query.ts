@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** What a documented query key takes. */
 export interface QueryRule {
   /** In words, for the log of breaches. */
@@ -5,6 +7,8 @@ export interface QueryRule {
   readonly accepts: (value: string) => boolean;
   /** The key may be repeated. */
   readonly list?: boolean;
+  /** Only newer versions of the service know the key. */
+  readonly newer?: boolean;
 }
 
 export type QueryRules = Readonly<Record<string, QueryRule>>;
@@ -43,6 +47,21 @@ export function objectToQuery(query: URLSearchParams, rules: QueryRules): string
     if (values.length > 1 && !rule.list) return `the query key ${key} is repeated but is not a list`;
     const wrong = values.find((value) => !rule.accepts(value));
     if (wrong !== undefined) return `${key}=${wrong} is not allowed: expected ${rule.expects}`;
+  }
+  return undefined;
+}
+
+/** The first key that only newer versions of the service know. */
+export function newerKey(query: URLSearchParams, rules: QueryRules): string | undefined {
+  return [...query.keys()].find((key) => rules[key]?.newer === true);
+}
+
+/** The first header that is missing, or has a value that is not allowed, in words. */
+export function objectToHeaders(headers: IncomingHttpHeaders, rules: QueryRules = {}): string | undefined {
+  for (const [name, { expects, accepts }] of Object.entries(rules)) {
+    const value = headers[name.toLowerCase()];
+    if (typeof value !== 'string') return `the header ${name} is missing`;
+    if (!accepts(value)) return `${name}: ${value} is not allowed: expected ${expects}`;
   }
   return undefined;
 }

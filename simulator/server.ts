@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clouds } from './clouds/index.js';
 import type { Cloud, Context, Reply } from './clouds/cloud.js';
@@ -10,14 +10,17 @@ import type { SignIn } from './credentials.js';
 import { isDue, makeFault } from './faults.js';
 import type { Outcome } from './faults.js';
 import type { History, LogEntry, RunState } from './log.js';
-import { readTarget } from './options.js';
+import { readTarget, repaired } from './options.js';
 import type { Options } from './options.js';
-import { matchPath, objectToQuery } from './query.js';
+import { matchPath, newerKey, objectToHeaders, objectToQuery } from './query.js';
 import { dice, hash } from './random.js';
 import { answerSignIn, hasEnded } from './sign-in.js';
 
 /** A token of Huawei Cloud has up to 40,000 characters; Node by itself refuses headers beyond 16 KiB. */
 const maxHeaderSize = 128 * 1024;
+
+/** Milliseconds for which a connection waits for its next request: whoever asks may be busy for long with something else. */
+const keepAliveTimeout = 60_000;
 
 /** Between two bytes of a body that drips. */
 const dripMillis = 50;
@@ -30,6 +33,7 @@ interface Call {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly signIn: SignIn;
+  readonly headers: IncomingHttpHeaders;
   readonly state: RunState;
   readonly context: Context;
   /** Where a redirect leads. */
@@ -38,7 +42,7 @@ interface Call {
 
 /** @param closing - ends whatever waits */
 export function createCloudServer(history: History, closing: AbortSignal): Server {
-  return createServer({ maxHeaderSize, noDelay: true }, (request, response) => {
+  return createServer({ maxHeaderSize, noDelay: true, keepAliveTimeout }, (request, response) => {
     response.on('error', () => undefined);
     handle(request, response, history, closing).catch((error: unknown) => {
       if (closing.aborted) return;
@@ -59,8 +63,9 @@ async function handle(
   const [segment = '', ...rest] = address.pathname.slice(1).split('/');
   if (segment === '-') return answerControl(request, response, address, history);
 
-  const { cloud: id, options, problem } = readTarget(segment);
-  const { run } = options;
+  const { cloud: id, options: ordered, problem } = readTarget(segment);
+  const { run } = ordered;
+  const options = history.isRepaired(run) ? repaired(ordered) : ordered;
   const breach = (what: string): void => history.breach({ run, cloud: id, what, url });
   if (options.cors) allowOrigin(request, response);
   if (!isCloudId(id) || problem !== undefined) {
@@ -93,7 +98,18 @@ async function handle(
   const luck = dice(options.seed, hash(`${run} ${segment} ${String(state.requests)}`));
   const context = { path, seed: options.seed, requestId: luck.hex(32) };
   const elsewhere = `/${segment}/moved`;
-  const call: Call = { cloud, options, method, path, query: address.searchParams, signIn, state, context, elsewhere };
+  const call: Call = {
+    cloud,
+    options,
+    method,
+    path,
+    query: address.searchParams,
+    signIn,
+    headers: request.headers,
+    state,
+    context,
+    elsewhere,
+  };
   const outcome = decide(call, started, breach);
   const wait = luck.int(options.latency.min, options.latency.max);
   if (wait > 0) await sleep(wait, undefined, { signal: AbortSignal.any([closing, gone]) }).catch(() => undefined);
@@ -114,18 +130,29 @@ function decide(call: Call, now: number, breach: (what: string) => void): Outcom
     appeared: appear !== undefined && state.requests > appear,
   };
   const failing = isDue(options, cloud.pageIndex(query, options), state, now) ? options.fail : undefined;
-  const page = cloud.answer(query, options, progress, context);
+  const answer = cloud.answer(query, options, progress, context);
+  const { cache, lastModified } = options;
+  const kept = {
+    ...(cache !== undefined && { 'Cache-Control': cache }),
+    ...(lastModified !== undefined && { 'Last-Modified': lastModified }),
+  };
+  const page = { ...answer, headers: { ...answer.headers, ...kept } };
   if (failing === undefined) return page;
   const fault = makeFault(failing, cloud, context, page, call.elsewhere);
   const { retryAfter } = options;
   if (typeof fault === 'string' || retryAfter === undefined) return fault;
-  return { ...fault, headers: { ...fault.headers, 'Retry-After': String(retryAfter) } };
+  return { ...fault, headers: { ...fault.headers, 'Retry-After': retryAfter } };
 }
 
 /** The refusal of a request that is not in order. Every breach of the document is noted, the first one is answered. */
 function objection(call: Call, breach: (what: string) => void): Reply | undefined {
-  const { cloud, options, method, path, query, signIn, state, context } = call;
+  const { cloud, options, method, path, query, signIn, headers, state, context } = call;
   const refusals: Reply[] = [];
+  const object = (detail: string | undefined): void => {
+    if (detail === undefined) return;
+    breach(detail);
+    refusals.push(cloud.refuse({ why: 'query', detail }, context));
+  };
   const values = matchPath(path, cloud.paths);
   if (!values) {
     breach(`the path is not documented: ${path}`);
@@ -140,12 +167,14 @@ function objection(call: Call, breach: (what: string) => void): Reply | undefine
     refusals.push(cloud.refuse({ why: 'sign-in', state: signIn.state }, context));
   } else if (isSpent(signIn.token, options, state)) {
     refusals.push(cloud.refuse({ why: 'sign-in', state: 'expired' }, context));
+  } else {
+    // Whoever is not let in is not asked for more.
+    object(objectToHeaders(headers, cloud.requires));
   }
-  const detail = objectToQuery(query, cloud.query);
-  if (detail !== undefined) {
-    breach(detail);
-    refusals.push(cloud.refuse({ why: 'query', detail }, context));
-  }
+  object(objectToQuery(query, cloud.query));
+  // Not in the service's document, but in the newer one that clients may go by: no breach.
+  const unknown = options.newer ? undefined : newerKey(query, cloud.query);
+  if (unknown !== undefined) refusals.push(cloud.refuse({ why: 'query', detail: `unknown key ${unknown}` }, context));
   if (values && cloud.hasParent?.(values) === false) refusals.push(cloud.refuse({ why: 'parent' }, context));
   return refusals[0];
 }
@@ -161,18 +190,22 @@ function isSpent(token: string, { expireAfter }: Options, state: RunState): bool
 }
 
 async function perform(outcome: Outcome, response: ServerResponse, entry: LogEntry, ended: AbortSignal): Promise<void> {
-  if (typeof outcome === 'object') {
-    entry.status = outcome.status;
-    return send(response, outcome);
-  }
-  if (outcome === 'reset') {
+  const breakOff = (): void => {
     response.once('close', () => {
       // It was not the client that went away.
       entry.aborted = false;
     });
     response.socket?.resetAndDestroy();
+  };
+  if (typeof outcome === 'object') {
+    entry.status = outcome.status;
+    if (outcome.breaksOff !== true) return send(response, outcome);
+    const bytes = Buffer.from(outcome.body);
+    response.writeHead(outcome.status, { ...outcome.headers, 'Content-Length': bytes.length });
+    response.write(bytes.subarray(0, bytes.length / 2), breakOff);
     return;
   }
+  if (outcome === 'reset') return breakOff();
   if (outcome === 'hang') return;
   entry.status = 200;
   response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -183,6 +216,10 @@ async function perform(outcome: Outcome, response: ServerResponse, entry: LogEnt
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  if (status === 204) {
+    response.writeHead(204, headers).end();
+    return;
+  }
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
   response.end(bytes);

@@ -3,6 +3,7 @@ import { dice, uniqueHex } from '../random.js';
 import type { Dice } from '../random.js';
 import { laterDate, pastDate, toSeconds } from './dates.js';
 import { systems } from './systems.js';
+import type { System } from './systems.js';
 
 /** A step in the history of a failure. */
 interface HorizonError {
@@ -44,12 +45,6 @@ export interface HorizonCopy {
   readonly warningDetailsParameters?: Parameters | null;
 }
 
-/** What `sort` takes. */
-export const horizonSortable = [
-  ...(['createdAt', 'updatedAt', 'id', 'imageId', 'version', 'versionId', 'status', 'state', 'gpuType'] as const),
-  ...(['osType', 'multiSession', 'orgId', 'providerInstanceId', 'providerLabel', 'credentialId', 'errorCode'] as const),
-] as const;
-
 /** The organizations to which copies belong, for `org_id`; the first one has most. */
 export const horizonOrgs = ['9d3c1f40-6a52-4c1e-8f0b-2d7a51c0e6a1', '1b7e90d2-44c8-4b0f-a3d9-70c5e2f8b914'] as const;
 
@@ -67,23 +62,30 @@ const regions = ['westeurope', 'germanywestcentral', 'eastus2', 'japaneast', 'so
 const windows = systems.filter(({ family }) => family === 'Windows');
 const linux = systems.filter(({ short }) => /^(ubuntu|rocky|rhel|sles)/.test(short));
 
+/** All copies of a list are copies of one version of one image, so they have one system. */
+function systemOf(seed: number): System {
+  const roll = dice(seed, -1);
+  return roll.pick(roll.chance(0.75) ? windows : linux);
+}
+
 /** A pure function of its place in the catalogue. */
 export function horizonCopy(place: Place): Made<HorizonCopy> {
   const { seed, index, needle } = place;
   const roll = dice(seed, index);
   const id = uniqueHex(seed, index) + roll.hex(16);
-  const system = roll.pick(roll.chance(0.75) ? windows : linux);
+  const system = systemOf(seed);
   const label = roll.pick(['AZURE', 'AZURE', 'AZURE', 'VSPHERE', 'VSPHERE', 'AKKA', 'ZEROCLOUD']);
   const region = roll.pick(regions);
-  const version = roll.int(1, 18);
-  const status = needle === undefined ? pickStatus(roll) : 'AVAILABLE';
+  // The first few can be used.
+  const status = needle === undefined && index > 3 ? pickStatus(roll) : 'AVAILABLE';
   const created = pastDate(roll, 700);
-  const vm = `img-${system.short}-${String(version)}-${uniqueHex(seed, index).slice(0, 4)}`;
+  const vm = `img-${system.short}-${uniqueHex(seed, index).slice(0, 4)}`;
   const copy: HorizonCopy = {
     id,
     imageId: '65a0f2b49a2b4c0017e5f00d',
     versionId: '65a0f2b49a2b4c0017e5f0a1',
-    version,
+    // The revision of the record, which grows with each change; not the version of the image.
+    version: roll.int(0, 18),
     orgId: roll.chance(0.8) ? horizonOrgs[0] : horizonOrgs[1],
     // The needle makes a provider instance of its own: a copy has no name in which to put it.
     providerInstanceId: needle === undefined ? roll.pick(horizonProviderInstances) : `${needle}0017e5ffffff`,

@@ -66,7 +66,6 @@ export function zstackImage({ seed, index, odd, needle }: Place): Made<ZstackIma
   const roll = dice(seed, index);
   const uuid = uniqueHex(seed, index) + roll.hex(24);
   const system = roll.pick(systems);
-  const arm = system.arm === true && roll.chance(0.3);
   const created = pastDate(roll);
   const mediaType = roll.pick([
     'RootVolumeTemplate',
@@ -79,8 +78,9 @@ export function zstackImage({ seed, index, odd, needle }: Place): Made<ZstackIma
   const purpose = roll.pick(purposes);
   const name = [system.short, purpose, compactDay(created), needle ?? `b${String(roll.int(100, 9999))}`].join('-');
   const size = roll.int(2, 80) * GiB;
-  const ready = needle !== undefined || roll.chance(0.85);
-  const status = ready ? 'Ready' : roll.pick(['Creating', 'Downloading', 'Error', 'Deleted', 'Migrating']);
+  // The service offers only what can be used; anything else is an oddity.
+  const strange = (share: number): boolean => roll.chance(share) && odd && needle === undefined;
+  const status = strange(0.2) ? roll.pick(['Creating', 'Downloading', 'Error', 'Deleted', 'Migrating']) : 'Ready';
   const createDate = zstackDate(created);
   const lastOpDate = zstackDate(laterDate(roll, created));
   const refs = [roll.pick(stores), ...(roll.chance(0.2) ? [roll.pick(stores)] : [])];
@@ -88,7 +88,7 @@ export function zstackImage({ seed, index, odd, needle }: Place): Made<ZstackIma
     uuid,
     name,
     ...(roll.chance(0.4) && { description: `${system.title} (${purpose})，由运维团队维护` }),
-    state: needle !== undefined || roll.chance(0.93) ? 'Enabled' : 'Disabled',
+    state: strange(0.1) ? 'Disabled' : 'Enabled',
     status,
     size,
     actualSize: Math.floor(size * (0.1 + roll.next() * 0.5)),
@@ -100,9 +100,9 @@ export function zstackImage({ seed, index, odd, needle }: Place): Made<ZstackIma
     guestOsType: system.title,
     type: 'zstack',
     platform: platformOf(system, roll.chance(0.5), roll.chance(0.05)),
-    architecture: arm ? 'aarch64' : roll.chance(0.04) ? roll.pick(['mips64el', 'loongarch64']) : 'x86_64',
+    architecture: strange(0.2) ? roll.pick(['aarch64', 'mips64el', 'loongarch64']) : 'x86_64',
     format,
-    system: roll.chance(0.03),
+    system: strange(0.05),
     createDate,
     lastOpDate,
     backupStorageRefs: refs.map((store, at) => ({

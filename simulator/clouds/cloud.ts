@@ -12,6 +12,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The connection breaks in the middle of the body. */
+  readonly breaksOff?: boolean;
 }
 
 /** Why a cloud does not give what it was asked for. */
@@ -67,12 +69,16 @@ export interface CloudDefinition<Wire> {
   /** Headers of every answer that has a JSON body. */
   readonly headers: (context: Context) => Readonly<Record<string, string>>;
   readonly signIn: (headers: IncomingHttpHeaders) => SignIn;
+  /** Headers without which nothing is answered, and what they take. */
+  readonly requires?: QueryRules;
   /** Whether the parent named in the path, for example the account, exists. */
   readonly hasParent?: (path: Readonly<Record<string, string>>) => boolean;
   /** One image of the catalogue: a pure function. */
   readonly generate: (place: Place) => Made<Wire>;
   /** The key of an image's id on the wire. */
   readonly idKey: keyof Wire & string;
+  /** Keys of an image that only newer versions of the service send. */
+  readonly newerKeys?: readonly (keyof Wire & string)[];
   /** Writes an image, where the vendor does not write plain JSON. */
   readonly spell?: (wire: Wire, place: Place) => string;
   /** Reads filters and sort from a query that keeps the rules. */
@@ -111,7 +117,7 @@ export interface Progress {
 /** A cloud's service, ready to be asked. */
 export interface Cloud extends Pick<
   CloudDefinition<never>,
-  'id' | 'paths' | 'query' | 'headers' | 'signIn' | 'hasParent' | 'listKey' | 'refuse' | 'window'
+  'id' | 'paths' | 'query' | 'headers' | 'requires' | 'signIn' | 'hasParent' | 'idKey' | 'listKey' | 'refuse' | 'window'
 > {
   /** The answer to a request that is in order. */
   readonly answer: (query: URLSearchParams, options: Options, progress: Progress, context: Context) => Reply;
@@ -122,13 +128,13 @@ export interface Cloud extends Pick<
 }
 
 export function defineCloud<Wire extends object>(definition: CloudDefinition<Wire>): Cloud {
-  const { id, paths, query, headers, signIn, hasParent, listKey, refuse, window } = definition;
+  const { id, paths, query, headers, requires, signIn, hasParent, idKey, listKey, refuse, window } = definition;
   const catalogues = new Cache<readonly Entry<Wire>[]>(6);
   const listings = new Cache<readonly Entry<Wire>[]>(6);
   const results = new Cache<readonly Entry<Wire>[]>(16);
 
   const generated = (spec: CatalogueSpec): readonly Entry<Wire>[] =>
-    catalogues.get([spec.size, spec.seed, spec.odd].join(), () => makeCatalogue(definition, spec));
+    catalogues.get([spec.size, spec.seed, spec.odd, spec.newer].join(), () => makeCatalogue(definition, spec));
 
   const clamped = (query: URLSearchParams, options: Options): Window => {
     const { start, count } = window(query);
@@ -140,8 +146,18 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
   };
 
   const listing = (options: Options, progress: Progress): readonly [key: string, entries: readonly Entry<Wire>[]] => {
-    const { size, seed, odd, duplicates, badRows, filteredPages } = options;
-    const key = [size, seed, odd, duplicates, badRows, filteredPages, progress.vanished, progress.appeared].join();
+    const { size, seed, odd, newer, duplicates, badRows, filteredPages } = options;
+    const key = [
+      size,
+      seed,
+      odd,
+      newer,
+      duplicates,
+      badRows,
+      filteredPages,
+      progress.vanished,
+      progress.appeared,
+    ].join();
     return [key, listings.get(key, () => arrange(definition, generated(options), options, progress))];
   };
 
@@ -165,7 +181,9 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     if (entries.length === 0 && options.size === 0 && definition.emptyIsMissing && !options.odd) {
       return refuse({ why: 'parent' }, context);
     }
-    const slice = entries.slice(page.start, page.start + page.count);
+    const index = page.count > 0 ? Math.floor(page.start / page.count) : 0;
+    const start = options.repeatPages ? 0 : page.start;
+    const slice = options.emptyPages?.includes(index) ? [] : entries.slice(start, start + page.count);
     const visible = slice.filter((entry) => !entry.hidden);
     return reply(
       definition.body({
@@ -173,7 +191,7 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
         list: visible.map((entry) => entry.text).join(),
         length: visible.length,
         found: entries.length,
-        total: totalOf(entries.length, options.total),
+        total: totalOf(entries.length, options.total, index),
         query,
         odd: options.odd,
         requestId: context.requestId,
@@ -189,8 +207,10 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     paths,
     query,
     headers,
+    ...(requires && { requires }),
     signIn,
     ...(hasParent && { hasParent }),
+    idKey,
     listKey,
     refuse,
     window,
@@ -204,9 +224,21 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
   };
 }
 
-function totalOf(found: number, wrong: Options['total']): number | undefined {
-  if (wrong === undefined) return found;
-  if (wrong === 'absent') return undefined;
-  if (wrong === 'short') return Math.min(found, 1);
-  return wrong === 'huge' ? 2_147_483_647 : wrong;
+function totalOf(found: number, wrong: Options['total'], page: number): number | undefined {
+  switch (wrong) {
+    case undefined:
+      return found;
+    case 'absent':
+      return undefined;
+    case 'short':
+      return Math.min(found, 1);
+    case 'huge':
+      return 2_147_483_647;
+    case 'growing':
+      return found + page;
+    case 'shrinking':
+      return Math.max(0, found - page);
+    default:
+      return wrong;
+  }
 }

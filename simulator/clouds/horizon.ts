@@ -1,6 +1,7 @@
-import { horizonCopy, horizonSortable } from '../catalogues/horizon.js';
+import { horizonCopy } from '../catalogues/horizon.js';
 import type { HorizonCopy } from '../catalogues/horizon.js';
 import { credentials, judgeAuthorization } from '../credentials.js';
+import example from '../examples/horizon.json' with { type: 'json' };
 import { integer, listOf, text } from '../query.js';
 import { defineCloud } from './cloud.js';
 import type { Context, Page, Refusal, Reply, Window } from './cloud.js';
@@ -8,6 +9,11 @@ import { jsonReply, proxyPage } from './replies.js';
 
 /** The largest page that is served; a larger one is cut down to it without a word, as the framework behind it does. */
 const largestPage = 200;
+
+/** The document does not say by what copies can be sorted: each plain property that it names is taken. */
+const sortable = Object.entries(example.content[0] ?? {}).flatMap(([key, value]) =>
+  typeof value === 'object' ? [] : key,
+);
 
 /** VMware Horizon Cloud next-gen: Get Copies. The image id `none` has no copies. */
 export const horizon = defineCloud<HorizonCopy>({
@@ -19,7 +25,7 @@ export const horizon = defineCloud<HorizonCopy>({
     provider_instance_id: text,
     size: integer(1),
     sort: listOf({
-      expects: `property or property,asc|desc, of ${horizonSortable.join(', ')}`,
+      expects: `property or property,asc|desc, of ${sortable.join(', ')}`,
       accepts: (value) => readSort(value) !== undefined,
     }),
   },
@@ -49,13 +55,13 @@ export const horizon = defineCloud<HorizonCopy>({
 });
 
 interface Sort {
-  readonly property: (typeof horizonSortable)[number];
+  readonly property: string;
   readonly sign: 1 | -1;
 }
 
 function readSort(value: string): Sort | undefined {
   const [name, direction = 'asc', ...rest] = value.split(',');
-  const property = horizonSortable.find((known) => known === name);
+  const property = sortable.find((known) => known === name);
   if (!property || rest.length > 0 || (direction !== 'asc' && direction !== 'desc')) return undefined;
   return { property, sign: direction === 'asc' ? 1 : -1 };
 }
@@ -63,11 +69,16 @@ function readSort(value: string): Sort | undefined {
 function comparison(sorts: readonly Sort[]): (a: HorizonCopy, b: HorizonCopy) => number {
   return (a, b) => {
     for (const { property, sign } of sorts) {
-      const [left, right] = [a[property] ?? '', b[property] ?? ''];
+      const [left, right] = [plain(a, property), plain(b, property)];
       if (left !== right) return left < right ? -sign : sign;
     }
     return 0;
   };
+}
+
+function plain(copy: HorizonCopy, property: string): string | number | boolean {
+  const value: unknown = Object.entries(copy).find(([key]) => key === property)?.[1];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : '';
 }
 
 function window(query: URLSearchParams): Window {
@@ -113,7 +124,7 @@ const errors: Readonly<Record<number, readonly [code: string, message: string]>>
 function refuse(refusal: Refusal, context: Context): Reply {
   switch (refusal.why) {
     case 'path':
-      return proxyPage(404);
+      return noSuchPath(context);
     case 'method':
       return springError(405, 'Request method is not supported', context);
     case 'parent':
@@ -140,6 +151,14 @@ function error(status: number, context: Context, detail?: string): Reply {
   const [code, message] = known;
   if (context.seed % 2 === 0) return springError(status, detail ?? message, context);
   return jsonReply(status, { errors: [{ code, message, ...(detail !== undefined && { detail }) }] }, headers(context));
+}
+
+/** Of a wrong path neither the framework (even seeds) nor the gateway in front of it (odd ones) says that copies are not found. */
+function noSuchPath(context: Context): Reply {
+  if (context.seed % 2 !== 0)
+    return jsonReply(404, { message: 'no Route matched with those values' }, headers(context));
+  const body = { timestamp: '2026-05-20T09:31:07.482+00:00', status: 404, error: 'Not Found', path: context.path };
+  return jsonReply(404, body, headers(context));
 }
 
 function springError(status: number, message: string, context: Context): Reply {

@@ -13,7 +13,7 @@ export const huaweiCloudPhone = defineCloud<PhoneImage>({
   paths: ['/v1/{project_id}/cloud-phone/images'],
   query: {
     image_type: oneOf('public', 'private', 'share'),
-    status: integer(0, 99),
+    status: oneOf('0', '1', '2'),
     offset: integer(0),
     limit: integer(1, 100),
     image_id: text,
@@ -60,18 +60,15 @@ export const huaweiCloudPhone = defineCloud<PhoneImage>({
   refuse,
 });
 
+/** Those that have been captured. Of others the code is not known: the gateway's page stands for them. */
 const errors: Readonly<Record<number, readonly [code: string, message: string]>> = {
-  400: ['CPS.0001', 'Invalid request parameter.'],
-  403: ['CPS.0003', 'You do not have the permission to perform this operation.'],
-  500: ['CPS.0002', 'Internal server error.'],
-  503: ['CPS.0004', 'The service is temporarily unavailable.'],
+  400: ['CPS.0002', 'offset or limit is invalid'],
+  403: ['CPS.0001', 'No permission to request resources'],
 };
 
 function refuse(refusal: Refusal, context: Context): Reply {
-  if (refusal.why === 'query') return error(400, context, `Invalid request parameter: ${refusal.detail}`);
-  if (refusal.why === 'parent') return error(403, context);
-  if (refusal.why === 'business')
-    return error(400, context, '该项目未开通云手机服务 (CPH is not enabled in this project).');
+  if (refusal.why === 'query') return error(400, context, refusal.detail);
+  if (refusal.why === 'parent' || refusal.why === 'business') return error(403, context);
   const early = gatewayRefusal(refusal, context);
   return early ?? error(refusal.why === 'status' ? refusal.status : 500, context);
 }

@@ -7,26 +7,32 @@ import type { Context, Refusal, Reply } from './cloud.js';
 import { gatewayRefusal, huaweiHeaders, huaweiSignIn } from './huawei.js';
 import { jsonReply, proxyPage } from './replies.js';
 
-/** Huawei Cloud Workspace: product images. An image is of the package series `general` or `dedicated`, which it does not say. */
+/**
+ * Huawei Cloud Workspace: product images, by default as newer pages of the vendor describe them. An image is of the package series `general` or `dedicated`, which it does not say.
+ */
 export const huaweiWorkspace = defineCloud<WorkspaceImage>({
   id: 'huawei-workspace',
   paths: ['/v2/{project_id}/images'],
   query: {
     os_type: oneOf('Linux', 'Windows', 'Other'),
     image_type: oneOf('gold', 'private'),
-    platform: oneOf('Linux', 'Windows', 'Other'),
+    platform: oneOf('Windows'),
     architecture: oneOf('x86', 'arm'),
     package_type: text,
-    image_id: text,
-    sort_field: oneOf('name', 'created_at'),
-    sort_type: oneOf('asc', 'desc'),
+    image_id: { ...text, newer: true },
+    sort_field: { ...oneOf('name', 'created_at'), newer: true },
+    sort_type: { ...oneOf('asc', 'desc'), newer: true },
     limit: integer(0, 100),
     offset: integer(0, 5000),
   },
   headers: huaweiHeaders,
   signIn: (headers) => huaweiSignIn(headers, credentials['huawei-workspace']),
+  requires: {
+    'Content-Type': { expects: 'a MIME type', accepts: (value) => /^[\w.-]+\/[\w.+-]+ *(;|$)/.test(value) },
+  },
   generate: workspaceImage,
   idKey: 'id',
+  newerKeys: ['architecture', 'created_at'],
   select: (query) => {
     const wanted = {
       os: query.get('os_type'),
@@ -36,7 +42,7 @@ export const huaweiWorkspace = defineCloud<WorkspaceImage>({
       package: query.get('package_type'),
       id: query.get('image_id'),
     };
-    const field = query.get('sort_field') ?? 'created_at';
+    const field = query.get('sort_field') ?? 'name';
     const sorted = query.has('sort_field') || query.has('sort_type');
     const sign = query.get('sort_type') === 'desc' ? -1 : 1;
     const by = (image: WorkspaceImage): string => (field === 'name' ? image.name : image.created_at) ?? '';

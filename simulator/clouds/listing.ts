@@ -7,6 +7,8 @@ export interface CatalogueSpec {
   readonly size: number;
   readonly seed: number;
   readonly odd: boolean;
+  /** As the newest version of the service has it, and not as its document does. */
+  readonly newer: boolean;
 }
 
 /** What of a catalogue a query asks for, and in which order. */
@@ -31,17 +33,20 @@ export interface Entry<Wire> {
 /** Every image of a catalogue. */
 export function makeCatalogue<Wire extends object>(
   definition: CloudDefinition<Wire>,
-  { size, seed, odd }: CatalogueSpec,
+  { size, seed, odd, newer }: CatalogueSpec,
 ): readonly Entry<Wire>[] {
   return Array.from({ length: size }, (_, index) => {
     const last = index === size - 1;
-    return make(definition, { seed, index, odd, needle: last ? needle(definition.id, size, seed) : undefined });
+    return make(definition, newer, { seed, index, odd, needle: last ? needle(definition.id, size, seed) : undefined });
   });
 }
 
-function make<Wire extends object>(definition: CloudDefinition<Wire>, place: Place): Entry<Wire> {
+function make<Wire extends object>(definition: CloudDefinition<Wire>, newer: boolean, place: Place): Entry<Wire> {
   const made = definition.generate(place);
-  return { made, text: definition.spell?.(made.wire, place) ?? JSON.stringify(made.wire) };
+  const newerKeys: readonly string[] = newer ? [] : (definition.newerKeys ?? []);
+  const spelled = definition.spell?.(made.wire, place);
+  const known = (key: string, value: unknown): unknown => (newerKeys.includes(key) ? undefined : value);
+  return { made, text: spelled ?? JSON.stringify(made.wire, known) };
 }
 
 /** The list that the server holds: the catalogue with what was ordered to be wrong with it. */
@@ -51,7 +56,7 @@ export function arrange<Wire extends object>(
   options: Options,
   { vanished, appeared }: Progress,
 ): readonly Entry<Wire>[] {
-  const { size, seed, odd, duplicates, badRows, filteredPages } = options;
+  const { size, seed, odd, newer, duplicates, badRows, filteredPages } = options;
   let entries = [...catalogue];
   if (filteredPages !== undefined) {
     entries = entries.map((entry, index) =>
@@ -65,7 +70,7 @@ export function arrange<Wire extends object>(
   entries = insert(entries, unreadable, spread(badRows, entries.length));
   // Near the front, so that everything behind it moves across the boundaries of the pages.
   if (vanished) entries.splice(Math.max(0, Math.min(2, entries.length - 2)), 1);
-  if (appeared) entries.splice(1, 0, make(definition, { seed, index: size, odd }));
+  if (appeared) entries.splice(1, 0, make(definition, newer, { seed, index: size, odd }));
   return entries;
 }
 

@@ -1,0 +1,60 @@
+import type { Cloud, Reply } from './clouds/cloud.js';
+
+/** Faults of a page that is answered with 200: its text, or the rows of its list, are not what they should be. */
+export const bodyFaultKinds = [
+  ...(['html', 'text', 'empty', 'truncated', 'wrong-shape', 'wrong-root', 'wrong-type'] as const),
+  ...(['unreadable', 'no-ids', 'nested', 'large'] as const),
+] as const;
+export type BodyFaultKind = (typeof bodyFaultKinds)[number];
+
+/** Bytes that `large` adds. */
+const LARGE = 50_000_000;
+/** Objects within one another in a row of `nested`. */
+const DEEP = 6000;
+
+type Row = Readonly<Record<string, unknown>>;
+
+export function spoilBody(kind: BodyFaultKind, cloud: Pick<Cloud, 'listKey' | 'idKey'>, page: Reply): Reply {
+  const body = (text: string): Reply => ({ ...page, body: text });
+  const rows = (change: (row: Row) => unknown): Reply => body(changeRows(page.body, cloud.listKey, change));
+  switch (kind) {
+    case 'html':
+      return { ...page, headers: { 'Content-Type': 'text/html' }, body: loginPage };
+    case 'text':
+      return { ...page, headers: { 'Content-Type': 'text/plain' }, body: maintenance };
+    case 'empty':
+      return body('');
+    case 'truncated':
+      return body(page.body.slice(0, Math.ceil(page.body.length / 2)));
+    case 'wrong-shape':
+      return body(JSON.stringify({ [cloud.listKey]: { '0': 'an object in place of a list' } }));
+    case 'wrong-root':
+      return body('["a list in place of an object"]');
+    case 'wrong-type':
+      return { ...page, headers: { ...page.headers, 'Content-Type': 'text/html' } };
+    case 'unreadable':
+      return rows(() => 'a text in place of an object');
+    case 'no-ids':
+      return rows((row) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== cloud.idKey)));
+    case 'nested':
+      return body(page.body.replace('}', `,"nested":${'{"in":'.repeat(DEEP)}1${'}'.repeat(DEEP + 1)}`));
+    case 'large':
+      return body(page.body.replace(/\}\s*$/, `,"padding":"${'x'.repeat(LARGE)}"}`));
+  }
+}
+
+function changeRows(body: string, listKey: string, change: (row: Row) => unknown): string {
+  const page = JSON.parse(body) as Readonly<Record<string, unknown>>;
+  const rows = page[listKey];
+  return JSON.stringify({ ...page, [listKey]: Array.isArray(rows) ? rows.map(change) : rows });
+}
+
+const maintenance = 'The service is being maintained until 06:00 UTC.\n';
+
+/** What a captive portal or a company's gateway puts in the place of an answer. */
+const loginPage = `<!DOCTYPE html>
+<html lang="en">
+<head><title>Sign in</title></head>
+<body><h1>Sign in to continue</h1><form method="post"><input name="user"><input name="password" type="password"></form></body>
+</html>
+`;
