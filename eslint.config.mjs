@@ -11,11 +11,13 @@ const layers = {
   providers: [],
   catalog: ['providers'],
   proxy: ['providers'],
+  server: ['providers', 'proxy'],
   locales: ['providers', 'catalog'],
   styles: [],
   controllers: ['providers', 'catalog', 'locales'],
-  components: ['providers', 'catalog', 'locales', 'styles', 'controllers'],
-  register: ['components', 'locales'],
+  interaction: ['providers', 'catalog', 'locales', 'controllers'],
+  components: ['providers', 'catalog', 'locales', 'styles', 'controllers', 'interaction'],
+  register: ['components', 'locales', 'providers'],
 };
 
 /** Pure TypeScript: usable, and tested, without a document. */
@@ -30,6 +32,9 @@ const outside = [
   },
   { regex: '^node:', message: 'The library runs in a browser.' },
 ];
+
+/** What runs on Node alone, and is never loaded in a page. */
+const nodeFiles = ['src/proxy/node-fetch.ts', 'src/server/**/*.ts'];
 
 const layerRules = Object.entries(layers).map(([folder, allowed]) => {
   const forbidden = Object.keys(layers).filter((other) => other !== folder && !allowed.includes(other));
@@ -123,6 +128,10 @@ export default defineConfig(
     rules: { 'max-lines': 'off' },
   },
   ...layerRules,
+  {
+    files: nodeFiles,
+    rules: { 'no-restricted-imports': ['error', { patterns: outside.filter(({ regex }) => regex !== '^node:') }] },
+  },
   {
     files: ['simulator/**/*.ts'],
     rules: {

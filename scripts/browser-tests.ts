@@ -4,9 +4,11 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, startTestRunner, type TestRunnerConfig } from '@web/test-runner';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { credentials, startSimulator, type Simulator } from '../simulator/index.js';
-import { inWords, sum, type Counts } from './counts.js';
+import { add, fail, inWords, none, type Counts } from './counts.js';
 import { devToolsPlugin } from './dev-tools.js';
 import type { Engine, OpenEngine } from './engines.js';
+import { StrictPolicy } from '../test/servers/strict-policy.js';
+import { ToldCloud } from '../test/servers/told-cloud.js';
 import { WatchedPortal } from './watched-portal.js';
 
 type Reporter = NonNullable<TestRunnerConfig['reporters']>[number];
@@ -18,9 +20,20 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const minute = 60_000;
 
-function countSuite({ tests, suites }: Suite, counts: Counts): void {
-  for (const test of tests) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
-  for (const suite of suites) countSuite(suite, counts);
+/** Where nothing answers: a test asks it. */
+const NOWHERE = 'http://127.0.0.1:9';
+/** Where it is another day than in UTC for a part of each day: west of it, by half hours too, and east. */
+const timeZones = { direct: 'America/St_Johns', proxied: 'Asia/Shanghai' } as const;
+
+const firstLine = (text: string): string => text.split('\n', 1).join();
+
+function countSuite({ tests, suites }: Suite, file: string, counts: Counts): void {
+  for (const { name, skipped, passed, error } of tests) {
+    if (skipped) counts.skipped += 1;
+    else if (passed) counts.passed += 1;
+    else fail(counts, `${file}: ${name}: ${firstLine(error?.message ?? 'no reason given')}`);
+  }
+  for (const suite of suites) countSuite(suite, file, counts);
 }
 
 const skippedTests = ({ tests, suites }: Suite): string[] => [
@@ -29,11 +42,13 @@ const skippedTests = ({ tests, suites }: Suite): string[] => [
 ];
 
 /** The tests of one file; a file that did not load, crashed or holds no test is one failure. */
-function countSession(session: Session): Counts {
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  if (session.testResults) countSuite(session.testResults, counts);
+function countSession(session: Session, file: string): Counts {
+  const counts = none();
+  if (session.testResults) countSuite(session.testResults, file, counts);
   const ran = counts.passed + counts.failed + counts.skipped;
-  if (ran === 0 || (session.passed !== true && counts.failed === 0)) counts.failed += 1;
+  if (ran === 0 || (session.passed !== true && counts.failed === 0)) {
+    fail(counts, `${file}: ${session.errors.map(({ message }) => firstLine(message)).join('; ') || 'no test ran'}`);
+  }
   return counts;
 }
 
@@ -41,10 +56,11 @@ function countSession(session: Session): Counts {
 function countingReporter(counts: Counts): Reporter {
   return {
     reportTestFileResults({ logger, sessionsForTestFile, testFile }) {
+      const file = relative(root, testFile);
       for (const session of sessionsForTestFile) {
-        const found = countSession(session);
-        Object.assign(counts, sum([counts, found]));
-        logger.log(`${found.failed > 0 ? '✖' : '✔'} ${relative(root, testFile)}: ${inWords(found)}`);
+        const found = countSession(session, file);
+        add(counts, found);
+        logger.log(`${found.failed > 0 ? '✖' : '✔'} ${file}: ${inWords(found)}`);
         for (const name of session.testResults ? skippedTests(session.testResults) : []) {
           logger.log(`    skipped: ${name}`);
         }
@@ -53,9 +69,31 @@ function countingReporter(counts: Counts): Reporter {
   };
 }
 
+/** How many sequences are tried against the model, and from where: a part in every run, `MODEL_RUNS=500` for all of them. */
+const { MODEL_RUNS = '150', MODEL_SEED, MODEL_PATH: path, MODEL_REPLAY: replayPath } = process.env;
+const seeds = MODEL_SEED === undefined ? [20261125, Date.now() % 2 ** 31] : [Number(MODEL_SEED)];
+const model = { runs: Math.ceil(Number(MODEL_RUNS) / seeds.length), seeds, path, replayPath };
+
+/** The part of a long life that is lived: `DAY=1 npm test -- long-life` lives the whole. */
+const { DAY: day = '0.1' } = process.env;
+
+/** What is asked: the simulated clouds, and two servers that say what a test tells them, one of which nobody should ask. */
+interface Clouds {
+  readonly simulator: Simulator;
+  readonly told: ToldCloud;
+  readonly stranger: ToldCloud;
+}
+
 /** The page that every test file runs in, with what `test/support/` has to know. */
-function page(script: string, simulator: Simulator, { id }: Engine, portal: WatchedPortal | undefined): string {
-  const facts = JSON.stringify({ url: simulator.url, ...(portal ? { proxy: '/clouds' } : { credentials }) });
+function page(script: string, clouds: Clouds, { id }: Engine, portal: WatchedPortal | undefined): string {
+  const { simulator, told, stranger } = clouds;
+  const servers = { url: simulator.url, told: told.url, stranger: stranger.url };
+  const facts = JSON.stringify({
+    ...servers,
+    model,
+    day: Number(day),
+    ...(portal ? { proxy: '/clouds' } : { credentials }),
+  });
   return `<!doctype html>
 <html lang="en" data-engine="${id}">
   <head>
@@ -84,9 +122,11 @@ function behind({ listener }: WatchedPortal): Middleware {
 function configure(
   files: readonly string[],
   engine: Engine,
-  { launcher, concurrency }: OpenEngine,
-  simulator: Simulator,
+  { launcher, oneAtATime }: OpenEngine,
+  clouds: Clouds,
   portal: WatchedPortal | undefined,
+  policy: StrictPolicy,
+  filesAtOnce: number,
   reporters: Reporter[],
 ): Partial<TestRunnerConfig> {
   return {
@@ -96,12 +136,12 @@ function configure(
     // A flat file: the plugin does not follow `extends`.
     plugins: [esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json` }), a11ySnapshotPlugin(), devToolsPlugin()],
     browsers: [launcher],
-    concurrency,
+    concurrency: oneAtATime ? 1 : filesAtOnce,
     browserStartTimeout: minute,
-    testsFinishTimeout: 5 * minute,
+    testsFinishTimeout: ((process.env['MODEL_RUNS'] ?? process.env['DAY']) ? 60 : 5) * minute,
     testFramework: { config: { timeout: 30_000 } },
-    testRunnerHtml: (script) => page(script, simulator, engine, portal),
-    middleware: portal ? [behind(portal)] : [],
+    testRunnerHtml: (script) => page(script, clouds, engine, portal),
+    middleware: [policy.middleware, ...(portal ? [behind(portal)] : [])],
     filterBrowserLogs: ({ args }) => !args.some((text) => String(text).includes('Lit is in dev mode')),
     reporters,
   };
@@ -111,12 +151,15 @@ async function runIn(
   open: OpenEngine,
   engine: Engine,
   files: readonly string[],
-  simulator: Simulator,
+  clouds: Clouds,
   portal: WatchedPortal | undefined,
+  filesAtOnce: number,
 ): Promise<Counts> {
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = none();
+  const { simulator, told, stranger } = clouds;
+  const policy = new StrictPolicy([simulator.url, told.url, stranger.url, NOWHERE]);
   const runner = await startTestRunner({
-    config: configure(files, engine, open, simulator, portal, [
+    config: configure(files, engine, open, clouds, portal, policy, filesAtOnce, [
       countingReporter(counts),
       defaultReporter({ reportTestResults: true, reportTestProgress: false }),
     ]),
@@ -126,27 +169,28 @@ async function runIn(
   });
   if (runner === undefined) throw new Error('The test runner did not start');
   const passed = await new Promise<boolean>((resolve) => runner.on('stopped', resolve));
-  if (!passed && counts.failed === 0) counts.failed = 1;
+  if (!passed && counts.failed === 0) fail(counts, 'The test runner ended without success');
+  for (const violation of policy.violations) fail(counts, `The content security policy was violated: ${violation}`);
+  console.log(`Served ${policy.pages} pages under a strict policy. Violations: ${policy.violations.size}`);
+  if (policy.pages === 0) fail(counts, 'No page was served under a strict policy');
   for (const breach of simulator.breaches()) {
-    if (breach.run.startsWith('breach')) continue;
-    counts.failed += 1;
-    console.error('Breach of a cloud’s contract:', breach);
+    if (!breach.run.startsWith('breach')) fail(counts, `Breach of a cloud’s contract: ${JSON.stringify(breach)}`);
   }
   return counts;
 }
 
 /** What a run behind the proxy has shown: each secret that was seen is a failure, and so is a run that shows nothing. */
-function countLeaks({ leaks, requests, events, bytes }: WatchedPortal, simulator: Simulator): Counts {
-  for (const leak of leaks) console.error('A credential was seen:', leak);
+function countLeaks({ leaks, requests, events, bytes }: WatchedPortal, simulator: Simulator, counts: Counts): void {
+  for (const leak of leaks) fail(counts, `A credential was seen: ${leak}`);
   const asked = simulator.log().filter(({ method }) => method === 'GET');
   const signed = asked.filter((entry) => entry.credentials).length;
   console.log(
     `The proxy answered ${requests} requests with ${bytes} bytes and logged ${events} events; ` +
       `${signed} requests reached a cloud with credentials. Credentials seen: ${leaks.size}`,
   );
-  const nothingShown = requests === 0 || bytes === 0 || events === 0 || signed === 0;
-  if (nothingShown) console.error('Too little went through the proxy to show anything');
-  return { passed: 0, failed: leaks.size + (nothingShown ? 1 : 0), skipped: 0 };
+  if (requests === 0 || bytes === 0 || events === 0 || signed === 0) {
+    fail(counts, 'Too little went through the proxy to show anything');
+  }
 }
 
 /**
@@ -156,20 +200,29 @@ function countLeaks({ leaks, requests, events, bytes }: WatchedPortal, simulator
  *
  * @param proxied - the pages have no credentials, and reach the clouds through a portal's proxy, which is watched
  */
-export async function runBrowserTests(files: readonly string[], engine: Engine, proxied: boolean): Promise<Counts> {
-  const open = await engine.open();
+export async function runBrowserTests(
+  files: readonly string[],
+  engine: Engine,
+  proxied: boolean,
+  filesAtOnce: number,
+): Promise<Counts> {
+  const open = await engine.open(proxied ? timeZones.proxied : timeZones.direct);
   if (open === undefined) {
     for (const file of files) console.log(`- ${file}: skipped, there is no ${engine.name} here`);
-    return { passed: 0, failed: 0, skipped: files.length };
+    return { ...none(), skipped: files.length };
   }
   try {
     const simulator = await startSimulator({ port: 0 });
+    const [told, stranger] = [await ToldCloud.start(), await ToldCloud.start()];
     const portal = proxied ? new WatchedPortal(simulator) : undefined;
     try {
-      const counts = await runIn(open, engine, files, simulator, portal);
-      return portal ? sum([counts, countLeaks(portal, simulator)]) : counts;
+      const counts = await runIn(open, engine, files, { simulator, told, stranger }, portal, filesAtOnce);
+      if (portal) countLeaks(portal, simulator, counts);
+      return counts;
     } finally {
       await portal?.close();
+      told.close();
+      stranger.close();
       await simulator.close();
     }
   } finally {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inPath, rightsForApt, run } from './machine.js';
+import { inPath, rightsForApt, run } from './packages.js';
 
 /** Where a browser is put on systems without apt. */
 const downloads = fileURLToPath(new URL('../.cache/browser/', import.meta.url));

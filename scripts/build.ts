@@ -2,20 +2,38 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type InlineConfig } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
-import { squeeze } from './squeeze.js';
+import { minifyTemplates } from './minify-templates.js';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
 
-const common: InlineConfig = { configFile: false, publicDir: false, logLevel: 'warn', plugins: [squeeze()] };
+const common: InlineConfig = { configFile: false, publicDir: false, logLevel: 'warn', plugins: [minifyTemplates()] };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022' } as const;
 
-const dependencies = Object.keys(packageJson.dependencies);
-const isDependency = (id: string): boolean => dependencies.some((name) => id === name || id.startsWith(`${name}/`));
+const dependencies = Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies });
+const isDependency = (id: string): boolean =>
+  id.startsWith('node:') || dependencies.some((name) => id === name || id.startsWith(`${name}/`));
 
 const notice = `/*! ${packageJson.name} ${packageJson.version}, MIT. Holds Lit (Google LLC, BSD-3-Clause) and zod (Colin McDonnell, MIT). */`;
+
+/** In one file everything is there from the beginning: what a module would load later is imported like anything else. */
+const importAtOnce: Plugin = {
+  name: 'import-at-once',
+  transform: {
+    filter: { id: /[\\/]src[\\/].*\.ts$/, code: /\bimport\(/ },
+    handler(code) {
+      const modules: string[] = [];
+      const now = code.replace(/\bimport\((['"].+?['"])\)/g, (_, path: string) => {
+        modules.push(`import * as module${modules.length} from ${path};`);
+        return `Promise.resolve(module${modules.length - 1})`;
+      });
+      // At the end, so that it stays beside its like, where it packs better.
+      return { code: `${now}\n${modules.join('\n')}`, map: null };
+    },
+  },
+};
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
@@ -45,6 +63,7 @@ await build({
 console.log('dist/cloud-image-picker.min.js: everything in one file, for a script tag');
 await build({
   ...common,
+  plugins: [minifyTemplates(), importAtOnce],
   build: {
     ...output,
     lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'cloud-image-picker.min.js' },
@@ -59,3 +78,4 @@ cpSync('simulator/examples', 'dist/simulator/examples', { recursive: true, filte
 
 console.log('dist/**/*.d.ts: the types of src');
 compile('tsconfig.build.json');
+compile('tsconfig.node.json');

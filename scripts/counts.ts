@@ -1,16 +1,25 @@
-/** How many tests of one kind passed, failed and were skipped. */
+/** How many tests passed, failed and were skipped, and a line about each failure. */
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  readonly failures: string[];
 }
 
-export function sum(all: readonly Counts[]): Counts {
-  return {
-    passed: all.reduce((total, { passed }) => total + passed, 0),
-    failed: all.reduce((total, { failed }) => total + failed, 0),
-    skipped: all.reduce((total, { skipped }) => total + skipped, 0),
-  };
+export const none = (): Counts => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
+
+/** Counts one more failure. */
+export function fail(counts: Counts, failure: string): void {
+  counts.failed += 1;
+  counts.failures.push(failure);
+}
+
+/** Adds to `counts` what was found in a part. */
+export function add(counts: Counts, { passed, failed, skipped, failures }: Counts): void {
+  counts.passed += passed;
+  counts.failed += failed;
+  counts.skipped += skipped;
+  counts.failures.push(...failures);
 }
 
 export function inWords({ passed, failed, skipped }: Counts): string {

@@ -7,8 +7,8 @@ import { ensureWebKit, openWebKit } from './webkit.js';
 /** A browser that is ready to run test files. */
 export interface OpenEngine {
   readonly launcher: BrowserLauncher;
-  /** Test files at a time. */
-  readonly concurrency: number;
+  /** Because only the page in front has the focus. */
+  readonly oneAtATime: boolean;
   close(): void;
 }
 
@@ -16,8 +16,14 @@ export interface OpenEngine {
 export interface Engine {
   readonly id: 'chromium' | 'firefox' | 'webkit';
   readonly name: string;
-  /** Answers `undefined` where this machine does not have it and cannot get it. */
-  open(): OpenEngine | undefined | Promise<OpenEngine | undefined>;
+  /** Installs it where it is missing and can be had. */
+  prepare(): unknown;
+  /**
+   * Answers `undefined` where this machine does not have it and cannot get it.
+   *
+   * @param timeZone - in which its pages are, where its driver can set one; elsewhere they are in the machine's
+   */
+  open(timeZone: string): OpenEngine | undefined | Promise<OpenEngine | undefined>;
 }
 
 const nothing = (): void => undefined;
@@ -25,7 +31,8 @@ const nothing = (): void => undefined;
 export const chromium: Engine = {
   id: 'chromium',
   name: 'Chromium',
-  open() {
+  prepare: ensureBrowser,
+  open(timeZone) {
     const launchOptions = { executablePath: ensureBrowser(), args: [...browserArguments] };
     const launcher = chromeLauncher({
       launchOptions,
@@ -34,16 +41,18 @@ export const chromium: Engine = {
         const page = await context.newPage();
         const session = await page.createCDPSession();
         await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+        await session.send('Emulation.setTimezoneOverride', { timezoneId: timeZone });
         return page;
       },
     });
-    return { launcher, concurrency: 2, close: nothing };
+    return { launcher, oneAtATime: false, close: nothing };
   },
 };
 
 const firefox: Engine = {
   id: 'firefox',
   name: 'Firefox',
+  prepare: ensureFirefox,
   open() {
     const executablePath = ensureFirefox();
     if (executablePath === undefined) return undefined;
@@ -56,17 +65,17 @@ const firefox: Engine = {
       },
     });
     launcher.name = 'Firefox';
-    // Only the page in front has the focus.
-    return { launcher, concurrency: 1, close: nothing };
+    return { launcher, oneAtATime: true, close: nothing };
   },
 };
 
 const webkit: Engine = {
   id: 'webkit',
   name: 'WebKit',
+  prepare: ensureWebKit,
   async open() {
     const installed = ensureWebKit();
-    return installed && { ...(await openWebKit(installed)), concurrency: 1 };
+    return installed && { ...(await openWebKit(installed)), oneAtATime: true };
   },
 };
 

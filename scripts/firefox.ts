@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { inPath, installPackages } from './machine.js';
+import { inPath, installPackages } from './packages.js';
 
 const usualPlaces = [
   '/Applications/Firefox.app/Contents/MacOS/firefox',

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answering, end } from './child.js';
-import { inPath } from './machine.js';
+import { inPath } from './packages.js';
 import { architecture, unpacked, whyNotUnpacked } from './unpacked.js';
 
 /** An nginx that runs on this machine. */

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { finished } from 'node:stream/promises';
-import type { Counts } from './counts.js';
+import { fail, none, type Counts } from './counts.js';
 
 /** As much of an event of `node:test` as counting needs. */
 interface TestEvent {
@@ -20,6 +20,11 @@ function isFile({ name, file }: TestEvent): boolean {
   return file !== undefined && resolve(name) === file;
 }
 
+function nameOf({ name, file }: TestEvent): string {
+  const path = file === undefined ? '' : relative('.', file);
+  return path === '' || resolve(name) === file ? path || name : `${path}: ${name}`;
+}
+
 /** A suite counts only where it failed by itself, in a hook for example, and not through one of its tests. */
 function failedThroughTests({ details: { type, error } }: TestEvent): boolean {
   return type === 'suite' && error !== undefined && 'failureType' in error && error.failureType === 'subtestsFailed';
@@ -30,18 +35,17 @@ function failedThroughTests({ details: { type, error } }: TestEvent): boolean {
  * inherit the loader of this one, which makes them understand TypeScript.
  */
 export async function runNodeTests(files: readonly string[], concurrency: number): Promise<Counts> {
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = none();
   const events = run({ files: [...files], concurrency, timeout: 5 * minute });
   events.on('test:pass', (event: TestEvent) => {
     if (isFile(event)) {
-      counts.failed += 1;
-      console.error(`${event.name} holds no test`);
+      fail(counts, `${nameOf(event)}: holds no test`);
     } else if (event.details.type !== 'suite') {
       counts[(event.skip ?? event.todo) === undefined ? 'passed' : 'skipped'] += 1;
     }
   });
   events.on('test:fail', (event: TestEvent) => {
-    if (!failedThroughTests(event)) counts.failed += 1;
+    if (!failedThroughTests(event)) fail(counts, nameOf(event));
   });
   const report = events.compose<NodeJS.ReadableStream>(new spec());
   report.pipe(process.stdout, { end: false });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from './machine.js';
+import { run } from './packages.js';
 
 interface Runtime {
   readonly packages: readonly [string, ...string[]];

@@ -1,94 +1,114 @@
+import { fork } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { availableParallelism, constants } from 'node:os';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runBrowserTests } from './browser-tests.js';
-import { inWords, sum, type Counts } from './counts.js';
-import { chromium, engines, type Engine } from './engines.js';
-import { runNodeTests } from './node-tests.js';
+import { add, fail, inWords, none, type Counts } from './counts.js';
+import { processors, suites, type Suite } from './suites.js';
 
-// npm test                          runs everything
-// npm test -- walk                  runs the files with "walk" in their path
-// npm test -- --browser=firefox     runs the browser tests, in Firefox only; can be given twice
-// npm test -- --proxy               runs the browser tests, in Chromium behind the proxy
+// npm test                      runs everything
+// npm test -- walk              runs the files with "walk" in their path
+// npm test -- --firefox         runs the browser tests in Firefox only; likewise --chromium, --webkit, --proxy (in
+//                               Chromium, behind the proxy), --node and --journeys; several can be given
+// npm test -- --files-at-once=1 runs no file beside another within a suite
 
 const { values, positionals: wanted } = parseArgs({
-  options: { browser: { type: 'string', multiple: true }, proxy: { type: 'boolean' } },
+  options: {
+    ...Object.fromEntries(suites.map(({ id }) => [id, { type: 'boolean' as const }])),
+    'files-at-once': { type: 'string', default: String(Math.min(4, processors)) },
+  },
   allowPositionals: true,
 });
-const unknown = values.browser?.find((id) => engines.every((engine) => engine.id !== id));
-if (unknown !== undefined) {
-  console.error(`No browser is called ${unknown}: there are ${engines.map(({ id }) => id).join(', ')}`);
-  process.exit(1);
-}
-
-// Puppeteer closes its browser on a signal, but would let the run go on.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => process.exit(128 + constants.signals[signal]));
-}
+const filesAtOnce = Number(values['files-at-once']);
+const flags: Readonly<Record<string, string | boolean | undefined>> = values;
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((file) => join('test', file))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort();
+const filesOf = ({ endings }: Suite): string[] => files.filter((file) => endings.some((end) => file.endsWith(end)));
 
-interface Suite {
-  readonly name: string;
-  /** Of its files' names. */
-  readonly ending: string;
-  readonly run: (chosen: string[]) => Promise<Counts>;
-}
+const named = suites.filter(({ id }) => flags[id] === true);
+const chosen = (named.length > 0 ? named : suites).filter(
+  // Without a file at all, a suite has lost its tests; with a part of a path, it may just not be meant.
+  (suite) => wanted.length === 0 || filesOf(suite).length > 0,
+);
 
-const inNode: Suite = {
-  name: 'In Node',
-  ending: '.test.ts',
-  run: (chosen) => runNodeTests(chosen, Math.min(4, availableParallelism())),
-};
-const inBrowser = (engine: Engine, proxied: boolean): Suite => ({
-  name: `In ${engine.name}${proxied ? ', behind the proxy' : ''}`,
-  ending: '.browser.ts',
-  run: (chosen) => runBrowserTests(chosen, engine, proxied),
-});
-const journeys: Suite = { name: 'Journeys', ending: '.journey.ts', run: (chosen) => runNodeTests(chosen, 1) };
-
-const everything = !values.browser && !values.proxy;
-const suites = [
-  ...(everything ? [inNode] : []),
-  ...engines.filter(({ id }) => everything || values.browser?.includes(id)).map((engine) => inBrowser(engine, false)),
-  ...(everything || values.proxy ? [inBrowser(chromium, true)] : []),
-  ...(everything ? [journeys] : []),
-];
-
-const none: Counts = { passed: 0, failed: 0, skipped: 0 };
-
-/** A suite that crashed, or in which there was nothing to run, has failed. */
-async function countsOf({ name, ending, run }: Suite): Promise<Counts> {
-  const chosen = files.filter((file) => file.endsWith(ending));
-  if (chosen.length === 0 && wanted.length > 0) return none;
-  console.log(`\n${name}: ${chosen.length} files`);
-  const start = performance.now();
+/** Runs a suite in this process. One that crashed, or in which nothing ran, has failed. */
+async function runHere(suite: Suite): Promise<Counts> {
+  const counts = none();
   try {
-    const counts = chosen.length > 0 ? await run(chosen) : none;
-    console.log(`${name}: ${inWords(counts)} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-    if (counts.passed + counts.failed + counts.skipped > 0) return counts;
-    console.error(`${name}: no test ran`);
-    return { ...counts, failed: 1 };
+    const own = filesOf(suite);
+    if (own.length > 0) add(counts, await suite.run(own, filesAtOnce));
+    if (counts.passed + counts.failed + counts.skipped === 0) fail(counts, 'No test ran');
   } catch (error) {
     console.error(error);
-    return { passed: 0, failed: 1, skipped: 0 };
+    fail(counts, String(error));
   }
+  return counts;
 }
 
-const results: Counts[] = [];
-for (const suite of suites) results.push(await countsOf(suite));
-const total = sum(results);
-if (total.passed + total.failed + total.skipped === 0) {
-  console.error('No test file matches');
-  total.failed = 1;
+/** Runs a suite in a process of its own, and prints what that printed once it has ended. */
+function runBeside({ id, name }: Suite): Promise<Counts> {
+  return new Promise((resolve) => {
+    const args = [`--${id}`, `--files-at-once=${filesAtOnce}`, ...wanted];
+    const child = fork(fileURLToPath(import.meta.url), args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    running.add(child);
+    let counts: Counts | undefined;
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    }
+    child.on('message', (message) => (counts = message as Counts));
+    child.on('close', (code, signal) => {
+      running.delete(child);
+      process.stdout.write(`\n${name}:\n${output}`);
+      resolve(counts ?? { ...none(), failed: 1, failures: [`Ended by ${signal ?? code} before its tests did`] });
+    });
+  });
 }
 
-console.log(`\n${inWords(total)}`);
+const running = new Set<ReturnType<typeof fork>>();
+// Puppeteer closes its browser on a signal, but would let the run go on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    for (const child of running) child.kill(signal);
+    process.exit(128 + constants.signals[signal]);
+  });
+}
+
+const total = none();
+
+async function runSuite(suite: Suite, run: (suite: Suite) => Promise<Counts>): Promise<void> {
+  const start = performance.now();
+  const counts = await run(suite);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  add(total, { ...counts, failures: counts.failures.map((failure) => `${suite.name}: ${failure}`) });
+  if (process.send) await new Promise((resolve) => process.send?.(counts, resolve));
+  else console.log(`${suite.name}: ${filesOf(suite).length} files, ${inWords(counts)} in ${seconds} s`);
+}
+
+const [only] = chosen;
+if (only === undefined) {
+  fail(total, 'No test file matches');
+} else if (chosen.length === 1) {
+  await runSuite(only, runHere);
+} else {
+  // One after the other: two installations would stand in each other's way.
+  for (const { prepare } of chosen) prepare?.();
+  const queue = [...chosen];
+  const lane = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) await runSuite(next, runBeside);
+  };
+  const lanes = Math.min(2, processors);
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+if (!process.send) {
+  if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.map((line) => `  ${line}`).join('\n')}`);
+  console.log(`\n${inWords(total)}`);
+}
 // Explicitly: a connection left open by a browser must not keep a finished run alive.
 process.exit(total.failed > 0 ? 1 : 0);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inPath, rightsForApt, run } from './machine.js';
+import { inPath, rightsForApt, run } from './packages.js';
 
 /** Why Debian's packages cannot be unpacked here, or `undefined` where they can. */
 export function whyNotUnpacked(what: string): string | undefined {

@@ -58,8 +58,14 @@ export class WebDriverLauncher implements BrowserLauncher {
 
   async stopSession(id: string): Promise<object> {
     this.#urls.delete(id);
-    // Ends what the page still does.
-    await this.#session?.visit('about:blank');
+    try {
+      // Ends what the page still does.
+      await this.#session?.visit('about:blank');
+    } catch (error) {
+      console.error(error);
+      // A browser that has crashed takes only its own file with it.
+      await this.stop();
+    }
     return {};
   }
 
@@ -67,8 +73,10 @@ export class WebDriverLauncher implements BrowserLauncher {
     return Promise.reject(new Error(`${this.name} cannot be debugged from here`));
   }
 
+  /** A browser that has crashed has no session to close. */
   async stop(): Promise<void> {
-    await this.#session?.close();
+    const session = this.#session;
     this.#session = undefined;
+    await session?.close().catch((error: unknown) => console.error(error));
   }
 }

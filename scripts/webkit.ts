@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startBeside, type Beside } from './beside.js';
-import { inPath, installPackages } from './machine.js';
+import { startInBackground, type BackgroundProcess } from './background-process.js';
+import { inPath, installPackages } from './packages.js';
 import { WebDriverLauncher } from './webdriver-launcher.js';
 
 interface WebKit {
@@ -58,9 +58,9 @@ function freePort(): Promise<number> {
  * Without a window manager, the window under the pointer has the focus, and the pointer rests in the middle of the
  * screen. On so low a screen that is the browser's toolbar, however large the window: nothing on the page is hovered.
  */
-async function startScreen(command: string): Promise<{ screen: Beside; display: string }> {
+async function startScreen(command: string): Promise<{ screen: BackgroundProcess; display: string }> {
   const size = ['-screen', '0', '640x40x24'];
-  const screen = startBeside(command, ['-displayfd', '1', ...size, '-nolisten', 'tcp']);
+  const screen = startInBackground(command, ['-displayfd', '1', ...size, '-nolisten', 'tcp']);
   const number = (await text(screen.output)).trim();
   if (number === '') throw new Error(`${command} did not start`);
   return { screen, display: `:${number}` };
@@ -79,7 +79,7 @@ async function untilReady(driver: string): Promise<void> {
 export async function openWebKit(webkit: WebKit): Promise<{ launcher: WebDriverLauncher; close: () => void }> {
   const { screen, display } = await startScreen(webkit.screen);
   const port = await freePort();
-  const driver = startBeside(webkit.driver, [`--port=${port}`, '--host=127.0.0.1'], {
+  const driver = startInBackground(webkit.driver, [`--port=${port}`, '--host=127.0.0.1'], {
     ...process.env,
     DISPLAY: display,
     GDK_BACKEND: 'x11',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
 /** A program that runs beside the tests. */
-export interface Beside {
+export interface BackgroundProcess {
   /** What it prints. */
   readonly output: Readable;
   /** Ends it and everything that it started. */
@@ -13,7 +13,11 @@ export interface Beside {
 const watched = '"$@" & exec >&-; read -r _; kill 0';
 
 /** Starts a program that ends when it is stopped or when this process ends, however that happens. */
-export function startBeside(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Beside {
+export function startInBackground(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): BackgroundProcess {
   const { stdin, stdout } = spawn('/bin/sh', ['-c', watched, command, command, ...args], {
     env,
     detached: true,

@@ -28,32 +28,32 @@ function templatesIn(value: unknown): Template[] {
 }
 
 // One blank stays, because one is seen between inline elements.
-const squeezeHtml = (text: string): string => text.replace(/<!--[^]*?-->/g, '').replace(/\s+/g, ' ');
+const minifyHtml = (text: string): string => text.replace(/<!--[^]*?-->/g, '').replace(/\s+/g, ' ');
 
-function squeezeCss(text: string): string {
+function minifyCss(text: string): string {
   const stringOrRest = /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\/\*[^]*?\*\/|\s*;?\s*(\})\s*|\s*([{;,])\s*|(:)\s+|\s+/g;
   return text.replace(stringOrRest, (match: string, ...[string, end, mark, colon]: (string | undefined)[]) =>
     match.startsWith('/*') ? '' : (string ?? end ?? mark ?? colon ?? ' '),
   );
 }
 
-const squeezers: Readonly<Record<string, (text: string) => string>> = {
-  html: squeezeHtml,
-  svg: squeezeHtml,
-  css: squeezeCss,
+const minifiers: Readonly<Record<string, (text: string) => string>> = {
+  html: minifyHtml,
+  svg: minifyHtml,
+  css: minifyCss,
 };
 
 /** Takes the indentation and comments out of Lit's templates and style sheets, which no minifier touches. */
-export function squeeze(): Plugin {
+export function minifyTemplates(): Plugin {
   return {
-    name: 'squeeze-templates',
+    name: 'minify-templates',
     enforce: 'post',
     transform: {
       filter: { id: /[\\/]src[\\/].*\.ts$/, code: /\b(?:html|svg|css)`/ },
       handler(code) {
         // From the last to the first, so that the positions before a replacement stay true.
         const pieces = templatesIn(this.parse(code))
-          .flatMap(({ tag, quasi }) => quasi.quasis.map((piece) => ({ ...piece, shorten: squeezers[tag.name] })))
+          .flatMap(({ tag, quasi }) => quasi.quasis.map((piece) => ({ ...piece, shorten: minifiers[tag.name] })))
           .sort((a, b) => b.start - a.start);
         let short = code;
         for (const { start, end, shorten } of pieces) {

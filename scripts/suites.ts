@@ -1,0 +1,47 @@
+import { availableParallelism } from 'node:os';
+import { runBrowserTests } from './browser-tests.js';
+import type { Counts } from './counts.js';
+import { chromium, engines, type Engine } from './engines.js';
+import { runNodeTests } from './node-tests.js';
+
+/** Test files that run in one kind of place. */
+export interface Suite {
+  /** Chooses it on the command line: `--firefox`. */
+  readonly id: string;
+  readonly name: string;
+  /** Of its files' names. */
+  readonly endings: readonly string[];
+  /** Installs what it needs. */
+  readonly prepare?: () => void;
+  readonly run: (files: string[], filesAtOnce: number) => Promise<Counts>;
+}
+
+const inBrowser = (engine: Engine, proxied: boolean): Suite => ({
+  id: proxied ? 'proxy' : engine.id,
+  name: `In ${engine.name}${proxied ? ', behind the proxy' : ''}`,
+  // What one engine is enough for runs where it is quickest.
+  endings: engine === chromium && !proxied ? ['.browser.ts', '.chromium.ts'] : ['.browser.ts'],
+  prepare: () => engine.prepare(),
+  run: (files, filesAtOnce) => runBrowserTests(files, engine, proxied, filesAtOnce),
+});
+
+/** Those that wait most come first, and beside them those that compute most. */
+export const suites: readonly Suite[] = [
+  {
+    id: 'journeys',
+    name: 'Journeys',
+    endings: ['.journey.ts'],
+    run: (files) => runNodeTests(files, 1),
+  },
+  ...engines.toReversed().map((engine) => inBrowser(engine, false)),
+  inBrowser(chromium, true),
+  {
+    id: 'node',
+    name: 'In Node',
+    endings: ['.test.ts'],
+    run: (files, filesAtOnce) => runNodeTests(files, filesAtOnce),
+  },
+];
+
+/** As many files as there are processors. */
+export const processors = availableParallelism();
