@@ -9,6 +9,8 @@ export interface Sample {
   readonly written: number;
   /** Until the frame with it had been painted. */
   readonly painted: number;
+  /** From the mount to the request, where there was one. */
+  readonly asked?: number;
 }
 
 /** An image of ZStack, as far as its row shows it. */
@@ -158,28 +160,42 @@ const bench = {
   /** The answer is there before the picker is. */
   async fromNothing(size: number, phase: number): Promise<Sample> {
     const answer = inMemory(answerOf(size));
-    window.fetch = () => Promise.resolve(answer);
+    let asked = NaN;
+    window.fetch = () => {
+      asked = performance.now() - start;
+      return Promise.resolve(answer);
+    };
     await intoFrame(phase);
     const start = performance.now();
     const fresh = onMemory();
     document.body.append(fresh);
     // Its tree is made as it is connected.
     const written = (await firstRow(fresh)) - start;
-    const sample = { written, painted: (await painted()) - start };
+    const sample = { written, painted: (await painted()) - start, asked };
     fresh.remove();
     return sample;
   },
 
   /** Shows a picker that has read a whole catalogue, its search field having the focus. */
-  async load(size: number): Promise<void> {
+  async load(size: number, pageSize: number): Promise<void> {
     const answer = inMemory(answerOf(size));
     window.fetch = () => Promise.resolve(answer);
     const loaded = (picker = onMemory());
+    loaded.pageSize = pageSize;
     document.body.append(loaded);
     await until(() => loaded.state.status === 'ready');
     if (loaded.total !== size) throw new Error(`${loaded.total} images instead of ${size}`);
     loaded.focus();
     await painted();
+  },
+
+  /** Milliseconds to render what is shown already. */
+  async render(): Promise<number> {
+    await painted();
+    const start = performance.now();
+    picker?.requestUpdate();
+    await picker?.updateComplete;
+    return performance.now() - start;
   },
 
   /** Waits for the frame of the last key, and forgets the keys. */
@@ -227,7 +243,9 @@ const bench = {
     const lane = async () => {
       while (next < pages) {
         const url = `${base}/v2/p/images?limit=100&offset=${100 * next++}`;
-        const response = await overTheNet(url, { headers: { Accept: 'application/json', 'X-Auth-Token': token } });
+        const response = await overTheNet(url, {
+          headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-Auth-Token': token },
+        });
         const { images } = JSON.parse(await response.text()) as { images: unknown[] };
         rows += images.length;
       }

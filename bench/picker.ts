@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { browserArguments, ensureBrowser } from '../scripts/browser.js';
-import { squeeze } from '../scripts/squeeze.js';
+import { minifyTemplates } from '../scripts/minify-templates.js';
 import { credentials, startSimulator } from '../simulator/index.js';
 import type { Sample } from './picker-page.js';
 
@@ -44,7 +44,7 @@ function median(values: readonly number[]): number {
 
 const ms = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
 const medianOf = (samples: readonly Sample[], what: keyof Sample): number =>
-  median(samples.map((sample) => sample[what]));
+  median(samples.map((sample) => sample[what] ?? NaN));
 const verdict = (value: number, budget: number): string => `${budget} ${value <= budget ? 'kept' : 'MISSED'}`;
 
 function print(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): void {
@@ -60,7 +60,7 @@ await build({
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [squeeze()],
+  plugins: [minifyTemplates()],
   build: {
     outDir,
     target: 'es2022',
@@ -132,20 +132,59 @@ async function firstRow(): Promise<void> {
   );
 }
 
-/** From a key to the frame that shows what it found. */
+/** The same in pages that have just been opened, as a person meets it: each sample in one of its own. */
+async function firstRowOfFreshPages(): Promise<void> {
+  const names = ['byHand', 'byPicker', 'fromNothing'] as const;
+  const rows: string[][] = [];
+  for (const size of SIZES.slice(0, 2)) {
+    const samples = { byHand: [] as Sample[], byPicker: [] as Sample[], fromNothing: [] as Sample[] };
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const name of names) {
+        const page = await open();
+        await take(page, size);
+        const given = [name, size, (FRAME * round) / ROUNDS] as const;
+        samples[name].push(await page.evaluate(([name, size, phase]) => window.bench[name](size, phase), given));
+        await page.close();
+      }
+    }
+    const [hand = NaN, waiting = NaN, nothing = NaN] = names.map((name) => medianOf(samples[name], 'painted'));
+    rows.push([
+      size.toLocaleString('en'),
+      ...[hand, waiting].map(ms),
+      (waiting / hand).toFixed(2),
+      verdict(waiting / hand, 1.3),
+      ms(nothing),
+      (nothing / hand).toFixed(2),
+      verdict(nothing / hand, 1.7),
+      ms(medianOf(samples.fromNothing, 'asked')),
+    ]);
+  }
+  print(
+    `The same in a fresh page each time, ms, medians of ${ROUNDS}`,
+    ['images', 'by hand', 'picker', 'ratio', 'budget', 'with mount', 'ratio', 'budget', 'mount to request'],
+    rows,
+  );
+}
+
+/** From a key to the frame that shows what it found, and what it costs to render the page that is there. */
 async function keystrokes(): Promise<void> {
   const rows: string[][] = [];
-  for (const [size, budget] of [
-    [10_000, 50],
-    [50_000, 100],
+  for (const [size, pageSize, budget] of [
+    [10_000, 20, 50],
+    [10_000, 100, 50],
+    [10_000, 500, 50],
+    [50_000, 20, 100],
+    [50_000, 500, 100],
   ] as const) {
     const page = await open();
     await take(page, size);
-    await page.evaluate((size) => window.bench.load(size), size);
+    await page.evaluate(([size, pageSize]) => window.bench.load(size, pageSize), [size, pageSize] as const);
+    const renders: number[] = [];
     const longest: number[] = [];
     const all: number[] = [];
     for (let round = -1; round < ROUNDS; round++) {
       await page.evaluate(() => window.bench.collect());
+      const render = await page.evaluate(() => window.bench.render());
       const times: number[] = [];
       for (const key of [...Array.from(WORD), ...Array.from(WORD, () => 'Backspace')]) {
         await page.keyboard.press(key);
@@ -153,17 +192,25 @@ async function keystrokes(): Promise<void> {
       }
       if (times.length !== 2 * WORD.length) throw new Error(`${times.length} keys arrived`);
       if (round < 0) continue;
+      renders.push(render);
       longest.push(Math.max(...times));
       all.push(...times);
     }
     const typical = median(longest);
-    const count = size.toLocaleString('en');
-    rows.push([count, ms(median(all)), ms(typical), verdict(typical, budget), ms(Math.max(...all))]);
+    rows.push([
+      size.toLocaleString('en'),
+      String(pageSize),
+      ms(median(renders)),
+      ms(median(all)),
+      ms(typical),
+      verdict(typical, budget),
+      ms(Math.max(...all)),
+    ]);
     await page.close();
   }
   print(
-    `From a key in the search to the next frame, ms, "${WORD}" typed and deleted ${ROUNDS} times`,
-    ['loaded', 'median', 'longest of a word', 'budget', 'longest of all'],
+    `A render, and from a key in the search to the next frame, ms, "${WORD}" typed and deleted ${ROUNDS} times`,
+    ['loaded', 'on a page', 'render', 'key, median', 'longest of a word', 'budget', 'longest of all'],
     rows,
   );
 }
@@ -225,6 +272,7 @@ async function wholeCatalogue(): Promise<void> {
 try {
   console.log(`Chromium ${browser.version()}`);
   await firstRow();
+  await firstRowOfFreshPages();
   await keystrokes();
   await wholeCatalogue();
 } finally {

@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait.js';
 import { emulateMedia, executeServerCommand } from '@web/test-runner-commands';
 import type { ImageField } from '../../src/components/image-field.js';
 import { can, needs } from '../support/engine.js';
@@ -123,7 +124,7 @@ async function arrive(state: Case, attributes: Record<string, string>, parent: E
     parent,
   });
   await picker.updateComplete;
-  if (reached) await waitUntil(() => reached(picker), `${state.state} is reached`, { timeout: 8000 });
+  if (reached) await waitUntil(() => reached(picker), `${state.state} is reached`);
   else await settled(picker);
   await reach?.(picker);
   if (reach) await settled(picker);

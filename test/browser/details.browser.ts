@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait.js';
 import type { ImageField } from '../../src/components/image-field.js';
 import { press } from '../support/keys.js';
 import { button, find, findAll, options, ready, settled, tags, unmount } from '../support/picker.js';
@@ -43,7 +44,7 @@ describe('the details', () => {
       const picker = await ready(tag);
       await open(picker);
       const [image] = picker.images;
-      expect(summary(picker).textContent).to.equal(`Details: ${image?.name ?? ''}`);
+      expect(summary(picker).textContent.trim()).to.equal(`Details: ${image?.name ?? ''}`);
       expect(said(picker, 'ID')).to.contain(image?.id);
       if (image?.architecture !== undefined) expect(said(picker, 'Architecture')).to.equal(image.architecture);
       if (image?.statusText !== undefined) expect(said(picker, 'Status')).to.contain(image.statusText);
@@ -80,9 +81,7 @@ describe('the details', () => {
     await press('Enter');
     await waitUntil(() => button(picker, 'Copied').matches(':focus'), 'said on the button, which keeps the focus');
     expect(copied).to.deep.equal([picker.images[0]?.id]);
-    await waitUntil(() => find(picker, '[role=status]').textContent.includes('Copied'), 'said aloud', {
-      timeout: 3000,
-    });
+    await waitUntil(() => find(picker, '[role=status]').textContent.includes('Copied'), 'said aloud');
     find(picker, '#listbox').focus();
     await press('ArrowDown');
     await picker.updateComplete;

@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait.js';
 import { sendKeys } from '@web/test-runner-commands';
 import {
   button,
@@ -261,14 +262,13 @@ describe('the dropdown', () => {
   it('closes when the focus goes to another document', async () => {
     const picker = await ready('workspace-images', { attributes: dropdown });
     const frame = document.createElement('iframe');
-    frame.srcdoc = '<button>elsewhere</button>';
-    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
     picker.form?.append(frame);
-    await loaded;
+    const elsewhere = document.createElement('button');
+    frame.contentDocument?.body.append(elsewhere);
     picker.focus();
     await press(picker, 'ArrowDown');
     expect(isOpen(picker)).to.equal(true);
-    frame.contentDocument?.querySelector('button')?.focus();
+    elsewhere.focus();
     await waitUntil(() => !isOpen(picker), 'closed');
   });
 

@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait.js';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ImageField } from '../../src/components/image-field.js';
 import { needs } from '../support/engine.js';
@@ -57,7 +58,7 @@ const ids = (picker: ImageField): string[] => picker.images.map(({ id }) => id);
 const said = (picker: ImageField): string => find(picker, '[role=status]').textContent;
 
 const says = (picker: ImageField, words: string): Promise<void> =>
-  waitUntil(() => said(picker).includes(words), `“${words}” is said`, { timeout: 3000 });
+  waitUntil(() => said(picker).includes(words), `“${words}” is said`);
 
 /** Where the keyboard comes from, and where it goes to: out of the page it would be lost to the browser’s own controls. */
 function startBefore(picker: ImageField): void {

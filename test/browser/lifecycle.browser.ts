@@ -1,9 +1,10 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait.js';
 import { ImageProvider, providers, WorkspaceImages } from '../../src/index.js';
 import { define } from '../../src/register/define.js';
 import { needs } from '../support/engine.js';
 import { button, mount, newRun, options, pickers, ready, settled, tags, text, unmount } from '../support/picker.js';
-import { address, credentialsOf, requests } from '../support/simulator.js';
+import { address, credentialsOf, proxied, requests } from '../support/simulator.js';
 
 describe('the life of a picker', () => {
   afterEach(unmount);
@@ -68,7 +69,7 @@ describe('the life of a picker', () => {
     const picker = mount('workspace-images', { options: { fail: 'hang', run } });
     await waitUntil(async () => (await requests(run)).length > 0 || undefined);
     unmount();
-    await waitUntil(async () => (await requests(run)).every(({ aborted }) => aborted), 'aborted', { timeout: 3000 });
+    await waitUntil(async () => (await requests(run)).every(({ aborted }) => aborted), 'aborted');
     expect(picker.isConnected).to.equal(false);
   });
 
@@ -197,10 +198,7 @@ describe('<image-provider>', () => {
     'is found by a picker that was there before it, and adds to what a preset says',
     needs('credentials of its own', async () => {
       const frame = document.createElement('iframe');
-      // As a server writes it; the elements are registered from the inside out.
-      frame.srcdoc = `<image-provider params='{"projectId":"p1"}'><workspace-images></workspace-images></image-provider>
-        <script type="module" src="/src/register/workspace-images.ts"></script>
-        <script type="module" src="/src/register/image-provider.ts"></script>`;
+      frame.src = new URL('pages/provider-before-its-class.html', import.meta.url).href;
       const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
       document.body.append(frame);
       made.push(frame);
@@ -263,4 +261,135 @@ describe('<image-provider>', () => {
       expect(picker.state.status).to.equal('ready');
     }),
   );
+
+  describe('when a picker leaves it', () => {
+    /** Every request of the page to a cloud: its run, and the token that it carries. */
+    const asked: string[] = [];
+    const { fetch } = window;
+    before(() => {
+      window.fetch = (input, init) => {
+        const token = new Headers(init?.headers).get('X-Auth-Token');
+        const run = /;run=([^;/]+)/.exec(new Request(input).url)?.[1];
+        if (token !== null) asked.push(`${String(run)} ${token}`);
+        return fetch.call(window, input, init);
+      };
+    });
+    after(() => (window.fetch = fetch));
+    beforeEach(() => asked.splice(0));
+
+    const other = `${proxied ? '' : credentialsOf('huawei-workspace')}-3`;
+    const params = { params: '{"projectId":"p1"}' };
+
+    async function within(source: ImageProvider): Promise<WorkspaceImages> {
+      const picker = document.createElement('workspace-images');
+      source.append(picker);
+      await settled(picker);
+      expect(picker.state.status).to.equal('ready');
+      return picker;
+    }
+
+    const ways: Readonly<Record<string, (picker: WorkspaceImages, source: ImageProvider) => void>> = {
+      'by being moved': (picker) => document.body.append(picker),
+      'by being taken away and put elsewhere': (picker) => {
+        picker.remove();
+        document.body.append(picker);
+      },
+      'because it is taken away from around it': (picker, source) => source.replaceWith(picker),
+      'into a shadow tree': (picker) => {
+        const host = document.createElement('div');
+        made.push(host);
+        document.body.append(host);
+        host.attachShadow({ mode: 'open' }).append(picker);
+      },
+    };
+    for (const [way, leave] of Object.entries(ways)) {
+      it(
+        `${way}: has no source any more, and its own token is not sent to the old address`,
+        needs('credentials of its own', async () => {
+          const source = provider(newRun(), params);
+          const picker = await within(source);
+          made.push(picker);
+          const before = asked.length;
+          leave(picker, source);
+          await picker.updateComplete;
+          expect(picker.state).to.deep.equal({
+            status: 'unconfigured',
+            missing: ['projectId', 'endpoint', 'credentials'],
+          });
+          expect(options(picker)).to.have.length(0);
+          picker.credentials = other;
+          picker.projectId = 'p2';
+          picker.reload();
+          await picker.updateComplete;
+          expect(picker.state).to.deep.equal({ status: 'unconfigured', missing: ['endpoint'] });
+          source.timeout = 20;
+          await source.updateComplete;
+          await picker.updateComplete;
+          await aTimeout(0);
+          expect(asked.slice(before)).to.deep.equal([]);
+        }),
+      );
+    }
+
+    it(
+      'for another one: asks that one, and hears nothing of the first',
+      needs('credentials of its own', async () => {
+        const [here, there] = [newRun(), newRun()];
+        const first = provider(here, params);
+        const second = provider(there, params);
+        second.credentials = other;
+        const picker = await within(first);
+        second.append(picker);
+        picker.search = 'win';
+        await picker.updateComplete;
+        await settled(picker);
+        expect(picker.total).to.be.greaterThan(0);
+        const was = asked.length;
+        expect(new Set(asked)).to.deep.equal(
+          new Set([`${here} ${credentialsOf('huawei-workspace')}`, `${there} ${other}`]),
+        );
+        first.credentials = `${credentialsOf('huawei-workspace')}-4`;
+        first.endpoint = 'http://127.0.0.1:9';
+        await first.updateComplete;
+        picker.reload();
+        await picker.updateComplete;
+        await settled(picker);
+        expect(new Set(asked.slice(was))).to.deep.equal(new Set([`${there} ${other}`]));
+      }),
+    );
+
+    it(
+      'comes back to it with what it had',
+      needs('credentials of its own', async () => {
+        const run = newRun();
+        const source = provider(run, params);
+        const picker = await within(source);
+        picker.remove();
+        await picker.updateComplete;
+        source.append(picker);
+        await settled(picker);
+        expect(options(picker)).to.have.length(20);
+        expect(await requests(run)).to.have.length(1);
+      }),
+    );
+
+    it(
+      'as it speaks of another cloud now',
+      needs('credentials of its own', async () => {
+        const source = provider(newRun(), params);
+        const picker = await within(source);
+        const before = asked.length;
+        source.provider = 'zstack';
+        Object.assign(source, address('zstack'));
+        await source.updateComplete;
+        await picker.updateComplete;
+        expect(picker.state.status).to.equal('unconfigured');
+        picker.credentials = other;
+        picker.projectId = 'p2';
+        await picker.updateComplete;
+        expect(picker.state).to.deep.equal({ status: 'unconfigured', missing: ['endpoint'] });
+        expect(asked.slice(before)).to.deep.equal([]);
+      }),
+    );
+  });
 });

@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait.js';
 import { sendKeys } from '@web/test-runner-commands';
 import {
   button,
@@ -73,7 +74,7 @@ describe('the list', () => {
   });
 
   it('filters the whole catalogue, and offers how many there are of each', async () => {
-    const picker = await ready('vm-image-candidates', { options: { size: 300 } });
+    const picker = await ready('image-copies', { options: { size: 300 } });
     const all = picker.total;
     await select(picker, 'Status', 'failed');
     expect(picker.total).to.be.greaterThan(0).and.lessThan(all);
@@ -232,7 +233,7 @@ describe('the list', () => {
     });
     const [image] = picker.images;
     expect(image?.problem?.message ?? image?.problem?.code).to.be.a('string');
-    expect(find(picker, '.note').textContent).to.equal(image?.problem?.message ?? image?.problem?.code);
+    expect(find(picker, '[part=problem]').textContent).to.equal(image?.problem?.message ?? image?.problem?.code);
   });
 
   it('says which images it had to leave out', async () => {
@@ -245,7 +246,7 @@ describe('the list', () => {
     const run = newRun();
     const picker = await ready('workspace-images', { options: { size: 5000, latency: 60, run } });
     picker.search = 'win';
-    await waitUntil(() => text(picker).includes('of about 5,000 images read'), 'progress', { timeout: 5000 });
+    await waitUntil(() => text(picker).includes('of about 5,000 images read'), 'progress');
     expect(options(picker).length).to.be.greaterThan(0);
     button(picker, 'Stop').click();
     await settled(picker);

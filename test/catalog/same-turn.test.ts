@@ -32,7 +32,7 @@ const page = (index: number): WirePage => ({
 test('a page that fails is asked for once, however close to it another one comes', async () => {
   for (let distance = 0; distance < 12; distance++) {
     const client = new HeldClient();
-    const listing = new Listing(client, {}, () => undefined);
+    const listing = new Listing({ client, request: {} });
     const answer = (index: number) => client.held.get(index)?.answer(page(index));
     const walk = listing.walk(Infinity, new AbortController().signal);
     answer(0);

@@ -10,6 +10,7 @@ import {
   type Provider,
 } from '../../src/providers/provider.js';
 import { providers } from '../../src/providers/registry.js';
+import { statuses, type StatusWords } from '../providers/statuses.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -62,6 +63,9 @@ const sentAs = ({ in: place, name, repeated }: ParamDefinition): string =>
 const valuesOf = ({ options, serverOnly }: FilterDefinition): string =>
   options ? code(options) : serverOnly === true ? 'any' : 'as met';
 
+const saidAs = ([status, state]: StatusWords): string =>
+  state === undefined ? `\`${status}\`` : `\`${status}\` with \`${state}\``;
+
 function askedOf({ query, serverOnly, options = [] }: FilterDefinition): string {
   if (!query) return 'no';
   if (serverOnly === true) return 'always';
@@ -109,12 +113,25 @@ describe('the page on clouds', () => {
       assert.deepEqual([...table(text, 'parameter')], expected);
     });
 
+    it(`says which words of the cloud make which status: ${provider.id}`, () => {
+      const documented = Object.entries(statuses).find(([id]) => id === provider.id)?.[1] ?? {};
+      const expected = Object.entries(documented).map(([status, words]) => [status, [words.map(saidAs).join(', ')]]);
+      assert.deepEqual([...table(text, 'status')], expected);
+    });
+
     it(`names every filter, its values, and which of them the cloud is asked for: ${provider.id}`, () => {
       const expected = Object.entries(provider.filters).map(([id, filter]) => [
         id,
         [valuesOf(filter), askedOf(filter)],
       ]);
       assert.deepEqual([...table(text, 'filter')], expected);
+    });
+
+    it(`says which values a list may leave out: ${provider.id}`, () => {
+      const expected = Object.entries(provider.filters).flatMap(([id, { maybeUnlisted }]) =>
+        maybeUnlisted ? [`No document says whether a list without \`${id}\` has ${code(maybeUnlisted)}.`] : [],
+      );
+      assert.deepEqual(text.match(/^No document says .*$/gm) ?? [], expected);
     });
   }
 });

@@ -34,7 +34,7 @@ describe('the page on errors', () => {
 
   it('calls the buttons by their names', () => {
     const { signIn, retry } = messages;
-    const offline = messages.errorTitle('offline');
-    for (const words of [signIn, retry, offline]) assert.ok(page.replaceAll('\n', ' ').includes(`“${words}”`), words);
+    const titles = (['offline', 'sign-in'] as const).map(messages.errorTitle);
+    for (const words of [signIn, retry, ...titles]) assert.ok(page.replaceAll('\n', ' ').includes(`“${words}”`), words);
   });
 });

@@ -17,6 +17,7 @@ declare global {
   const vmInstanceUuid: string, endpoint: string, session: string;
   function signInAgain(): Promise<string>;
   function isSignedIn(request: Request): boolean;
+  function cloudAccountOf(request: Request): Promise<{ account: string; password: string }>;
   function tokenFromStore(options: { fresh: boolean }): Promise<string>;
 }
 `;

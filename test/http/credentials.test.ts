@@ -170,6 +170,46 @@ test('a function that failed once is asked again by the next request', async () 
   assert.equal(asked, 2);
 });
 
+test('a function whose promise never settles is waited for as long as the cloud, and asked again later', async () => {
+  let asked = 0;
+  const option = () => (++asked > 2 ? credentials.horizon : new Promise<string>(() => undefined));
+  const client = new Client(source('horizon', { run: 'never-settles' }, { credentials: () => option, timeout: 60 }));
+  const errors = await Promise.all([errorOf(page(client, 0)), errorOf(page(client, 1))]);
+  for (const error of errors) assert.deepEqual([error.kind, error.code], ['timeout', 'SIGN_IN_TIMEOUT']);
+  assert.equal(asked, 1);
+  await errorOf(page(client, 0));
+  assert.equal(requests('never-settles').length, 0);
+  await page(client, 0);
+  assert.equal(asked, 3);
+});
+
+test('credentials that are set while a function is waited for are used in the place of its answer', async () => {
+  for (const never of [true, false]) {
+    let option: CredentialsOption = () => {
+      option = credentials.zstack;
+      return never ? new Promise<string>(() => undefined) : Promise.resolve('expired');
+    };
+    const run = `set-meanwhile-${never}`;
+    await firstPage(source('zstack', { run }, { credentials: () => option, timeout: 400 }));
+    assert.deepEqual(statuses(run), [200]);
+  }
+});
+
+test('a function is told the address that its answer is for', async () => {
+  const told: unknown[] = [];
+  const option: CredentialsOption = (context) => {
+    told.push(context);
+    return 'expired';
+  };
+  const asked = source('zstack', {}, { credentials: () => option });
+  await errorOf(firstPage(asked));
+  const { endpoint } = asked;
+  assert.deepEqual(told, [
+    { refresh: false, endpoint },
+    { refresh: true, endpoint },
+  ]);
+});
+
 test('a token that cannot travel in a header is a matter of signing in, and sends nothing', async () => {
   for (const token of ['line\nbreak', 'nul\0', '令牌', 'a\r\nX-Injected: 1']) {
     for (const cloud of ['horizon', 'zstack', 'huawei-workspace'] as const) {
@@ -257,16 +297,21 @@ test('no error holds a credential, even where the cloud quotes it, in whatever f
   }
 });
 
-test('the browser is told to send no cookies to a cloud, and those of the page only to a proxy', async () => {
+test('the browser is told to keep no answer, to send no cookies to a cloud, and those of the page only to a proxy', async () => {
   const fetched = mock.method(globalThis, 'fetch');
   await firstPage(source('zstack', {}));
   const { endpoint } = tiny.serve((_, response) => sendJson(response, 200, { inventories: [] }));
   await firstPage(source('zstack', {}, { proxy: endpoint }));
-  const sent = fetched.mock.calls.map(({ arguments: [, init] }) => [init?.credentials, init?.redirect, init?.method]);
+  const sent = fetched.mock.calls.map(({ arguments: [, init] }) => [
+    init?.credentials,
+    init?.redirect,
+    init?.cache,
+    init?.method,
+  ]);
   fetched.mock.restore();
   assert.deepEqual(sent, [
-    ['omit', 'error', undefined],
-    ['same-origin', 'error', undefined],
+    ['omit', 'error', 'no-store', undefined],
+    ['same-origin', 'error', 'no-store', undefined],
   ]);
 });
 

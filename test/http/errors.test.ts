@@ -9,8 +9,12 @@ import { sendJson, startTinyServer } from './tiny-server.js';
 const { source, requests } = await startClouds();
 const tiny = await startTinyServer();
 
+/** Pages that can be read all the same: what is wrong with them, if anything, is a matter of their rows. */
+const readable = ['wrong-type', 'unreadable', 'no-ids', 'nested', 'large'] as const;
+type Readable = (typeof readable)[number];
+
 /** What each failure is to a person, whichever cloud it comes from. */
-const kinds: Readonly<Record<Exclude<FaultKind, 'business'>, ErrorKind>> = {
+const kinds: Readonly<Record<Exclude<FaultKind, 'business' | Readable>, ErrorKind>> = {
   400: 'bad-request',
   401: 'credentials',
   403: 'forbidden',
@@ -27,16 +31,20 @@ const kinds: Readonly<Record<Exclude<FaultKind, 'business'>, ErrorKind>> = {
   empty: 'malformed',
   truncated: 'malformed',
   'wrong-shape': 'malformed',
+  'wrong-root': 'malformed',
+  'no-content': 'malformed',
   reset: 'network',
+  'reset-body': 'network',
   hang: 'timeout',
   drip: 'timeout',
   redirect: 'network',
+  'redirect-away': 'network',
 };
 
 const answered = (fail: FaultKind) => /^\d+$/.test(fail);
 
 /** 503 is asked for again only where no code names the business behind it, as for the framework of Horizon alone. */
-const repeated: readonly FaultKind[] = ['408', '429', '502', '504', 'reset', 'redirect'];
+const repeated: readonly FaultKind[] = ['408', '429', '502', '504', 'reset', 'reset-body', 'redirect', 'redirect-away'];
 
 async function failWith(cloud: CloudId, fail: FaultKind, seed = 1): Promise<ProviderError> {
   const timeout = fail === 'hang' || fail === 'drip' ? 700 : undefined;
@@ -48,8 +56,14 @@ void describe('every cloud', { concurrency: true }, () => {
     test(`${cloud}: every failure has its kind, and only what is safe is asked for again`, async () => {
       const check = async (fail: FaultKind) => {
         const error = await failWith(cloud, fail);
-        assert.equal(error.kind, fail === 'business' ? undefined : kinds[fail], fail);
-        const status = answered(fail) ? Number(fail) : error.kind === 'malformed' ? 200 : undefined;
+        assert.equal(error.kind, Object.entries(kinds).find(([kind]) => kind === fail)?.[1], fail);
+        const status = answered(fail)
+          ? Number(fail)
+          : error.kind === 'malformed'
+            ? fail === 'no-content'
+              ? 204
+              : 200
+            : undefined;
         assert.equal(error.status, status, fail);
         assert.equal(
           requests(`${cloud}-${fail}-1`).length,
@@ -58,7 +72,7 @@ void describe('every cloud', { concurrency: true }, () => {
         );
       };
       const late: readonly FaultKind[] = ['hang', 'drip'];
-      const special = cloud === 'horizon' ? ['business', '404'] : ['business'];
+      const special = ['business', ...readable, ...(cloud === 'horizon' ? ['404'] : [])];
       await Promise.all(faultKinds.filter((fail) => !late.includes(fail) && !special.includes(fail)).map(check));
       // Not among a crowd: these must reach the cloud within their time limit.
       await Promise.all(late.map(check));
@@ -93,7 +107,7 @@ const business: Readonly<Record<CloudId, readonly [ErrorKind, number, string, Re
   zstack: ['unavailable', 503, 'HOST.1001', /已断开连接/],
   'huawei-workspace': ['bad-request', 400, 'WKS.00000001', /Workspace is not subscribed/],
   hostway: ['forbidden', 403, 'forbidden', /Rechnung überfällig/],
-  'huawei-cloud-phone': ['bad-request', 400, 'CPS.0001', /CPH is not enabled/],
+  'huawei-cloud-phone': ['forbidden', 403, 'CPS.0001', /^No permission to request resources$/],
 };
 
 for (const cloud of cloudIds) {
@@ -112,7 +126,7 @@ test('the name that the cloud has for the request is told, from the body or from
     failWith('horizon', '500', 5),
     failWith('huawei-workspace', '403', 5),
     failWith('huawei-workspace', '403', 6),
-    failWith('huawei-cloud-phone', '500', 5),
+    failWith('huawei-cloud-phone', '403', 5),
     failWith('hostway', '403', 5),
     failWith('hostway', '401', 6),
   ]);
@@ -142,6 +156,33 @@ for (const cloud of cloudIds) {
     assert.equal(requests('nobody').length, 0);
   });
 }
+
+for (const cloud of cloudIds) {
+  test(`${cloud}: a wrong address is no empty list, whoever answers it`, async () => {
+    const strangers: readonly (readonly [status: number, body: unknown, kind: ErrorKind])[] = [
+      [404, { timestamp: '2026-05-20', status: 404, error: 'Not Found', path: '/imgmgmt' }, 'not-found'],
+      [404, { message: 'no Route matched with those values' }, 'not-found'],
+      [404, {}, 'not-found'],
+      [200, { status: 'UP' }, 'malformed'],
+      [200, { items: [] }, 'malformed'],
+    ];
+    for (const [status, body, kind] of strangers) {
+      const { endpoint } = tiny.serve((_, response) => sendJson(response, status, body));
+      assert.equal((await errorOf(firstPage(source(cloud, {}, { endpoint })))).kind, kind, JSON.stringify(body));
+    }
+  });
+}
+
+test('a wrong path of Horizon is not found, in the words of its framework and of its gateway', async () => {
+  for (const seed of [1, 2]) {
+    const { endpoint = '', ...correct } = source('horizon', { seed, run: 'breach-path' });
+    const error = await errorOf(firstPage({ ...correct, endpoint: `${endpoint}/v2` }));
+    assert.deepEqual(
+      [error.kind, error.detail],
+      ['not-found', ['Not Found', 'no Route matched with those values'][seed % 2]],
+    );
+  }
+});
 
 test('a version of Horizon without copies is no failure', async () => {
   const none = source('horizon', {}, { params: { imageId: 'none', versionId: '1' } });

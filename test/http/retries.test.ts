@@ -94,6 +94,77 @@ void describe('Retry-After', { concurrency: true }, () => {
     }
   });
 
+  /** What is told of a header on a request that is not repeated. */
+  async function told(header: string): Promise<number | undefined> {
+    const { endpoint } = tiny.serve((_, response) => sendJson(response, 403, {}, { 'Retry-After': header }));
+    return (await errorOf(firstPage(hostway(endpoint)))).retryAfter;
+  }
+
+  test('a fraction of a second is rounded up', async () => {
+    assert.equal(await told('2.5'), 3);
+    assert.equal(await told('0.001'), 1);
+  });
+
+  test('what is no wait is told as none', async () => {
+    const past = ['Wed, 21 Oct 2015 07:28:00 GMT', 'Wednesday, 21-Oct-15 07:28:00 GMT', 'Wed Oct 21 07:28:00 2015'];
+    const nonsense = [
+      '',
+      '-5',
+      '0',
+      'soon',
+      'soon 5',
+      'later 2099',
+      '2099',
+      '1e3',
+      '0x10',
+      '2.5.1',
+      '5 s',
+      '5, 7',
+      'NaN',
+    ];
+    // 2099 alone is a number of seconds.
+    for (const header of [...past, ...nonsense]) {
+      assert.equal(await told(header), header === '2099' ? 2099 : undefined, header);
+    }
+  });
+
+  test('each of the three forms of a date is read, and always as UTC', async () => {
+    const moment = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_600_000);
+    const standard = moment.toUTCString();
+    const [weekday = '', day = '', month = '', year = '', time = ''] = standard.split(/,? /);
+    const long = { Mon: 'day', Tue: 'sday', Wed: 'nesday', Thu: 'rsday', Fri: 'day', Sat: 'urday', Sun: 'day' }[
+      weekday
+    ];
+    const forms = [
+      standard,
+      `${weekday}${String(long)}, ${day}-${month}-${year.slice(2)} ${time} GMT`,
+      `${weekday} ${month} ${day.replace(/^0/, ' ')} ${time} ${year}`,
+    ];
+    for (const form of forms) {
+      const seconds = (await told(form)) ?? 0;
+      assert.ok(seconds > 3540 && seconds <= 3601, `${form}: ${seconds}`);
+    }
+  });
+
+  test('a wait without end is told as a year', async () => {
+    const year = 365 * 24 * 3600;
+    for (const header of ['99999999999', '9'.repeat(400), 'Fri, 31 Dec 9999 23:59:59 GMT']) {
+      assert.equal(await told(header), year, header);
+    }
+  });
+
+  test('a date that comes nearer with each attempt is never told as no seconds', async () => {
+    for (const ahead of [1500, 2000, 2600, 3400]) {
+      const date = new Date(Date.now() + ahead).toUTCString();
+      const { endpoint, requests: seen } = tiny.serve((_, response) =>
+        sendJson(response, 429, {}, { 'Retry-After': date }),
+      );
+      const { retryAfter } = await errorOf(firstPage(hostway(endpoint)));
+      assert.ok(retryAfter === undefined || retryAfter >= 1, String(retryAfter));
+      assert.equal(seen.length, 3);
+    }
+  });
+
   test('a wait too long to look at a loading list is told at once', async () => {
     const run = 'long';
     const error = await errorOf(firstPage(source('huawei-cloud-phone', { fail: '429', 'retry-after': 60, run })));

@@ -60,6 +60,17 @@ describe('a page asks the clouds itself, with a token', () => {
     await demo.page.close();
   });
 
+  it('and finds the sign-in in the journal, even before the journal has heard of a request', async () => {
+    const settings = { cloud: 'horizon', connection: 'direct', fail: '401', times: 3 } as const;
+    const page = await journey.browser.newPage();
+    await page.route('**/simulator/journal?*', () => undefined);
+    const demo = await DemoPage.visit(page, journey.url, settings);
+    await demo.panel.getByRole('button', { name: 'Sign in again' }).click();
+    await demo.shows('1–10 of 12');
+    await page.getByRole('listitem').filter({ hasText: 'signed in again' }).waitFor({ timeout: 5000 });
+    await page.close();
+  });
+
   it('and reads what to check where the cloud does not allow it', async () => {
     const settings = { cloud: 'zstack', connection: 'direct', cors: 'off' } as const;
     const demo = await DemoPage.open(journey.browser, journey.url, settings);

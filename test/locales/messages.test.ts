@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Incomplete } from '../../src/catalog/query.js';
 import { ar } from '../../src/locales/ar.js';
-import { en, type Messages } from '../../src/locales/en.js';
+import { en, type Failure, type Messages } from '../../src/locales/en.js';
 import { formatsOf } from '../../src/locales/format.js';
 import { zh } from '../../src/locales/zh.js';
-import { ProviderError, type ErrorKind } from '../../src/providers/errors.js';
+import { ProviderError } from '../../src/providers/errors.js';
 
 const languages: Readonly<Record<string, Messages>> = {
   en: en(formatsOf('en')),
@@ -65,6 +65,8 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
   unconfigured: [[[['projectId', 'endpoint']], ['projectId', 'endpoint']]],
   empty: null,
   noMatch: null,
+  nothingYet: null,
+  noneReadable: null,
   unreadable: [[[12], ['12']]],
   incomplete: [
     [[failed(12), 300], ['12']],
@@ -75,6 +77,11 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
     ],
     [[{ reason: 'ceiling' }, 1200], ['1,200']],
     [[{ reason: 'changed' }, 1200], []],
+    [[{ reason: 'missing' }, 1200], ['1,200']],
+    [
+      [{ reason: 'missing' }, 1200, 5000],
+      ['1,200', '5,000'],
+    ],
   ],
   errorTitle: [[['network'], []]],
   errorAdvice: [[['network'], ['CORS']]],
@@ -110,6 +117,12 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
   selectAll: [[[1284], ['1,284']]],
   remove: [[['debian-12'], ['debian-12']]],
   gone: null,
+  unusable: [
+    [['pending'], []],
+    [['disabled'], []],
+    [['failed'], []],
+    [['deleted'], []],
+  ],
   unsuitable: [
     [[{ lacks: 'disk', needs: 60 * GIB, available: 40 * GIB }], ['60', '40']],
     [[{ lacks: 'memory', needs: 16 * GIB, available: 8 * GIB }], ['16', '8']],
@@ -117,6 +130,7 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
   notSelectable: null,
   required: null,
   requiredGone: null,
+  requiredUnusable: null,
   details: null,
   copyId: null,
   copied: null,
@@ -152,9 +166,9 @@ for (const [language, messages] of Object.entries(languages)) {
   });
 
   test(`${language} tells one error from another, and gives advice on each`, () => {
-    const kinds: readonly (ErrorKind | 'offline')[] = [
+    const kinds: readonly Failure[] = [
       ...(['credentials', 'forbidden', 'not-found', 'bad-request', 'rate-limited', 'unavailable', 'network'] as const),
-      ...(['offline', 'timeout', 'malformed'] as const),
+      ...(['offline', 'sign-in', 'timeout', 'malformed'] as const),
     ];
     assert.equal(new Set(kinds.map(messages.errorTitle)).size, kinds.length);
     for (const kind of kinds) assert.notEqual(messages.errorAdvice(kind), '');
@@ -180,7 +194,7 @@ test('a translation leaves no message in English, except for a symbol that all s
     for (const field of ['name', 'status', 'os', 'sizeBytes', 'createdAt', 'gpu-type', 'state']) {
       assert.notEqual(messages.field(field), languages['en']?.field(field), `${language} ${field}`);
     }
-    for (const value of ['ready', 'pending', 'failed', 'deleted', 'unknown', 'gold', 'share', 'true']) {
+    for (const value of ['ready', 'pending', 'disabled', 'failed', 'deleted', 'unknown', 'gold', 'share', 'true']) {
       assert.notEqual(messages.value(value), languages['en']?.value(value), `${language} ${value}`);
     }
   }
@@ -207,8 +221,8 @@ test('Arabic counts in all its forms', () => {
   ]);
   assert.match(incomplete(failed(2), 0), /صفحتين/);
   assert.match(incomplete(failed(3), 0), /3 صفحات/);
-  assert.match(retryAfter(2), /ثانيتين/);
-  assert.match(retryAfter(5), /5 ثوانٍ/);
+  assert.match(retryAfter(2), /ثانيتان/);
+  assert.match(retryAfter(5), /5 ثوان/);
   assert.match(searching(0, 2), /من نحو صورتين/);
 });
 

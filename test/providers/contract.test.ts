@@ -7,6 +7,16 @@ import { answers, image } from './bodies.js';
 
 const SHARED = ['os', 'status', 'visibility', 'architecture', 'format', 'location'];
 const fieldsOf = (row: unknown): Record<string, unknown> => (isFields(row) ? { ...row } : {});
+
+/** What the documents call the list and its count. */
+const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
+  horizon: ['content', 'empty', 'numberOfElements', 'totalElements'],
+  zstack: ['inventories', 'success'],
+  'huawei-workspace': ['images', 'total_count'],
+  hostway: ['images'],
+  'huawei-cloud-phone': ['image_infos', 'total'],
+};
+
 const KEBAB = /^[a-z]+(-[a-z]+)*$/;
 
 it('the registry holds the five clouds under their ids', () => {
@@ -59,6 +69,11 @@ for (const [id, provider] of providers) {
         for (const word of Object.keys(filter.query?.words ?? {}))
           assert.ok(filter.options?.includes(word), `${name}: ${word}`);
         assert.deepEqual(filter.options ?? [], [...new Set(filter.options)], name);
+        for (const value of [...(filter.unlisted ?? []), ...(filter.maybeUnlisted ?? [])]) {
+          assert.ok(filter.options?.includes(value), `${name}: ${value} is not offered`);
+          const { words } = filter.query ?? { words: {} };
+          assert.ok(!words || Object.hasOwn(words, value), `${name}: ${value} cannot be asked for`);
+        }
       }
     });
 
@@ -67,6 +82,11 @@ for (const [id, provider] of providers) {
         (name) => !SHARED.includes(name) && !provider.filters[name]?.serverOnly,
       );
       for (const row of rows) assert.deepEqual(Object.keys(image(provider, row).facets ?? {}).sort(), own.sort());
+    });
+
+    it('says which headers every request carries, and none that is its credentials’', () => {
+      const { headers = {} } = provider;
+      assert.deepEqual(headers, id === 'huawei-workspace' ? { 'Content-Type': 'application/json' } : {});
     });
 
     it('puts a credential into one header and nowhere else', () => {
@@ -184,6 +204,21 @@ for (const [id, provider] of providers) {
           },
         ),
       );
+    });
+
+    it('takes nothing for a list that has none of a list’s keys', () => {
+      const other = fc
+        .dictionary(fc.string(), fc.jsonValue())
+        .filter((body) => LIST_KEYS[id]?.every((key) => !Object.hasOwn(body, key)) === true)
+        .filter((body) => !(id === 'zstack' && Object.keys(body).length === 0));
+      const noList = fc.oneof(
+        other,
+        fc.jsonValue().filter((body) => !isFields(body)),
+      );
+      fc.assert(fc.property(noList, (body) => assert.throws(() => provider.readPage(body))));
+      for (const body of [{ status: 'UP' }, { message: 'ok' }, { data: [] }, { items: [], count: 0 }]) {
+        assert.throws(() => provider.readPage(body), JSON.stringify(body));
+      }
     });
 
     it('only ever throws an error on a page, whatever it is', () => {

@@ -66,6 +66,7 @@ describe('the images of Hostway', () => {
     const first = at(images(hostway, '200-example.json'), 0);
     assert.equal(first.createdAt?.toISOString(), '2011-11-09T03:19:48.000Z');
     assert.equal(first.updatedAt, undefined);
+    assert.deepEqual(first.datesWithoutZone, ['createdAt']);
     assert.deepEqual(first.locations, ['AUS001']);
     assert.equal(first.source.links?.[1]?.rel, 'bookmark');
   });

@@ -74,6 +74,11 @@ describe('the images of cloud phones', () => {
         updatedAt: new Date('2024-04-11T06:38:21Z'),
         locations: [],
         facets: { 'image-version': 'AOSP 9.0' },
+        facts: {
+          'shared-by': undefined,
+          project: '3a63a229aa6e47bab2153b44a7f3f50d',
+          tenant: '4a2a9967e4514c388a4c945efcbab9d6',
+        },
         source: undefined,
       },
     );
@@ -124,10 +129,15 @@ describe('an error of Huawei Cloud Phone', () => {
   it('has a code, a message and the name of the request', () => {
     assert.deepEqual(failure(huaweiCloudPhone, '400-bad-request.json'), {
       kind: undefined,
-      code: 'CPS.0001',
-      detail: 'Invalid request.',
+      code: 'CPS.0002',
+      detail: 'offset or limit is invalid',
       requestId: 'a3c1f2',
     });
+  });
+
+  it('says that one may not see the images', () => {
+    const { code, detail } = failure(huaweiCloudPhone, '403-no-permission.json') ?? {};
+    assert.deepEqual([code, detail], ['CPS.0001', 'No permission to request resources']);
   });
 
   it('of the gateway is told by its code', () => {

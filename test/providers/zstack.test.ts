@@ -54,6 +54,7 @@ describe('the candidates of ZStack', () => {
   it('are none where the body is an empty object', () => {
     assert.deepEqual(zstack.readPage(answer('zstack', '200-empty.json').body).rows, []);
     assert.deepEqual(zstack.readPage({ inventories: null }).rows, []);
+    assert.deepEqual(zstack.readPage({ success: true }).rows, []);
     assert.equal(zstack.readError({}, 200), undefined);
   });
 
@@ -66,6 +67,8 @@ describe('the candidates of ZStack', () => {
     assert.equal(at(candidates(), 1).createdAt?.toISOString(), '2017-01-01T11:31:06.000Z');
     assert.equal(at(candidates(), 2).createdAt?.toISOString(), '2017-01-01T00:05:06.000Z');
     assert.equal(at(candidates(), 3).createdAt, undefined);
+    assert.deepEqual(at(candidates(), 0).datesWithoutZone, ['createdAt', 'updatedAt']);
+    assert.equal(at(candidates(), 3).datesWithoutZone, undefined);
   });
 
   it('have their dates from servers that speak otherwise too, and none that cannot be read', () => {
@@ -95,7 +98,7 @@ describe('the candidates of ZStack', () => {
       [
         ['ready', 'Ready'],
         ['ready', 'Ready'],
-        ['unknown', 'Ready, Disabled'],
+        ['disabled', 'Ready, Disabled'],
         ['failed', 'Error'],
         ['pending', 'Downloading'],
       ],

@@ -64,6 +64,38 @@ test('pinned lists and dates are those that the provider would write', async () 
   );
 });
 
+test('a pinned filter goes with every request, and no page can widen it', async () => {
+  const { url, requests } = await record();
+  const { ask } = makeProxy(url, { upstream: { filters: { visibility: 'gold', os: ['linux'] } } });
+  for (const [query, status] of [
+    ['', 200],
+    ['?limit=10&offset=0&architecture=x86', 200],
+    ['?image_type=gold&os_type=Linux', 200],
+    ['?image_type=private', 403],
+    ['?image_type=', 403],
+    ['?os_type=linux', 403],
+    ['?image_type=gold&image_type=private', 400],
+    ['?IMAGE_TYPE=private', 400],
+    ['?image_type%20=private', 400],
+  ] as const) {
+    assert.equal((await ask(`${LIST}${query}`)).status, status, query);
+  }
+  // By the name that the page knows it by, not that of the wire; a parameter's value is not told.
+  assert.match(await (await ask(`${LIST}?image_type=private`)).text(), /"visibility is fixed here, to gold"/);
+  assert.match(
+    await (await ask('/desktops/v2/other-project/images')).text(),
+    /"projectId is fixed here, to another value"/,
+  );
+  assert.deepEqual(
+    requests.map((seen) => seen.url.split('?')[1]),
+    [
+      'image_type=gold&os_type=Linux',
+      'limit=10&offset=0&architecture=x86&image_type=gold&os_type=Linux',
+      'image_type=gold&os_type=Linux',
+    ],
+  );
+});
+
 test('of the headers only the harmless ones go either way', async () => {
   const { url, requests } = await record(({ response }) =>
     sendJson(
@@ -96,12 +128,12 @@ test('of the headers only the harmless ones go either way', async () => {
   });
   await response.text();
   assert.deepEqual(Object.fromEntries(response.headers), {
-    'cache-control': 'private, max-age=60',
+    'cache-control': 'private, no-cache',
     'content-security-policy': "default-src 'none'; sandbox",
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': 'application/json',
     'cross-origin-resource-policy': 'same-origin',
     etag: '"1"',
-    'last-modified': 'Mon, 01 Jan 2024 00:00:00 GMT',
+    vary: 'Cookie',
     'x-content-type-options': 'nosniff',
     'x-request-id': 'cloud-7',
   });
@@ -110,6 +142,7 @@ test('of the headers only the harmless ones go either way', async () => {
     [sent['x-auth-token'], sent['if-none-match'], sent['x-request-id'], sent.cookie, sent.authorization],
     [SECRET, '"0"', 'page-1', undefined, undefined],
   );
+  assert.equal(sent['content-type'], 'application/json', 'which the cloud asks for, and the page has not said');
   const [event] = events.filter(({ type }) => type === 'request');
   assert.ok(event?.type === 'request');
   const { milliseconds, ...facts } = event;
@@ -118,11 +151,13 @@ test('of the headers only the harmless ones go either way', async () => {
     type: 'request',
     requestId: 'page-1',
     method: 'GET',
+    user: undefined,
     upstream: 'desktops',
     route: '/v2/{projectId}/images',
     status: 200,
     outcome: 'answered',
     code: undefined,
+    cause: undefined,
     upstreamRequestId: 'cloud-7',
     bytes: 2,
   });
@@ -135,12 +170,52 @@ test('an unchanged list is answered without a body', async () => {
   assert.equal(response.headers.get('Cache-Control'), 'private, no-cache');
 });
 
-test('a page of HTML is passed on as text, so that it cannot run on the portal’s own origin', async () => {
+test('no browser keeps an answer for another person, whatever the cloud says of it', async () => {
+  for (const [given, expected] of [
+    ['public, max-age=60', 'private, no-cache'],
+    ['max-age=60, s-maxage=600, immutable, stale-while-revalidate=60', 'private, no-cache'],
+    ['private, No-Store', 'no-store'],
+  ] as const) {
+    const { url } = await record(({ response }) =>
+      sendJson(
+        response,
+        200,
+        { images: [] },
+        { 'Cache-Control': given, Expires: 'Mon, 01 Jan 2035 00:00:00 GMT', Age: '1', Vary: 'X' },
+      ),
+    );
+    const { headers } = await makeProxy(url).ask(LIST, {
+      headers: { 'If-Modified-Since': 'Mon, 01 Jan 2024 00:00:00 GMT' },
+    });
+    assert.equal(headers.get('Cache-Control'), expected);
+    assert.deepEqual([headers.get('Expires'), headers.get('Age'), headers.get('Vary')], [null, null, 'Cookie']);
+  }
+});
+
+test('how long to wait is told in one of the two forms of HTTP, and nothing else is', async () => {
+  for (const [given, expected] of [
+    ['30', '30'],
+    ['12.5', '13'],
+    ['3000000000', '31536000'],
+    ['Wed, 21 Oct 2015 07:28:00 GMT', 'Wed, 21 Oct 2015 07:28:00 GMT'],
+    ['Wednesday, 21-Oct-15 07:28:00 GMT', 'Wed, 21 Oct 2015 07:28:00 GMT'],
+    ['-5', null],
+    ['soon 5', null],
+    [SECRET, null],
+  ] as const) {
+    const { url } = await record(({ response }) => sendJson(response, 403, {}, { 'Retry-After': given }));
+    assert.equal((await makeProxy(url).ask(LIST)).headers.get('Retry-After'), expected, given);
+  }
+});
+
+test('of a page of HTML only the words come through, so that it cannot run on the portal’s own origin', async () => {
   for (const type of ['text/html', 'image/svg+xml', 'text/javascript', 'application/xhtml+xml']) {
-    const { url } = await record(({ response }) => response.writeHead(200, { 'Content-Type': type }).end('<script>'));
+    const { url } = await record(({ response }) =>
+      response.writeHead(200, { 'Content-Type': type }).end('<script>alert(1)</script><b onclick=alert(2)>Sign in</b>'),
+    );
     const response = await makeProxy(url).ask(LIST);
-    assert.equal(response.headers.get('Content-Type'), 'text/plain; charset=utf-8');
-    assert.equal(await response.text(), '<script>');
+    assert.equal(response.headers.get('Content-Type'), 'application/json');
+    assert.deepEqual(await response.json(), { error_kind: 'malformed', error_msg: 'Sign in' });
   }
 });
 
@@ -194,9 +269,12 @@ void describe('when the page goes away', () => {
     let asked = 0;
     const { ask } = makeProxy(url, {
       upstream: {
-        credentials: () => {
-          asked++;
-          return new Promise((resolve) => (issue = resolve));
+        credentials: {
+          name: 'slow',
+          issue: async () => {
+            asked++;
+            return { credentials: await new Promise<string>((resolve) => (issue = resolve)) };
+          },
         },
       },
     });
@@ -240,7 +318,7 @@ void describe('the portal decides who may ask', () => {
     assert.equal(allowed.status, 200);
     assert.equal(allowed.headers.get('Access-Control-Allow-Origin'), 'https://shop.example');
     assert.equal(allowed.headers.get('Access-Control-Allow-Credentials'), null);
-    assert.equal(allowed.headers.get('Vary'), 'Origin');
+    assert.equal(allowed.headers.get('Vary'), 'Cookie, Origin');
     for (const [headers, status] of [
       [{}, 200],
       [{ 'Sec-Fetch-Site': 'same-origin' }, 200],
@@ -268,7 +346,9 @@ void describe('the portal decides who may ask', () => {
 
 void describe('a picker', () => {
   async function failure(id: string, path: (url: string) => string, status: 'refused' | 'cloud') {
-    const { url } = await record(({ response }) => sendJson(response, 404, { message: 'No copies found' }));
+    const { url } = await record(({ response }) =>
+      sendJson(response, 404, { errorMessage: 'Copies are not found for versionId and imageId' }),
+    );
     const provider = providers.get(id);
     assert.ok(provider);
     const proxy = createProxy({
@@ -302,7 +382,8 @@ void describe('a picker', () => {
   }
 
   test('of Horizon still reads the cloud’s own 404 as "no copies"', async () => {
-    assert.deepEqual(await failure('horizon', (url) => `${url}/known`, 'cloud'), { rows: [], total: 0, last: true });
+    const { rows, total, detail } = await failure('horizon', (url) => `${url}/known`, 'cloud');
+    assert.deepEqual([rows, total, detail], [[], 0, 'Copies are not found for versionId and imageId']);
   });
 });
 

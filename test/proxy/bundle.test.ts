@@ -27,7 +27,7 @@ test('no page loads any of the proxy', () => {
   const loaded = loadedWith('index.ts', 'catalog/index.ts', ...registered);
   assert.ok(loaded.includes('providers/route.ts'));
   assert.deepEqual(
-    loaded.filter((file) => file.startsWith('proxy/') || file === 'providers/route-match.ts'),
+    loaded.filter((file) => file.startsWith('proxy/')),
     [],
   );
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { providers } from '../../src/providers/registry.js';
 import {
   createProxy,
   horizonToken,
@@ -41,7 +42,7 @@ test('every mistake is named at the start, and no value is told', () => {
     /createProxy: must be given a configuration/,
   );
   assert.match(configured({ authorize: undefined }), /authorize must be a function/);
-  assert.match(configured({ authorise: () => true }), /does not know authorise/);
+  assert.match(configured({ authorise: () => true }), /authorise is not known/);
   assert.match(configured({ basePath: 'clouds' }), /basePath must be a path/);
   assert.match(configured({ basePath: '/a/../b' }), /basePath must be a path/);
   assert.match(configured({ upstreams: {} }), /upstreams must name at least one/);
@@ -50,7 +51,7 @@ test('every mistake is named at the start, and no value is told', () => {
   assert.match(configured({ allowedOrigins: ['*'] }), /allowedOrigins.0 must be an origin/);
   assert.match(configured({ allowedOrigins: ['https://a.example/'] }), /allowedOrigins.0 must be an origin/);
   assert.match(configured({ limits: { bodyBytes: -1 } }), /limits.bodyBytes must be more than 0/);
-  assert.match(configured({ limits: { bytes: 1 } }), /limits does not know bytes/);
+  assert.match(configured({ limits: { bytes: 1 } }), /limits.bytes is not known/);
   assert.match(upstreamed({ provider: 'nimbus' }), /provider must be one of horizon, zstack/);
   for (const endpoint of [
     'cloud.example',
@@ -62,7 +63,7 @@ test('every mistake is named at the start, and no value is told', () => {
   ]) {
     assert.match(upstreamed({ endpoint }), /upstreams.desktops.endpoint must be an http\(s\) address/, endpoint);
   }
-  assert.match(upstreamed({ credential: 'hidden' }), /upstreams.desktops does not know credential/);
+  assert.match(upstreamed({ credential: 'hidden' }), /upstreams.desktops.credential is not known/);
   for (const credentials of ['', undefined, 7, { user: 'hidden' }, { username: 'a', password: '' }]) {
     assert.match(upstreamed({ credentials }), /upstreams.desktops.credentials must be/);
   }
@@ -75,6 +76,78 @@ test('every mistake is named at the start, and no value is told', () => {
   assert.match(upstreamed({ params: { projectId: '../x' } }), /params.projectId cannot stand in a path/);
   const both = upstreamed({ endpoint: '', provider: '' });
   assert.match(both, /provider must be.*endpoint must be/);
+});
+
+test('a pin that is empty is a mistake: it would pin nothing', () => {
+  const nothing = ['', '  ', undefined, null, [], [''], ['a', ''], NaN, new Date(NaN)];
+  for (const value of nothing) {
+    assert.match(
+      upstreamed({ params: { projectId: value } }),
+      /upstreams\.desktops\.params\.projectId must be .* not empty/,
+      String(value),
+    );
+    assert.match(upstreamed({ params: { packageType: value } }), /params\.packageType must be .* not empty/);
+    assert.match(
+      upstreamed({ provider: 'zstack', params: { systemTags: value } }),
+      /params\.systemTags must be .* not empty/,
+    );
+    assert.match(upstreamed({ filters: { visibility: value } }), /filters\.visibility must be .* not empty/);
+  }
+  for (const pins of [undefined, null, '', []]) {
+    assert.match(upstreamed({ params: pins }), /upstreams\.desktops\.params must be an object/);
+    assert.match(upstreamed({ filters: pins }), /upstreams\.desktops\.filters must be an object/);
+  }
+});
+
+test('other settings from an unset environment variable are mistakes, too', () => {
+  for (const nothing of ['', ' ', undefined, null]) {
+    assert.match(upstreamed({ endpoint: nothing }), /endpoint must be/);
+    assert.match(upstreamed({ credentials: nothing }), /credentials must be/);
+    assert.match(upstreamed({ credentials: { username: nothing, password: 'hidden' } }), /credentials must be/);
+    assert.match(upstreamed({ provider: nothing }), /provider must be/);
+    assert.match(configured({ upstreams: nothing }), /upstreams must be/);
+    assert.match(configured({ authorize: nothing }), /authorize must be/);
+  }
+  assert.match(configured({ allowedOrigins: [''] }), /allowedOrigins.0 must be/);
+  assert.match(configured({ limits: { bodyTimeout: Number('') } }), /limits.bodyTimeout must be/);
+  assert.match(configured({ limits: { bodyTimeout: Number(undefined) } }), /limits.bodyTimeout must be/);
+});
+
+test('a time that no timer can wait is a mistake: it would be over at once', () => {
+  for (const limit of ['headersTimeout', 'bodyTimeout', 'signInTimeout']) {
+    for (const value of [Infinity, 2 ** 31]) {
+      assert.match(configured({ limits: { [limit]: value } }), new RegExp(`limits.${limit} must be`));
+    }
+  }
+  assert.equal(configured({ limits: { bodyBytes: Infinity, bodyTimeout: 2 ** 31 - 1 } }), 'none');
+});
+
+test('only filters that the cloud judges can be pinned, to one of its words', () => {
+  assert.equal(upstreamed({ filters: { visibility: ['gold'], os: 'linux', platform: 'Windows' } }), 'none');
+  assert.match(upstreamed({ filters: { colour: 'red' } }), /filters.colour is no filter of huawei-workspace/);
+  assert.match(
+    upstreamed({ provider: 'zstack', filters: { status: 'ready' } }),
+    /filters.status cannot be pinned: zstack does not judge it; it judges none/,
+  );
+  assert.match(upstreamed({ filters: { visibility: 'hidden' } }), /filters.visibility must be one of gold, private/);
+  assert.match(upstreamed({ filters: { visibility: ['gold', 'private'] } }), /filters.visibility takes one value/);
+  assert.match(upstreamed({ filters: { visibility: 7 } }), /filters.visibility must be a text/);
+  const zoned = { ...providers.get('hostway'), params: { zone: { in: 'query', name: 'zone' } } };
+  assert.match(
+    upstreamed({ provider: zoned, params: { zone: 'a' }, filters: { location: 'b' } }),
+    /filters.location is pinned twice, as zone/,
+  );
+});
+
+test('a store needs a secret, and a secret a store', () => {
+  const store = new Map<string, string>();
+  const storeKey = 'hidden-secret-of-32-characters-or-more';
+  assert.equal(configured({ store, storeKey }), 'none');
+  assert.match(configured({ store }), /store needs a storeKey/);
+  assert.match(configured({ storeKey }), /storeKey needs a store/);
+  assert.match(configured({ store, storeKey: 'hidden' }), /storeKey must be a secret of at least 32 characters/);
+  assert.match(configured({ store: { get: () => 'hidden' }, storeKey }), /store.set must be a function/);
+  assert.match(configured({ store: 'redis://hidden', storeKey }), /store must be a store with get, set and delete/);
 });
 
 test('the sources are checked likewise', () => {

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
-import { createServer, type Socket } from 'node:net';
-import { after, describe, test } from 'node:test';
+import type { Socket } from 'node:net';
+import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Limits } from '../../src/proxy/index.js';
+import { socketServer } from './raw-socket.js';
 import { errorOf, makeProxy, record, SECRET, sendJson, type Seen } from './serve.js';
 
 const canary = await record();
 const LIST = '/desktops/v2/-/images';
 const limits: Partial<Limits> = { bodyBytes: 100_000 };
+const long: Partial<Limits> = { bodyBytes: 500_000 };
 const hasty: Partial<Limits> = { ...limits, bodyTimeout: 300 };
 const hastier: Partial<Limits> = { ...limits, headersTimeout: 300 };
 
@@ -90,11 +92,12 @@ void describe('a cloud that does not come to an end', { concurrency: true }, () 
     const { text, outcome } = await behind(({ response }) => {
       response.on('close', () => closed.abort());
       const more = (): void => {
-        while (!response.destroyed && response.write('x'.repeat(10_000)));
+        while (!response.destroyed && response.write('[],'.repeat(4000)));
         if (!response.destroyed) response.once('drain', more);
       };
+      response.write('[');
       more();
-    });
+    }, long);
     assert.equal(text, undefined);
     assert.equal(outcome, 'broken-off');
     while (!closed.signal.aborted) await sleep(5);
@@ -125,18 +128,22 @@ void describe('a cloud that answers too much', () => {
   });
 
   test('is cut off where it is packed, and large only when unpacked', async () => {
-    const { text, outcome } = await behind(({ response }) =>
-      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(20_000_000))),
-    );
+    const respond = ({ response }: Seen): void => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(`[${' '.repeat(20_000_000)}]`));
+    };
+    const { text, outcome } = await behind(respond, long);
     assert.equal(text, undefined);
     assert.equal(outcome, 'broken-off');
+    const { response, code } = await behind(respond);
+    assert.deepEqual([response.status, code], [502, 'TOO-LARGE']);
   });
 
   test('is heard where it stays within the limit', async () => {
+    const list = `["${'y'.repeat(99_996)}"]`;
     const { text } = await behind(({ response }) =>
-      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('y'.repeat(100_000))),
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(list)),
     );
-    assert.equal(text, 'y'.repeat(100_000));
+    assert.equal(text, list);
   });
 });
 
@@ -162,9 +169,17 @@ void describe('a cloud that breaks HTTP', () => {
     });
   }
 
-  test('by ending in the middle, breaks the answer off', async () => {
+  test('by ending in the middle, is no answer', async () => {
     const url = await rawServer((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"images":['));
-    const { ask, events } = makeProxy(url, { limits });
+    const { ask } = makeProxy(url, { limits });
+    assert.deepEqual(await errorOf(await ask(LIST)), { status: 502, code: 'PROXY.UNREACHABLE' });
+  });
+
+  test('by ending far in the middle, breaks the answer off', async () => {
+    const url = await rawServer((socket) =>
+      socket.end(`HTTP/1.1 200 OK\r\nContent-Length: 500000\r\n\r\n[${'[],'.repeat(100_000)}`),
+    );
+    const { ask, events } = makeProxy(url);
     await assert.rejects((await ask(LIST)).text());
     assert.ok(events.some((event) => event.type === 'request' && event.outcome === 'broken-off'));
   });
@@ -173,6 +188,41 @@ void describe('a cloud that breaks HTTP', () => {
     const { ask } = makeProxy('http://127.0.0.1:9', { limits });
     assert.deepEqual(await errorOf(await ask(LIST)), { status: 502, code: 'PROXY.UNREACHABLE' });
   });
+});
+
+void describe('a cloud that gives orders', () => {
+  const orders = [
+    ...['Accept-CH', 'Access-Control-Allow-Origin', 'Alt-Svc', 'Clear-Site-Data', 'Connection', 'Content-Disposition'],
+    ...['Content-Language', 'Content-Location', 'Cross-Origin-Opener-Policy', 'Expires', 'Last-Modified', 'Link'],
+    ...['Location', 'NEL', 'Permissions-Policy', 'Refresh', 'Report-To', 'Reporting-Endpoints', 'Server'],
+    ...['Service-Worker-Allowed', 'Set-Cookie', 'SourceMap', 'Strict-Transport-Security', 'Vary', 'WWW-Authenticate'],
+    ...['X-Accel-Redirect', 'X-Frame-Options', 'X-New-In-2030'],
+  ];
+  for (const status of [200, 400]) {
+    test(`to the browser, in an answer of ${status}, gives them in vain`, async () => {
+      const headers = Object.fromEntries(orders.map((name) => [name, name === 'Connection' ? 'close' : 'a']));
+      const { response } = await behind(({ response }) =>
+        sendJson(response, status, status === 200 ? { images: [] } : { error_msg: 'No' }, {
+          ...headers,
+          'Cache-Control': 'public, max-age=9999, immutable',
+          'Content-Security-Policy': 'default-src *',
+          'Content-Type': 'text/html',
+          'Cross-Origin-Resource-Policy': 'cross-origin',
+          'X-Content-Type-Options': 'sniff',
+        }),
+      );
+      const { 'x-request-id': id, ...others } = Object.fromEntries(response.headers);
+      assert.ok(id);
+      assert.deepEqual(others, {
+        'cache-control': status === 200 ? 'private, no-cache' : 'no-store',
+        'content-security-policy': "default-src 'none'; sandbox",
+        'content-type': 'application/json',
+        'cross-origin-resource-policy': 'same-origin',
+        vary: 'Cookie',
+        'x-content-type-options': 'nosniff',
+      });
+    });
+  }
 });
 
 void describe('a cloud that quotes the credentials', () => {
@@ -195,7 +245,7 @@ void describe('a cloud that quotes the credentials', () => {
         );
       });
       assert.equal(response.status, status);
-      assert.match(text ?? '', /bad \*\*\*/);
+      assert.match(text ?? '', /bad …"/);
       assert.equal(text?.includes(encodeURIComponent(SECRET)), false);
       assert.deepEqual(
         [...response.headers.keys()].filter((name) => /cookie|debug|etag|retry/.test(name)),
@@ -205,21 +255,9 @@ void describe('a cloud that quotes the credentials', () => {
   }
 });
 
-/** A server that is not bound to HTTP. */
-async function rawServer(answer: (socket: Socket) => void): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('data', () => answer(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  after(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+/** Answers as soon as it has read anything. */
+function rawServer(answer: (socket: Socket) => void): Promise<string> {
+  return socketServer((socket) => socket.once('data', () => answer(socket)));
 }
 
 function drip(socket: Socket, text: string): void {

@@ -48,7 +48,7 @@ const LISTS = [
   /^\/base\/v1\/[^/?]+\/cloud-phone\/images$/,
 ];
 
-const OURS = ['host', 'connection', 'accept', 'x-request-id', 'x-auth-token'];
+const OURS = ['host', 'connection', 'accept', 'x-request-id', 'x-auth-token', 'content-type'];
 /** What the platform's own fetch adds. */
 const FETCH = ['accept-language', 'sec-fetch-mode', 'user-agent', 'accept-encoding'];
 
@@ -64,6 +64,7 @@ function assertHarmless({ method, url, headers }: Seen): void {
   assert.equal(/[/\\;?#\p{Cc}]|^\.+$/u.test(segment), false, url);
   assert.equal(headers.host, new URL(upstream.url).host);
   assert.equal(headers['x-auth-token'], SECRET);
+  assert.equal(headers['content-type'], url.includes('/cloud-phone/') ? undefined : 'application/json');
   assert.match(String(headers['x-request-id']), /^[\w.:~-]{1,128}$/);
   assert.deepEqual(
     Object.keys(headers).filter((name) => !OURS.includes(name) && !FETCH.includes(name)),

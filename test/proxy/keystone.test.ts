@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startKeystone, type Keystone } from '../../scripts/keystone.js';
 import { whyNotUnpacked } from '../../scripts/unpacked.js';
-import { CredentialsCache } from '../../src/proxy/credentials/cache.js';
+import { SignIns } from '../../src/proxy/credentials/sign-ins.js';
 import { huaweiIam, type ProxyEvent } from '../../src/proxy/index.js';
 
 const skip = whyNotUnpacked('Keystone') ?? false;
@@ -21,13 +21,13 @@ function running(): Keystone {
   return keystone;
 }
 
-function cacheFor(password: string): { cache: CredentialsCache; events: ProxyEvent[] } {
+function signInsOf(password: string): { signIns: SignIns; events: ProxyEvent[] } {
   const { url, user } = running();
   const { domain, project } = user;
   const source = huaweiIam({ endpoint: `${url}/`, ...user, password, project: { name: project, domain } });
   const events: ProxyEvent[] = [];
   return {
-    cache: new CredentialsCache(source, { fetch, log: (event) => events.push(event), timeout: 20_000 }),
+    signIns: new SignIns(source, { fetch, log: (event) => events.push(event), timeout: 20_000 }),
     events,
   };
 }
@@ -42,8 +42,8 @@ async function validate(token: string): Promise<unknown> {
 }
 
 test('the real Keystone gives a token that it accepts, for the project that was meant', { skip }, async () => {
-  const { cache } = cacheFor(running().user.password);
-  const { credentials: token, expiresAt = 0 } = await cache.get();
+  const { signIns } = signInsOf(running().user.password);
+  const { credentials: token, expiresAt = 0 } = await signIns.get();
   assert.ok(typeof token === 'string' && token.length > 100);
   const hours = (expiresAt - Date.now()) / 3_600_000;
   assert.ok(hours > 23.9 && hours <= 24, `${hours} hours`);
@@ -52,12 +52,12 @@ test('the real Keystone gives a token that it accepts, for the project that was 
 });
 
 test('the real Keystone is asked once for many, and once more after a refusal', { skip }, async () => {
-  const { cache, events } = cacheFor(running().user.password);
-  const grants = await Promise.all(Array.from({ length: 50 }, () => cache.get()));
-  assert.equal(new Set(grants).size, 1);
-  const [first] = grants;
+  const { signIns, events } = signInsOf(running().user.password);
+  const sessions = await Promise.all(Array.from({ length: 50 }, () => signIns.get()));
+  assert.equal(new Set(sessions).size, 1);
+  const [first] = sessions;
   assert.ok(first);
-  const renewed = await Promise.all(Array.from({ length: 50 }, async () => cache.renew(first)));
+  const renewed = await Promise.all(Array.from({ length: 50 }, async () => signIns.renew(new Set([first]))));
   assert.equal(new Set(renewed).size, 1);
   assert.ok(typeof renewed[0]?.credentials === 'string');
   await validate(renewed[0].credentials);
@@ -71,9 +71,9 @@ test('the real Keystone is asked once for many, and once more after a refusal', 
 });
 
 test('a password that the real Keystone refuses is not tried a second time, and is not told', { skip }, async () => {
-  const { cache, events } = cacheFor('wrong password');
-  await assert.rejects(cache.get(), { name: 'ProxyFailure', code: 'SIGN-IN' });
-  await assert.rejects(cache.get(), { name: 'ProxyFailure', code: 'SIGN-IN' });
+  const { signIns, events } = signInsOf('wrong password');
+  await assert.rejects(signIns.get(), { name: 'ProxyFailure', code: 'SIGN-IN-REFUSED' });
+  await assert.rejects(signIns.get(), { name: 'ProxyFailure', code: 'SIGN-IN-REFUSED' });
   assert.equal(events.length, 1);
   assert.match(JSON.stringify(events), /the token service answered 401/);
   assert.equal(JSON.stringify(events).includes('wrong password'), false);

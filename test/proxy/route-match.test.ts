@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { providers } from '../../src/providers/registry.js';
-import { fillPath, matchPath, queryKeys } from '../../src/providers/route-match.js';
+import { fillPath, matchPath, queryKeys } from '../../src/proxy/route-match.js';
 import { pageRoute } from '../../src/providers/route.js';
 import type { Provider, SortField } from '../../src/providers/provider.js';
 

@@ -55,6 +55,9 @@ export function sendJson(
 export const SECRET = 'tok-9f8e7d6c5b4a/Secret+Value==';
 export const PROJECT = '29dfe82ada564ac2b927e1ff036d9a9b';
 
+/** What `makeProxy` adds to every configuration. */
+export const defaults: Pick<ProxyConfig, 'fetch'> = {};
+
 export interface Made {
   readonly proxy: CloudProxy;
   readonly events: ProxyEvent[];
@@ -80,6 +83,7 @@ export function makeProxy(
       },
     },
     authorize: () => true,
+    ...defaults,
     log: (event) => events.push(event),
     ...changes,
   });

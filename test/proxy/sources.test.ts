@@ -215,20 +215,24 @@ void describe('horizonToken', () => {
       if (typeof init?.body === 'string') bodies.push(init.body);
       return fetch(input, init);
     };
-    for (let count = 0; count < 3; count++)
-      await source.issue({ refresh: false, fetch: spying, signal: AbortSignal.timeout(5000) });
+    let carried: string | undefined;
+    for (let count = 0; count < 3; count++) {
+      const context = { refresh: false, carried, fetch: spying, signal: AbortSignal.timeout(5000) };
+      carried = (await source.issue(context)).carry;
+    }
     assert.deepEqual(bodies, ['refresh_token=r-0', 'refresh_token=r-1', 'refresh_token=r-2']);
   });
 });
 
-test('hostwayBasic, a bare value and a function serve as well', async () => {
+test('hostwayBasic, a bare value, a function and a source of the portal’s own serve as well', async () => {
   const { username, password } = credentials.hostway;
   const settings: readonly CredentialsSetting[] = [
     hostwayBasic({ username, password }),
     { username, password },
     `${username}:${password}`,
     async () => ({ username, password }),
-    ({ refresh }) => ({ credentials: { username, password }, expiresAt: Date.now() + (refresh ? 1 : 2) * 60_000 }),
+    () => hostwayBasic({ username, password }),
+    { name: 'vault', issue: async () => ({ credentials: { username, password }, expiresAt: Date.now() + 60_000 }) },
   ];
   for (const setting of settings) assert.equal(await setUp('hostway', () => setting).ask(), 200);
 });

@@ -15,7 +15,7 @@ export function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 
-/** Headers that each cloud accepts; `suffix` is that of a refreshed token. */
+/** Headers that each cloud asks for; `suffix` is that of a refreshed token. */
 export function signedIn(cloud: CloudId, suffix = ''): Readonly<Record<string, string>> {
   switch (cloud) {
     case 'horizon':
@@ -24,7 +24,9 @@ export function signedIn(cloud: CloudId, suffix = ''): Readonly<Record<string, s
       return { Authorization: `OAuth ${credentials.zstack}${suffix}` };
     case 'hostway':
       return { Authorization: basic(credentials.hostway.username, `${credentials.hostway.password}${suffix}`) };
-    default:
+    case 'huawei-workspace':
+      return { 'X-Auth-Token': `${credentials[cloud]}${suffix}`, 'Content-Type': 'application/json' };
+    case 'huawei-cloud-phone':
       return { 'X-Auth-Token': `${credentials[cloud]}${suffix}` };
   }
 }

@@ -68,6 +68,76 @@ for (const cloud of cloudIds) {
   });
 }
 
+for (const cloud of cloudIds) {
+  test(`${cloud}: breaks off in the middle of a page, and does not blame the client`, async () => {
+    const response = await open(cloud, 'reset-body');
+    assert.equal(response.status, 200);
+    await assert.rejects(response.text());
+    await until(() => simulator.log(`${cloud}-reset-body`)[0]?.millis !== undefined);
+    assert.equal(simulator.log(`${cloud}-reset-body`)[0]?.aborted, false);
+  });
+
+  test(`${cloud}: spoils the rows of a page, its type or its root`, async () => {
+    const rows = async (fail: string): Promise<readonly unknown[]> => {
+      const { status, json } = await ask(cloud, { options: { fail } });
+      assert.equal(status, 200, fail);
+      return rowsOf(cloud, json);
+    };
+    const unreadable = await rows('unreadable');
+    assert.deepEqual([unreadable.length, typeof unreadable[0]], [12, 'string']);
+    const withoutIds = await rows('no-ids');
+    assert.equal(withoutIds.length, 12);
+    assert.equal(
+      withoutIds.some((row) => Object.hasOwn(Object(row) as object, cloud === 'zstack' ? 'uuid' : 'id')),
+      false,
+    );
+    assert.equal((await rows('nested')).length, 12);
+    const mistyped = await ask(cloud, { options: { fail: 'wrong-type' } });
+    assert.deepEqual([mistyped.headers.get('content-type'), rowsOf(cloud, mistyped.json).length], ['text/html', 12]);
+    assert.ok(Array.isArray((await ask(cloud, { options: { fail: 'wrong-root' } })).json));
+    const large = await ask(cloud, { options: { fail: 'large' } });
+    assert.deepEqual([large.text.length > 50_000_000, rowsOf(cloud, large.json).length], [true, 12]);
+    const nothing = await ask(cloud, { options: { fail: 'no-content' } });
+    assert.deepEqual([nothing.status, nothing.text], [204, '']);
+  });
+}
+
+test('a page can be empty or another one, and a total change from page to page', async () => {
+  const page = async (options: object, offset: number): Promise<{ rows: number; total: unknown; first: unknown }> => {
+    const { json } = await ask('huawei-workspace', {
+      options: { size: 100, ...options },
+      query: `?limit=10&offset=${offset}`,
+    });
+    const rows = rowsOf('huawei-workspace', json);
+    return { rows: rows.length, total: at(json, 'total_count'), first: at(rows[0], 'id') };
+  };
+  assert.deepEqual(
+    (await Promise.all([0, 10, 20].map((offset) => page({ 'empty-pages': '1' }, offset)))).map(({ rows }) => rows),
+    [10, 0, 10],
+  );
+  const [first, second] = [await page({ 'repeat-pages': 1 }, 0), await page({ 'repeat-pages': 1 }, 10)];
+  assert.equal(second.first, first.first);
+  assert.deepEqual(
+    [(await page({ total: 'growing' }, 20)).total, (await page({ total: 'shrinking' }, 20)).total],
+    [102, 98],
+  );
+});
+
+test('nothing goes wrong in a run any more once it is repaired', async () => {
+  const options = { fail: 500, run: 'repaired' };
+  assert.equal((await ask('hostway', { options })).status, 500);
+  assert.equal((await fetch(`${simulator.url}/-/repair?run=repaired`, { method: 'POST' })).status, 204);
+  assert.equal((await ask('hostway', { options })).status, 200);
+  assert.equal((await ask('hostway', { options: { fail: 500, run: 'another' } })).status, 500);
+});
+
+test('answers can be kept by a browser, and a failure can say anything of when to come back', async () => {
+  const kept = await ask('zstack', { options: { cache: 'max-age=60' } });
+  assert.equal(kept.headers.get('cache-control'), 'max-age=60');
+  const later = await ask('zstack', { options: { fail: 429, 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' } });
+  assert.equal(later.headers.get('retry-after'), 'Wed, 21 Oct 2026 07:28:00 GMT');
+});
+
 test('a request that hangs has no answer when the client gives up, and the log says so', async () => {
   const giveUp = new AbortController();
   const hanging = open('zstack', 'hang', giveUp.signal);

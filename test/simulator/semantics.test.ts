@@ -58,6 +58,14 @@ test('horizon: sorts by the first property, then by the next, ascending by defau
   }
 });
 
+test('horizon: the copies of a list are of one version of one image, with one system', async () => {
+  const rows = await list('horizon', '?size=200');
+  for (const key of ['imageId', 'versionId', 'osType', 'multiSession']) {
+    assert.equal(new Set(column(rows, key)).size, 1, key);
+  }
+  assert.ok(new Set(column(rows, 'version')).size > 1, 'the revision of a record is its own');
+});
+
 test('horizon: filters by organization and provider instance', async () => {
   const [org, instance] = [horizonOrgs[1], horizonProviderInstances[2]];
   const rows = await list('horizon', `?size=200&org_id=${org}&provider_instance_id=${instance}`);
@@ -82,6 +90,19 @@ test('zstack: everything comes in one body without a Content-Type, tags or not',
   const answer = await ask('zstack', { options: { size }, query: '?systemTags=a::b&systemTags=c&userTags=d' });
   assert.equal(answer.headers.get('content-type'), null);
   assert.deepEqual(rowsOf('zstack', answer.json), catalogueOf('zstack', { size }));
+});
+
+test('zstack: the candidates are enabled, ready, no system’s own, and of one architecture, unless asked for oddities', async () => {
+  const values = async (key: string, odd: number): Promise<number> =>
+    new Set(column(rowsOf('zstack', (await ask('zstack', { options: { size, odd } })).json), key)).size;
+  const keys = ['state', 'status', 'system', 'architecture'];
+  assert.deepEqual(await Promise.all(keys.map((key) => values(key, 0))), [1, 1, 1, 1]);
+  for (const key of keys) assert.ok((await values(key, 1)) > 1, key);
+  const [first] = catalogueOf('zstack', { size });
+  assert.deepEqual(
+    keys.map((key) => at(first, key)),
+    ['Enabled', 'Ready', false, 'x86_64'],
+  );
 });
 
 test('zstack: no images are an empty object', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cloudIds, credentials, longToken } from '../../simulator/index.js';
+import { catalogueOf, cloudIds, credentials, longToken } from '../../simulator/index.js';
 import type { CloudId } from '../../simulator/index.js';
 import { at, basic, listPaths, rowsOf, signedIn, startAsking } from './ask.js';
 
@@ -81,6 +81,7 @@ const refusedQueries: readonly (readonly [CloudId, string])[] = [
   ['horizon', '?size=0'],
   ['horizon', '?size=20&size=30'],
   ['horizon', '?sort=name,asc'],
+  ['horizon', '?sort=errorsHistory,asc'],
   ['horizon', '?sort=createdAt,down'],
   ['horizon', '?sort=createdAt:desc'],
   ['horizon', '?org_id='],
@@ -95,6 +96,7 @@ const refusedQueries: readonly (readonly [CloudId, string])[] = [
   ['huawei-workspace', '?sort_field=size'],
   ['huawei-workspace', '?sort_field=name&sort_type=up'],
   ['huawei-workspace', '?package_type=undefined'],
+  ['huawei-workspace', '?platform=Linux'],
   ['hostway', '?status=active'],
   ['hostway', '?type=IMAGE'],
   ['hostway', '?zone=undefined'],
@@ -102,6 +104,7 @@ const refusedQueries: readonly (readonly [CloudId, string])[] = [
   ['huawei-cloud-phone', '?limit=0'],
   ['huawei-cloud-phone', '?limit=101'],
   ['huawei-cloud-phone', '?status=ready'],
+  ['huawei-cloud-phone', '?status=7'],
   ['huawei-cloud-phone', '?image_type=gold'],
   ['huawei-cloud-phone', '?create_since=2024-01-01'],
   ['huawei-cloud-phone', '?create_until=NaN'],
@@ -117,10 +120,40 @@ for (const [index, [cloud, query]] of refusedQueries.entries()) {
   });
 }
 
+test('huawei-workspace: the Content-Type is mandatory, though there is no content', async () => {
+  const { 'Content-Type': type, ...headers } = signedIn('huawei-workspace');
+  assert.equal(type, 'application/json');
+  const options = { run: 'type' };
+  assert.equal((await ask('huawei-workspace', { options, headers })).status, 400);
+  assert.equal(
+    (await ask('huawei-workspace', { options, headers: { ...headers, 'Content-Type': 'json' } })).status,
+    400,
+  );
+  assert.deepEqual(whatIn('type'), [
+    'the header Content-Type is missing',
+    'Content-Type: json is not allowed: expected a MIME type',
+  ]);
+});
+
+test('huawei-workspace: as its document alone describes it, it refuses what is newer, and it is no breach', async () => {
+  const options = { run: 'older', newer: 'off' };
+  const keys = ['image_id=a', 'sort_field=name', 'sort_type=asc'];
+  for (const key of keys) {
+    assert.equal((await ask('huawei-workspace', { options, query: `?${key}` })).status, 400, key);
+    assert.equal((await ask('huawei-workspace', { query: `?${key}` })).status, 200, key);
+  }
+  const known = await ask('huawei-workspace', { options, query: '?image_type=gold&architecture=x86&limit=10' });
+  assert.equal(known.status, 200);
+  assert.deepEqual(whatIn('older'), []);
+  for (const row of [...rowsOf('huawei-workspace', known.json), ...catalogueOf('huawei-workspace', { newer: 'off' })]) {
+    assert.deepEqual([at(row, 'architecture'), at(row, 'created_at')], [undefined, undefined]);
+  }
+});
+
 test('both clouds of Huawei accept a token of 40,000 characters', async () => {
   assert.equal(longToken.length, 40_000);
   for (const cloud of ['huawei-workspace', 'huawei-cloud-phone'] as const) {
-    assert.equal((await ask(cloud, { headers: { 'X-Auth-Token': longToken } })).status, 200);
+    assert.equal((await ask(cloud, { headers: { ...signedIn(cloud), 'X-Auth-Token': longToken } })).status, 200);
   }
 });
 
@@ -129,6 +162,7 @@ test('both clouds of Huawei accept a signed request, if it is complete', async (
     Authorization: `SDK-HMAC-SHA256 Access=AK1, SignedHeaders=host;x-sdk-date, Signature=${'a'.repeat(64)}`,
     'X-Sdk-Date': '20260520T093000Z',
     'X-Project-Id': '29dfe82ada564ac2b927e1ff036d9a9b',
+    'Content-Type': 'application/json',
   };
   for (const cloud of ['huawei-workspace', 'huawei-cloud-phone'] as const) {
     assert.equal((await ask(cloud, { headers: signed })).status, 200);

@@ -13,15 +13,32 @@ type Ability =
   | 'a11ySnapshot'
   /** The command `memory`, which frees what nobody can reach any more and counts what is left. */
   | 'memory'
+  /** The command `compose`, which composes a word as an input method does. */
+  | 'compose'
   /** `setViewport` to less than 447 px, the least that WebKit's window shrinks to. */
   | 'a narrow viewport'
+  /** A time zone of the run's own, whatever the machine's is. */
+  | 'a time zone'
   /** The page asks the clouds itself: its server has not put a proxy before them. */
-  | 'credentials of its own';
+  | 'credentials of its own'
+  /** Minutes for every spelling of a secret in every place: one engine is enough. */
+  | 'time for every spelling'
+  /** The cloud's words reach the page as they are: a proxy tells an error in words of its own. */
+  | 'the cloud’s own words';
 
 const lacking: Readonly<Record<EngineName, readonly Ability[]>> = {
   chromium: [],
-  firefox: ['emulateMedia', 'a11ySnapshot', 'memory'],
-  webkit: ['emulateMedia', 'reduced motion', 'a11ySnapshot', 'memory', 'a narrow viewport'],
+  firefox: ['emulateMedia', 'a11ySnapshot', 'memory', 'compose', 'a time zone', 'time for every spelling'],
+  webkit: [
+    'emulateMedia',
+    'reduced motion',
+    'a11ySnapshot',
+    'memory',
+    'compose',
+    'a narrow viewport',
+    'a time zone',
+    'time for every spelling',
+  ],
 };
 
 function engineHere(): EngineName {
@@ -34,7 +51,8 @@ const engine = engineHere();
 
 /** Who lacks an ability in this run, if any does. */
 function whoLacks(ability: Ability): string | undefined {
-  if (ability === 'credentials of its own') return proxied ? 'a page behind the proxy' : undefined;
+  if (['credentials of its own', 'the cloud’s own words'].includes(ability) && proxied)
+    return 'a page behind the proxy';
   return lacking[engine].includes(ability) ? `${engine}’s driver` : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { waitUntil } from '@open-wc/testing';
+import { waitUntil } from './wait.js';
 import type { AddressOptions, CloudId } from '../../simulator/index.js';
 import type { ImageField } from '../../src/components/image-field.js';
 import '../../src/index.js';
@@ -74,9 +74,7 @@ const state = (picker: ImageField): string => picker.state.status;
 export async function settled(picker: ImageField): Promise<void> {
   // The question is asked with the next rendering.
   await picker.updateComplete;
-  await waitUntil(() => state(picker) === 'ready' || state(picker) === 'error', `settled, not ${state(picker)}`, {
-    timeout: 8000,
-  });
+  await waitUntil(() => state(picker) === 'ready' || state(picker) === 'error', `settled, not ${state(picker)}`);
   await picker.updateComplete;
 }
 
@@ -102,21 +100,27 @@ export const findAll = (picker: ImageField, selector: string): HTMLElement[] => 
   ...(picker.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
 ];
 
-/** What a person can read in the picker. */
+/** What a person can see in the picker. What is only said comes a moment later. */
 export const text = (picker: ImageField): string => {
   const words = (node: Node): string =>
-    node instanceof HTMLSlotElement && node.assignedNodes().length > 0
-      ? node
-          .assignedNodes()
-          .map((child) => child.textContent)
-          .join(' ')
-      : node.childNodes.length > 0
-        ? [...node.childNodes].map(words).join(' ')
-        : node instanceof Text
-          ? node.data
-          : '';
+    node instanceof Element && node.getAttribute('role') === 'status'
+      ? ''
+      : node instanceof HTMLSlotElement && node.assignedNodes().length > 0
+        ? node
+            .assignedNodes()
+            .map((child) => child.textContent)
+            .join(' ')
+        : node.childNodes.length > 0
+          ? [...node.childNodes].map(words).join(' ')
+          : node instanceof Text
+            ? node.data
+            : '';
   return picker.shadowRoot ? words(picker.shadowRoot).replace(/\s+/g, ' ').trim() : '';
 };
+
+/** What is never to be in a picker is not to be said either. */
+export const shownAndSaid = (picker: ImageField): string =>
+  `${text(picker)} ${find(picker, '[role=status]').textContent}`;
 
 export const options = (picker: ImageField): HTMLElement[] => findAll(picker, '[role=option]');
 

@@ -7,20 +7,40 @@ import type { AddressOptions, Breach, CloudId, credentials as known, LogEntry } 
  */
 interface Facts {
   readonly url: string;
+  /** The servers of `test/servers/told-cloud.ts`. */
+  readonly told: string;
+  readonly stranger: string;
   /** Absent behind the proxy. */
   readonly credentials?: typeof known;
   /** The path of the portal's proxy, in a run behind it. */
   readonly proxy?: string;
+  readonly model: ModelRun;
+  /** The part of a long life that is lived. */
+  readonly day: number;
+}
+
+/** How many random sequences are tried against the model from each seed, or which one again. */
+interface ModelRun {
+  readonly runs: number;
+  readonly seeds: readonly number[];
+  readonly path?: string;
+  readonly replayPath?: string;
 }
 
 const facts = document.querySelector('script#simulator')?.textContent;
 if (facts === undefined) throw new Error('These tests need the simulator: start them with `npm test`');
 
 // Without a slash at the end.
-const { url, credentials: accepted, proxy } = JSON.parse(facts) as Facts;
+const { url, credentials: accepted, proxy, model, day: part, told, stranger } = JSON.parse(facts) as Facts;
+
+export const modelRun: ModelRun = model;
+export const day = part;
 
 /** The pages of this run reach the clouds through a proxy only, and have no credentials. */
 export const proxied = proxy !== undefined;
+
+/** Where a cloud says what a test tells it, and where nobody should ask: see `test/support/told.ts`. */
+export const toldServers = { told, stranger };
 
 /** What a cloud accepts. A test that needs it `needs('credentials of its own')`. */
 export function credentialsOf<Cloud extends CloudId>(cloud: Cloud): (typeof known)[Cloud] {
@@ -43,8 +63,8 @@ export function address(
   return { endpoint: url + segment(cloud, options), credentials: credentialsOf(cloud) };
 }
 
-/** How often a cloud must refuse the credentials for a picker to hear of it: a proxy signs in anew by itself first. */
-export const refusals = proxied ? 2 : 1;
+/** How often a cloud must refuse the credentials for a picker to hear of it: a proxy signs in anew by itself first, where it can. */
+export const refusalsOf = (cloud: CloudId): number => (proxied && cloud !== 'hostway' ? 2 : 1);
 
 /** Where nothing answers. */
 export const nowhere: Pick<ImageField, 'proxy'> | Pick<ImageField, 'endpoint'> =
@@ -71,6 +91,12 @@ export async function breaches(run: string): Promise<readonly Breach[]> {
 /** Every image that a picker should end up with, in the server's order, as the cloud sends it. */
 export async function catalogueOf(cloud: CloudId, options: AddressOptions = {}): Promise<readonly unknown[]> {
   return (await ask(`catalogue${segment(cloud, options)}`)) as unknown[];
+}
+
+/** From now on nothing goes wrong in a run. */
+export async function repair(run: string): Promise<void> {
+  const { ok } = await fetch(`${url}/-/repair?run=${run}`, { method: 'POST' });
+  if (!ok) throw new Error('not repaired');
 }
 
 async function ask(path: string): Promise<unknown> {
