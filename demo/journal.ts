@@ -92,7 +92,11 @@ export class JournalView {
     this.#facts.classList.toggle('bad', breaches.length > 0);
     const first = requests - latest.length;
     const notesAfter = (count: number) => this.#notes.filter(({ after }) => after === count).map(noteLine);
-    const lines = latest.flatMap((entry, at) => [line(entry), ...notesAfter(first + at + 1)]);
+    // What is noted before the first request has been heard of stands before it.
+    const lines = [
+      ...notesAfter(first),
+      ...latest.flatMap((entry, at) => [line(entry), ...notesAfter(first + at + 1)]),
+    ];
     this.#list.replaceChildren(...lines.reverse());
   }
 }

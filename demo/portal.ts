@@ -7,6 +7,7 @@ import {
   zstackAccount,
   type CloudProxy,
   type CredentialSource,
+  type CredentialsSetting,
   type Log,
 } from '../src/proxy/index.js';
 import type { Params } from '../src/providers/provider.js';
@@ -20,7 +21,7 @@ export interface Portal {
 
 interface Cloud {
   readonly params: Params;
-  readonly credentials: CredentialSource;
+  readonly credentials: CredentialsSetting;
 }
 
 /** `;size=5000;fail=503`, as the simulator reads it: nothing in it can end the segment of the path that it stands in. */
