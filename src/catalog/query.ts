@@ -74,6 +74,8 @@ export interface CatalogResult {
   readonly offset: number;
   readonly total: number;
   readonly totalKind: TotalKind;
+  /** How many images there are, whether they match or not; only where all of them have been read. */
+  readonly all?: number | undefined;
   /** Who answered: the server, or this library over images it has read. */
   readonly answeredBy: 'server' | 'catalog';
   /** Images read so far, whether they match or not. */

@@ -31,6 +31,7 @@ export function localResult(
     offset,
     total: matches.length,
     totalKind: exact ? 'exact' : 'minimum',
+    all: everything ? listing.images.length : undefined,
     answeredBy: 'catalog',
     incomplete,
     facets: facetsOf(provider, knownValues, known, everything),

@@ -1,5 +1,5 @@
 import type { CloudImage } from '../providers/image.js';
-import type { SortField } from '../providers/provider.js';
+import { isSortField, type SortField } from '../providers/provider.js';
 import type { Sort } from './query.js';
 
 type SortKey = string | number | undefined;
@@ -43,3 +43,11 @@ function collatorOf(locale: string | undefined): Intl.Collator {
     return new Intl.Collator(undefined, options);
   }
 }
+
+/** Reads `createdAt:desc`; the direction may be left out. */
+export function parseSort(sort: string | null | undefined): Sort | undefined {
+  const [name, direction] = (sort ?? '').split(':');
+  return isSortField(name) ? { field: name, direction: direction === 'desc' ? 'desc' : 'asc' } : undefined;
+}
+
+export const formatSort = (sort: Sort | undefined): string => (sort ? `${sort.field}:${sort.direction}` : '');

@@ -1,6 +1,6 @@
 import type { ComplexAttributeConverter, PropertyDeclaration, PropertyDeclarations } from 'lit';
-import type { Filters, Sort } from '../catalog/index.js';
-import { sortFields, type Params, type ParamValue, type Provider } from '../providers/provider.js';
+import type { Filters } from '../catalog/index.js';
+import type { Params, ParamValue, Provider } from '../providers/provider.js';
 
 /** Filters as a portal may write them: one value or several for each. */
 export type FiltersInput = Readonly<Record<string, string | readonly string[]>> | null | undefined;
@@ -36,15 +36,6 @@ export const parseLabels = (labels: unknown): Readonly<Record<string, string>> |
   );
   return texts.length > 0 ? Object.fromEntries(texts) : undefined;
 };
-
-/** Reads `createdAt:desc`; the direction may be left out. */
-export function parseSort(sort: string | null | undefined): Sort | undefined {
-  const [name, direction] = (sort ?? '').split(':');
-  const field = sortFields.find((known) => known === name);
-  return field ? { field, direction: direction === 'desc' ? 'desc' : 'asc' } : undefined;
-}
-
-export const formatSort = (sort: Sort | undefined): string => (sort ? `${sort.field}:${sort.direction}` : '');
 
 export const jsonConverter: ComplexAttributeConverter = { fromAttribute: parseJson };
 

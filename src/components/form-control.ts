@@ -32,7 +32,7 @@ export abstract class FormControl extends LitElement {
   #defaultValues: readonly string[] = [];
   #defaults: readonly string[] = [];
 
-  readonly #styles: readonly CSSResultOrNative[];
+  #styles: readonly CSSResultOrNative[];
 
   constructor() {
     super();
@@ -65,6 +65,13 @@ export abstract class FormControl extends LitElement {
     const root = this.shadowRoot ?? this.attachShadow(FormControl.shadowRootOptions);
     adopt(root, this.#styles);
     return root;
+  }
+
+  /** Adds the styles of a part that was loaded later. */
+  protected addStyles(styles: CSSResultOrNative): void {
+    if (this.#styles.includes(styles)) return;
+    this.#styles = [...this.#styles, styles];
+    if (this.shadowRoot) adopt(this.shadowRoot, this.#styles);
   }
 
   /** On its way to another document it loses its style sheets. */

@@ -13,21 +13,14 @@ import type { CloudImage } from '../providers/image.js';
 import type { Params, Provider } from '../providers/provider.js';
 import { GIB, MIB } from '../providers/wire.js';
 import { controls } from '../styles/controls.js';
-import { details } from '../styles/details.js';
 import { list } from '../styles/list.js';
+import { marks } from '../styles/marks.js';
 import { states } from '../styles/states.js';
 import { tokens } from '../styles/tokens.js';
-import {
-  formatSort,
-  jsonConverter,
-  paramsOf,
-  parseFilters,
-  parseLabels,
-  parseSort,
-  type FiltersInput,
-} from './attributes.js';
+import { formatSort, parseSort } from '../catalog/sort.js';
+import { jsonConverter, paramsOf, parseFilters, parseLabels, type FiltersInput } from './attributes.js';
 import { FormControl } from './form-control.js';
-import { dropdown, loadDropdown, withinTime } from './later.js';
+import { dropdown, panels, withinTime } from './later.js';
 import { Interaction } from '../interaction/interaction.js';
 import { announcementOf } from './templates/announcement.js';
 import { pickerTemplate } from './templates/picker.js';
@@ -56,13 +49,17 @@ const positive = (value: number | null | undefined): value is number => typeof v
  * @csspart label - The label.
  * @csspart hint - The hint.
  * @csspart frame - Everything below label and hint; in a dropdown, the popup.
- * @csspart combobox - The field of a dropdown.
- * @csspart toolbar - Search and filters.
+ * @csspart field - The field of a dropdown.
+ * @csspart toolbar - The line above the images.
  * @csspart search - The search field.
- * @csspart filter - A filter with its label.
- * @csspart select - A native select.
+ * @csspart facet - The filter in the toolbar.
+ * @csspart sort - What the images are sorted by, where there are no headings.
+ * @csspart filter-button - The button that opens the filters.
  * @csspart chips - What is filtered by.
  * @csspart chip - One value that is filtered by.
+ * @csspart notice - A line about what is missing, or has failed.
+ * @csspart progress - How much has been read.
+ * @csspart results - What the list scrolls in.
  * @csspart list - The headings and the listbox.
  * @csspart columns - The row of headings.
  * @csspart column - A heading, which sorts.
@@ -70,25 +67,33 @@ const positive = (value: number | null | undefined): value is number => typeof v
  * @csspart option - One image.
  * @csspart option-selected - An image that is chosen.
  * @csspart option-disabled - An image that cannot be chosen.
- * @csspart mark - The mark of an option that shows whether it is chosen.
+ * @csspart mark - The mark of an image, which tells its system; also `mark-ubuntu`, `mark-debian` and so on.
  * @csspart name - The name of an image.
+ * @csspart match - What the search has found in it.
  * @csspart places - Where an image is, in the portal's words (`id-labels`).
- * @csspart id - The id below a name.
- * @csspart cell - A further column of an image.
- * @csspart status - The status of an image.
+ * @csspart meta - The facts of an image.
+ * @csspart flag - The status of an image that is not ready.
+ * @csspart cell - One fact of an image.
+ * @csspart note - A line below the facts: the parts `reason`, `problem` and `id` tell which.
  * @csspart reason - Why an image cannot be chosen.
  * @csspart problem - Why an image failed.
- * @csspart details - The details of the active image.
- * @csspart details-summary - What opens them.
+ * @csspart id - The id of an image that was found by it.
+ * @csspart peek - What opens the details of an image with a pointer.
+ * @csspart check - The check of an image that is chosen.
+ * @csspart panel - What lies beside the images or in their place: the parts `filters` and `details` tell which.
+ * @csspart filters - The filters.
+ * @csspart filter - One filter with its values.
+ * @csspart details - The details of an image.
  * @csspart problem-details - The failure of an image, in full.
  * @csspart message - Why the value is not valid, once the person has been told.
- * @csspart notice - A line about progress, or about what is missing.
- * @csspart state - What stands in the place of the list: nothing found, an error.
+ * @csspart state - What stands in the place of the images: nothing found, an error.
  * @csspart empty - The state where there is nothing to show.
  * @csspart error - A failure, in whichever place.
- * @csspart footer - Position, page size and pager.
- * @csspart pager - The buttons that turn pages.
+ * @csspart bar - The line below the images.
  * @csspart choice - What is chosen.
+ * @csspart value - The name of the chosen image.
+ * @csspart count - How many images there are.
+ * @csspart pager - The buttons that turn pages.
  * @csspart token - One chosen image.
  * @csspart button - Any button.
  *
@@ -98,7 +103,7 @@ const positive = (value: number | null | undefined): value is number => typeof v
  * @cssstate user-invalid - The value is not valid, and the person has been told.
  */
 export abstract class ImageField extends FormControl {
-  static override styles = [tokens, controls, list, details, states];
+  static override styles = [tokens, controls, marks, list, states];
   static override properties: PropertyDeclarations = {
     label: {},
     hint: {},
@@ -108,6 +113,7 @@ export abstract class ImageField extends FormControl {
     proxy: {},
     credentials: { attribute: false },
     timeout: { type: Number },
+    paging: {},
     pageSize: { attribute: 'page-size', type: Number },
     search: { noAccessor: true },
     filters: { converter: jsonConverter, noAccessor: true },
@@ -139,8 +145,13 @@ export abstract class ImageField extends FormControl {
   declare credentials: CredentialsOption | undefined;
   /** Seconds until the cloud must have begun to answer; 15 by default. */
   declare timeout: number | null | undefined;
-  /** Images on a page; 20 by default, 500 at most. */
-  declare pageSize: number;
+  /**
+   * `pages` (default of a list) turns pages, `scroll` (default of a dropdown) reads on when the list is scrolled near its end; after 500
+   * images a button does.
+   */
+  declare paging: 'pages' | 'scroll' | null | undefined;
+  /** Images on a page, 10 by default; where the list is scrolled, images that are read at a time, 20 by default. At most 500. */
+  declare pageSize: number | null | undefined;
   /**
    * Images that are read unasked at most, to answer what the cloud cannot; 20,000 by default. With 0 only the first page is: the
    * picker says what was searched, and offers to go on.
@@ -164,11 +175,12 @@ export abstract class ImageField extends FormControl {
   declare selectable: ((image: CloudImage) => boolean | string) | undefined;
 
   readonly #localize = new LocalizeController(this);
-  readonly #query = new ImageQuery(this, {
+  readonly #query: ImageQuery = new ImageQuery(this, {
     source: () => this.#source,
     limits: () => this.#limits,
     inputs: () => ({
       pageSize: this.pageSize,
+      grows: this.paging ? this.paging === 'scroll' : this.#interaction.isDropdown,
       walkLimit: this.walkLimit,
       labels: parseLabels(this.idLabels),
       language: this.#localize.locale.language,
@@ -178,13 +190,15 @@ export abstract class ImageField extends FormControl {
     loaded: (detail) => this.dispatchEvent(new CustomEvent('image-load', { detail, bubbles: true, composed: true })),
     failed: (detail) => this.dispatchEvent(new CustomEvent('image-error', { detail, bubbles: true, composed: true })),
   });
-  readonly #interaction = new Interaction(this, {
+  readonly #interaction: Interaction = new Interaction(this, {
     query: this.#query,
     messages: () => this.#localize.locale.messages,
     change: (values) => this.changeValues(values),
     showValidity: () => this.showValidity(),
     news: () => this.#view && announcementOf(this.#view),
+    panels,
   });
+  #rows = 0;
   /** As it was rendered last. */
   #view: PickerView | undefined;
 
@@ -193,7 +207,6 @@ export abstract class ImageField extends FormControl {
     this.label = this.hint = '';
     this.appearance = 'list';
     this.density = 'comfortable';
-    this.pageSize = 20;
     this.walkLimit = 20_000;
     // A label's click has gone to the first thing that takes the focus, which may be a token's button.
     this.addEventListener('click', (event) => {
@@ -270,7 +283,7 @@ export abstract class ImageField extends FormControl {
    * nothing, scroll the page, and bring up the keyboard of a phone.
    */
   override focus(options?: FocusOptions): void {
-    this.#interaction.find('#search')?.focus(options);
+    this.#interaction.entrance?.focus(options);
   }
 
   override blur(): void {
@@ -292,7 +305,7 @@ export abstract class ImageField extends FormControl {
   protected override get validityAnchor(): HTMLElement | null {
     const picker = this.#interaction;
     // Firefox passes over what cannot have the focus.
-    return picker.find('.combobox input') ?? picker.find('#listbox') ?? picker.find('#search');
+    return picker.find('.field input') ?? picker.find('#listbox') ?? picker.find('#search');
   }
 
   protected override firstUpdated(): void {
@@ -303,14 +316,18 @@ export abstract class ImageField extends FormControl {
   protected override scheduleUpdate(): void | Promise<unknown> {
     const waits: Promise<void>[] = [];
     // If it comes too late for this update, it has one of its own.
-    if (this.appearance === 'dropdown' && !dropdown) waits.push(loadDropdown().then(() => this.requestUpdate()));
+    if (this.appearance === 'dropdown' && !dropdown.part) waits.push(dropdown.load().then(() => this.requestUpdate()));
     // The first rendering takes its time, in which the cloud can answer.
     if (!this.hasUpdated) waits.push(this.#query.start(), this.#localize.loading ?? Promise.resolve());
     return waits.length > 0 ? withinTime(Promise.all(waits)).then(() => this.#update()) : this.#update();
   }
 
   #update(): void {
-    if (this.appearance === 'dropdown' && dropdown) this.#interaction.useDropdown(dropdown);
+    if (this.appearance === 'dropdown' && dropdown.part) {
+      this.#interaction.useDropdown(dropdown.part);
+      this.addStyles(dropdown.part.styles);
+    }
+    if (panels.part && this.#interaction.panel) this.addStyles(panels.part.styles);
     void super.scheduleUpdate();
   }
 
@@ -325,7 +342,8 @@ export abstract class ImageField extends FormControl {
       locale: this.#localize.locale,
       invalid: this.userInvalid,
     }));
-    return pickerTemplate(view, this.#interaction, dropdown?.combobox, {
+    const loaded = { combobox: dropdown.part?.combobox, panel: panels.part?.panel };
+    return pickerTemplate(view, this.#interaction, loaded, {
       label: this.label || (this.labels.length > 0 ? '' : view.messages.label),
       hint: this.hint ?? '',
       message: view.invalid ? this.validationMessage : '',
@@ -340,6 +358,17 @@ export abstract class ImageField extends FormControl {
     set('loading', status === 'loading');
     set('error', status === 'error');
     set('open', this.#interaction.open);
+    this.#keepHeight();
+  }
+
+  /** A page keeps its height while another one is looked for. */
+  #keepHeight(): void {
+    const { result, pageSize, query } = this.#query;
+    if (!result || this.#view?.narrowed) return;
+    const rows = Math.min(query.page > 1 ? pageSize : result.images.length, pageSize);
+    if (rows === this.#rows) return;
+    this.#rows = rows;
+    this.#interaction.find('.frame')?.style.setProperty('--_rows', String(rows));
   }
 
   get #source(): ImageSource {

@@ -1,13 +1,24 @@
-/** What only a dropdown needs, once it has been loaded. */
-export let dropdown: typeof import('./dropdown.js').parts | undefined;
+/** A part of the elements that most pages do without: it is loaded when it is needed first. */
+export class Later<Part> {
+  readonly #import: () => Promise<Part>;
+  #loading: Promise<void> | undefined;
+  /** Once it has been loaded. */
+  part: Part | undefined;
 
-export async function loadDropdown(): Promise<void> {
-  try {
-    ({ parts: dropdown } = await import('./dropdown.js'));
-  } catch {
-    // Where it cannot be loaded, a list does as well.
+  constructor(load: () => Promise<Part>) {
+    this.#import = load;
+  }
+
+  /** Resolves when the part is there, or cannot be had; the next call tries again. */
+  load(): Promise<void> {
+    return (this.#loading ??= this.#import()
+      .then((part) => void (this.part = part))
+      .catch(() => void (this.#loading = undefined)));
   }
 }
+
+export const dropdown = new Later(async () => (await import('./dropdown.js')).parts);
+export const panels = new Later(async () => (await import('./panels.js')).parts);
 
 /** Milliseconds that a first rendering waits for what is being loaded: then it does without. */
 const LONGEST_WAIT = 2000;

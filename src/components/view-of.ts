@@ -1,3 +1,4 @@
+import type { Query } from '../catalog/index.js';
 import type { ImageQuery } from '../controllers/image-query.js';
 import type { Locale } from '../locales/registry.js';
 import { isUnloaded } from '../providers/built-in.js';
@@ -5,7 +6,7 @@ import type { CloudImage } from '../providers/image.js';
 import { own } from '../providers/own.js';
 import type { FormControl } from './form-control.js';
 import type { Interaction } from '../interaction/interaction.js';
-import type { PickerView } from './templates/view.js';
+import type { PickerView, Rescue } from './templates/view.js';
 
 interface ViewOptions {
   readonly query: ImageQuery;
@@ -15,27 +16,40 @@ interface ViewOptions {
   readonly invalid: boolean;
 }
 
+/** With fewer images than these, there is nothing to search. */
+const WORTH_SEARCHING = 9;
+/** Rows that a list grows to by itself. */
+const MOST_ROWS = 500;
+
 /** A snapshot of a picker for one rendering. */
 export function viewOf(
   field: FormControl & { readonly label: string | null },
   { query: list, interaction, locale, invalid }: ViewOptions,
 ): PickerView {
-  const { messages } = locale;
-  const { catalog, query, source, state, result } = list;
+  const { catalog, query, source, state, result, asked } = list;
   const { multiple, values } = field;
   const known = query.labels ?? {};
+  const messages = { ...locale.messages, value: (value: string) => own(known, value) ?? locale.messages.value(value) };
   const labels = Array.from(field.labels, ({ textContent }) => textContent.trim()).filter(Boolean);
   const slotted = field.querySelector(':scope > [slot=label]')?.textContent.trim();
+  const choices = values.map((id) => ({ id, image: catalog?.get(id), presence: catalog?.presence(id) ?? 'unknown' }));
+  const narrowed = isNarrowed(query);
+  const few = result?.totalKind === 'exact' && result.total < WORTH_SEARCHING;
+  const bare = state.status === 'unconfigured' || (state.status === 'error' && !result) || few;
+  const rows = result?.images.length ?? 0;
   return {
     ...locale,
-    messages: { ...messages, value: (value) => own(known, value) ?? messages.value(value) },
+    messages,
     provider: isUnloaded(source.provider) ? undefined : source.provider,
     state,
     result,
     query,
+    columns: isUnloaded(source.provider) ? [] : (source.provider?.columns ?? []),
     page: list.page,
     pages: list.pages,
-    choices: values.map((id) => ({ id, image: catalog?.get(id), presence: catalog?.presence(id) ?? 'unknown' })),
+    paged: !list.grows,
+    more: list.grows && list.page < (list.pages ?? Infinity) && rows > 0 ? (rows < MOST_ROWS ? 'itself' : 'button') : undefined,
+    choices,
     name: field.label || slotted || labels.join(' ') || messages.label,
     dropdown: interaction.isDropdown,
     open: interaction.open,
@@ -44,15 +58,42 @@ export function viewOf(
     required: field.required,
     invalid,
     active: interaction.listbox.active,
+    waiting: state.status === 'loading' && rows === 0,
     slow: list.slow,
     stale: list.stale,
     offline: !navigator.onLine,
+    // What a person is at is not taken away.
+    tools: !bare || narrowed || interaction.isSearching,
+    narrowed,
+    rescue: rows === 0 && narrowed && state.status === 'ready' ? rescueOf(list, messages) : undefined,
+    onlyFitting: asked.onlyFitting,
+    onlyChosen: asked.onlyChosen !== undefined,
     limited: list.limited,
     selectableCount: multiple ? interaction.selectable.length : 0,
     reason: (image) => reasonAgainst(image, list, locale),
+    note: (image) => {
+      const reason = list.unsuitability(image);
+      return typeof reason === 'object' && 'status' in reason ? undefined : reasonAgainst(image, list, locale);
+    },
+    panel: interaction.panel,
+    panelFailed: interaction.panelFailed,
+    subject: interaction.subject,
     copied: interaction.copied,
     composing: interaction.composing,
   };
+}
+
+const isNarrowed = ({ text, only, filters }: Query): boolean =>
+  text !== '' || only !== undefined || Object.values(filters).some((values) => values.length > 0);
+
+/** The filter whose removal finds most, where everything is known. */
+function rescueOf({ catalog, query }: ImageQuery, messages: Locale['messages']): Rescue | undefined {
+  const rescues = Object.entries(query.filters).flatMap(([id, values]) => {
+    const count = catalog?.matches({ ...query, filters: { ...query.filters, [id]: [] } })?.length ?? 0;
+    const label = `${messages.field(id)}: ${values.map(messages.value).join(', ')}`;
+    return values.length > 0 && count > 0 ? [{ id, label, count }] : [];
+  });
+  return rescues.sort((a, b) => b.count - a.count)[0];
 }
 
 /** Why an image cannot be chosen, in words; `undefined` where it can. */

@@ -18,7 +18,9 @@ export interface ImageQueryOptions {
   readonly limits: () => Limits;
   /** What else the portal says of the question. */
   readonly inputs: () => {
-    readonly pageSize: number;
+    readonly pageSize: number | null | undefined;
+    /** The list grows by a page at a time, instead of turning pages. */
+    readonly grows: boolean;
     readonly walkLimit: number | null | undefined;
     readonly labels: Query['labels'];
     /** The language that names are ordered in. */
@@ -41,6 +43,8 @@ interface Asked {
   readonly page: number;
   /** Without the images that cannot be chosen. */
   readonly onlyFitting: boolean;
+  /** Just these images, whatever else is asked for. */
+  readonly onlyChosen: readonly string[] | undefined;
 }
 
 /** What is asked of whom, and what has come of it. */
@@ -55,7 +59,9 @@ interface Snapshot {
 
 /** All images of a page are in the document: more would make each keystroke wait. */
 const MAX_PAGE_SIZE = 500;
-const DEFAULT_PAGE_SIZE = 20;
+const DEFAULT_PAGE_SIZE = 10;
+/** Images that a list grows by. */
+const DEFAULT_GROWTH = 20;
 
 /** Microtasks between a question and its request, and some more. */
 const TURNS_TO_REQUEST = 20;
@@ -68,7 +74,14 @@ export class ImageQuery implements ReactiveController {
   readonly #task: QueryTask;
   readonly #freshness: FreshnessController;
   readonly #fitting = new FittingQuestion((image) => this.unsuitability(image) === undefined);
-  #asked: Asked = { text: '', filters: {}, sort: undefined, page: 1, onlyFitting: false };
+  #asked: Asked = {
+    text: '',
+    filters: {},
+    sort: undefined,
+    page: 1,
+    onlyFitting: false,
+    onlyChosen: undefined,
+  };
   #snapshot: Snapshot | undefined;
   /** The host is being updated, by the snapshot. */
   #updating = false;
@@ -106,7 +119,8 @@ export class ImageQuery implements ReactiveController {
 
   /** Asks for something else. */
   ask(change: Partial<Asked>): void {
-    this.#asked = { ...this.#asked, ...change };
+    const another = 'text' in change || 'filters' in change || 'onlyFitting' in change;
+    this.#asked = { ...this.#asked, ...(another && { onlyChosen: undefined }), ...change };
     this.#host.requestUpdate();
   }
 
@@ -118,7 +132,12 @@ export class ImageQuery implements ReactiveController {
   /** How many pages there are of the list that is asked for; `undefined` where that is not known. */
   get pages(): number | undefined {
     const { result, query } = this;
-    return result && this.#now.sameList ? pageCount(result, query.pageSize) : 1;
+    return result && this.#now.sameList ? pageCount(result, this.grows ? this.pageSize : query.pageSize) : 1;
+  }
+
+  /** The list grows by a page at a time, instead of turning pages. */
+  get grows(): boolean {
+    return this.#options.inputs().grows;
   }
 
   /** Turns to a page, if there is one. */
@@ -250,26 +269,47 @@ export class ImageQuery implements ReactiveController {
       catalog || isUnloaded(source.provider)
         ? stateOf(progress, catalog && this.#task.resultOf(catalog))
         : { status: 'unconfigured', missing };
-    const stale = catalog !== undefined && key !== answered?.key;
-    return { source, query, state, stale, sameList: list === answered?.list };
+    const sameList = list === answered?.list;
+    const stale = catalog !== undefined && key !== answered?.key && !(this.grows && sameList);
+    return { source, query, state, stale, sameList };
   }
 
   get #question(): Question {
-    const { pageSize, labels, language } = this.#options.inputs();
-    const { text, filters, sort, page, onlyFitting } = this.#asked;
+    const { labels, language } = this.#options.inputs();
+    const { text, filters, sort, page, onlyChosen } = this.#asked;
+    const { grows } = this;
     const query: Query = {
-      text,
-      filters,
+      text: onlyChosen ? '' : text,
+      filters: onlyChosen ? {} : filters,
       sort,
-      page,
-      pageSize: Number.isInteger(pageSize) && pageSize > 0 ? Math.min(pageSize, MAX_PAGE_SIZE) : DEFAULT_PAGE_SIZE,
+      page: grows ? 1 : page,
+      pageSize: grows ? this.pageSize * page : this.pageSize,
       labels,
       // Otherwise another language would be another question.
       locale: sort && language,
-      only: onlyFitting ? this.#fitting.only : undefined,
+      only: this.#only,
     };
-    const list = JSON.stringify({ ...query, page: 0 });
-    return { query, list, key: `${page} ${list}` };
+    const list = JSON.stringify({ ...query, page: 0, pageSize: this.pageSize });
+    // Limits that change leave a list what it is.
+    const shown = JSON.stringify({ ...query, pageSize: this.pageSize, only: query.only !== undefined });
+    return { query, list, shown, key: `${page} ${list}` };
+  }
+
+  /** Images on a page, or that a list grows by. */
+  get pageSize(): number {
+    const { pageSize, grows } = this.#options.inputs();
+    return typeof pageSize === 'number' && Number.isInteger(pageSize) && pageSize > 0
+      ? Math.min(pageSize, MAX_PAGE_SIZE)
+      : grows
+        ? DEFAULT_GROWTH
+        : DEFAULT_PAGE_SIZE;
+  }
+
+  get #only(): Query['only'] {
+    const { onlyFitting, onlyChosen } = this.#asked;
+    if (!onlyChosen) return onlyFitting ? this.#fitting.only : undefined;
+    const chosen = new Set(onlyChosen);
+    return { key: JSON.stringify(onlyChosen), test: ({ id }) => chosen.has(id) };
   }
 
   /** What to ask, now that the portal has set all that it wanted to set in one go. */
@@ -302,8 +342,8 @@ export class ImageQuery implements ReactiveController {
 
   /** Another question, or another cloud, is looked at from its beginning; not another way to write the same one. */
   #turnBack(elsewhere: boolean): void {
-    const { text, filters, sort, pageSize, only } = this.#question.query;
-    const list = JSON.stringify([text, filters, sort, pageSize, only !== undefined]);
+    const { text, filters, sort, only } = this.#question.query;
+    const list = JSON.stringify([text, filters, sort, this.pageSize, this.grows, only !== undefined]);
     if (list !== this.#list || elsewhere) this.#asked = { ...this.#asked, page: 1 };
     this.#list = list;
   }

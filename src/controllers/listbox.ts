@@ -17,6 +17,10 @@ export interface ListboxOptions {
   readonly isStale: () => boolean;
   /** Turns a page from the one that was asked for last, if there is one. */
   readonly turn: (by: 1 | -1) => boolean;
+  /** A page that is turned to comes after the others, and not in their place. */
+  readonly grows: () => boolean;
+  /** Shows everything about the active image. */
+  readonly showDetails: () => void;
   /** The element of the active option, and what it scrolls in. */
   readonly option: () => HTMLElement | null;
   readonly scroller: () => HTMLElement | null;
@@ -87,7 +91,8 @@ export class ListboxController implements ReactiveController {
     // Another list is read from its top, unless the keyboard is on its way to another end of it.
     this.#goal = list === this.#list ? this.#top || undefined : 0;
     this.#list = list;
-    const landing = this.#landing && images.at(this.#landing === 'last' ? -1 : 0);
+    const end = this.#landing === 'last' ? -1 : this.#options.grows() ? before.length : 0;
+    const landing = this.#landing && images.at(end);
     if (landing) this.activate(landing);
     else this.#stay(before, images);
   }
@@ -130,13 +135,17 @@ export class ListboxController implements ReactiveController {
       case 'End':
         return this.#go(images.length - 1, command && shiftKey);
       case 'PageDown':
+        if (this.#options.grows() && active < images.length - 1) return this.#go(this.#screenful(1));
         return this.#turn(1, 'first') || waits || this.#go(images.length - 1);
       case 'PageUp':
+        if (this.#options.grows()) return this.#go(this.#screenful(-1));
         return this.#turn(-1, 'first') || waits || this.#go(0);
       case ' ':
         return this.#typed !== '' && this.#isTyping ? this.#type(key) : choose(shiftKey ? 'range' : 'toggle');
       case 'Enter':
-        return choose('toggle');
+        if (!shiftKey) return choose('toggle');
+        if (image && !repeat) this.#options.showDetails();
+        return true;
       default:
         if (command) return key.toLowerCase() === 'a' && this.#options.chooseAll();
         return !editing && key.length === 1 && this.#type(key);
@@ -149,6 +158,13 @@ export class ListboxController implements ReactiveController {
     if (range) this.#options.choose(image, 'range');
     this.activate(image);
     return true;
+  }
+
+  /** The position that is as many rows away as are in sight. */
+  #screenful(direction: 1 | -1): number {
+    const height = this.#options.option()?.offsetHeight || 1;
+    const rows = Math.max(1, Math.floor((this.#options.scroller()?.clientHeight ?? 0) / height) - 1);
+    return Math.min(Math.max(0, this.active + direction * rows), this.#options.images().length - 1);
   }
 
   /** Where the active image has gone from among the others, its neighbour takes its place. */
@@ -179,7 +195,7 @@ export class ListboxController implements ReactiveController {
     const start = this.active + (repeated ? 1 : 0);
     const wanted = repeated ? this.#typed.slice(0, 1) : this.#typed;
     const turned = [...images.slice(start), ...images.slice(0, start)];
-    const found = turned.find(({ name }) => fold(name).startsWith(wanted));
+    const found = turned.find(({ name, title }) => fold(title?.text ?? name).startsWith(wanted));
     if (found) this.activate(found);
     return true;
   }

@@ -8,6 +8,8 @@ export interface Question {
   readonly query: Query;
   /** The same for the pages of one list. */
   readonly list: string;
+  /** The same while what is shown is the same list, whatever its images have become. */
+  readonly shown: string;
   /** The same for all that ask the same. */
   readonly key: string;
 }
@@ -167,11 +169,9 @@ export class QueryTask implements ReactiveController {
   }
 
   #answer(question: Question, result: CatalogResult, partial: boolean): void {
-    const { query } = question;
     this.#result = result;
     this.#partial = partial;
     this.answered = question;
-    // Limits that change leave a list what it is.
-    this.shown = JSON.stringify({ ...query, only: query.only !== undefined });
+    this.shown = question.shown;
   }
 }

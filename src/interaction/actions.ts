@@ -1,5 +1,6 @@
 import type { CloudImage } from '../providers/image.js';
 import type { SortField } from '../providers/provider.js';
+import type { PanelKind } from './panels.js';
 
 /** What a person can do, as the templates ask for it. */
 export interface PickerActions {
@@ -11,8 +12,11 @@ export interface PickerActions {
   readonly fit: (only: boolean) => void;
   readonly clear: () => void;
   readonly sort: (field: SortField) => void;
+  /** By `createdAt:desc`; an empty text is the cloud's own order. */
+  readonly sortBy: (sort: string) => void;
   readonly turnTo: (page: number) => void;
-  readonly resize: (pageSize: number) => void;
+  /** Lets a list grow that is not shown page by page. */
+  readonly more: () => void;
   /** A button goes down on an option: what follows may be a click, or a selection of its text. */
   readonly grab: (event: MouseEvent) => void;
   readonly click: (image: CloudImage, event: MouseEvent) => void;
@@ -25,7 +29,15 @@ export interface PickerActions {
   readonly resume: () => void;
   readonly signIn: () => void;
   readonly stop: () => void;
-  readonly copy: (id: string) => void;
+  /** Copies a text, or selects what shows it. */
+  readonly copy: (text: string, shownBy: string) => void;
+  readonly togglePanel: (kind: PanelKind, open?: boolean) => void;
+  readonly retryPanel: () => void;
+  readonly showDetails: (image: CloudImage) => void;
+  /** Goes to the chosen image in the list, or shows it alone. */
+  readonly reveal: () => void;
+  /** Shows what is chosen and nothing else, or everything again. */
+  readonly showChosen: (only: boolean) => void;
   /** Goes to the search field. */
   readonly focus: () => void;
   /** Goes from the search to what it has found. */

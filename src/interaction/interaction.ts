@@ -5,11 +5,14 @@ import type { pressInCombobox, submitImplicitly } from './combobox.js';
 import type { Dropdown } from '../controllers/dropdown.js';
 import { FocusKeeper } from '../controllers/focus-keeper.js';
 import type { ImageQuery } from '../controllers/image-query.js';
+import { ListEnd } from '../controllers/list-end.js';
 import { ListboxController, type ChooseMode } from '../controllers/listbox.js';
+import { Panels, type PanelKind } from './panels.js';
 import { Selection } from './selection.js';
 import { TextDrag } from './text-drag.js';
 import type { Messages } from '../locales/en.js';
 import type { CloudImage } from '../providers/image.js';
+import { parseSort } from '../catalog/sort.js';
 import type { PickerActions } from './actions.js';
 
 /** The field that a person uses. */
@@ -18,7 +21,6 @@ export type InteractiveField = LitElement & {
   readonly multiple: boolean;
   readonly appearance: string;
   readonly form: HTMLFormElement | null;
-  pageSize: number;
 };
 
 export interface InteractionOptions {
@@ -30,6 +32,8 @@ export interface InteractionOptions {
   readonly showValidity: () => void;
   /** What there is to announce of the state; `undefined` where there is nothing new. */
   readonly news: () => string | undefined;
+  /** Filters and details, which are loaded when they are needed. */
+  readonly panels: { readonly load: () => Promise<void>; readonly part: unknown };
 }
 
 /** What a dropdown needs besides. */
@@ -50,11 +54,17 @@ export class Interaction implements PickerActions {
   readonly #selection: Selection;
   readonly #announcer: Announcer;
   readonly #drag = new TextDrag();
-  #copied = '';
+  readonly #panels: Panels;
+  /** The id of the chosen image that details were asked for, and of the one that was active then. */
+  #subject: readonly [chosen: string, active: string | undefined] | undefined;
+  /** What was copied last. */
+  copied = '';
   /** The field in which a word is being composed. */
   #composing: Element | null | undefined;
   /** The list that was shown last. */
   #shown = '';
+  /** The panel that was asked for last. */
+  #retry: PanelKind | undefined;
 
   constructor(field: InteractiveField, options: InteractionOptions) {
     const { query } = options;
@@ -81,11 +91,41 @@ export class Interaction implements PickerActions {
       chooseAll: () => this.chooseAll(),
       isStale: () => query.stale,
       turn: (by) => query.turnTo(query.page + by),
+      grows: () => query.grows,
+      showDetails: () => this.togglePanel('details', true),
       option: () => this.find('.option.active'),
-      scroller: () => this.find('.list'),
+      scroller: () => this.find('.results'),
     });
     this.#announcer = new Announcer(field, options.news);
-    new FocusKeeper(field, () => this.find('#listbox[tabindex="0"]') ?? this.find('#search'));
+    new FocusKeeper(field, () => this.heir);
+    new ListEnd(field, {
+      end: () => this.find('.sentinel'),
+      scroller: () => this.find('.results'),
+      reached: () => {
+        if (query.state.status === 'ready') this.more();
+      },
+    });
+    this.#panels = new Panels({
+      find: (selector) => this.find(selector),
+      focused: () => field.shadowRoot?.activeElement ?? null,
+      load: () => options.panels.load(),
+      isLoaded: () => options.panels.part !== undefined,
+      update: () => field.requestUpdate(),
+      updated: () => field.updateComplete,
+      heir: () => this.heir,
+    });
+  }
+
+  /** What takes the focus over when what had it is gone. */
+  get heir(): HTMLElement | null {
+    return (
+      this.find('#listbox[tabindex="0"]') ?? this.find('#search') ?? this.find('.state button:enabled, .bar button:enabled')
+    );
+  }
+
+  /** What has the focus when the field is given it. */
+  get entrance(): HTMLElement | null {
+    return this.find('#search') ?? this.heir;
   }
 
   /** Lets the field be a dropdown, too. */
@@ -93,9 +133,10 @@ export class Interaction implements PickerActions {
     if (this.#parts) return;
     this.#parts = parts;
     this.#dropdown = new parts.Dropdown(this.#field, {
-      anchor: () => this.find('#combobox'),
+      anchor: () => this.find('#field'),
       popup: () => this.find('#popup'),
       closed: () => {
+        this.#panels.close();
         this.#query.ask({ text: '' });
         void this.#field.updateComplete.then(() => this.#selectName());
       },
@@ -117,9 +158,27 @@ export class Interaction implements PickerActions {
     return this.#announcer.text;
   }
 
-  /** The id of the active image has been copied. */
-  get copied(): boolean {
-    return this.#copied !== '' && this.#query.images[this.listbox.active]?.id === this.#copied;
+  get panel(): PanelKind | undefined {
+    return this.#panels.kind;
+  }
+
+  /** A panel was asked for, but could not be loaded. */
+  get panelFailed(): boolean {
+    return this.#panels.failed;
+  }
+
+  /** The image that details are about: the active one, or while there are none, the one that is chosen. */
+  get subject(): CloudImage | undefined {
+    const { catalog, images } = this.#query;
+    const active = images[this.listbox.active];
+    const [asked, from] = this.#subject ?? [];
+    const chosen = this.panel === 'details' ? (from === active?.id ? asked : undefined) : this.#single;
+    return (chosen === undefined ? undefined : catalog?.get(chosen)) ?? active;
+  }
+
+  /** The search field has the focus. */
+  get isSearching(): boolean {
+    return this.#field.shadowRoot?.activeElement?.id === 'search';
   }
 
   /** A word is being composed in the search field. If the focus has been lost, the word has been too. */
@@ -150,7 +209,11 @@ export class Interaction implements PickerActions {
 
   readonly search: PickerActions['search'] = (text) => {
     this.#composing = undefined;
-    if (this.isDropdown) this.toggle(true);
+    if (this.isDropdown) {
+      // They lie over what is about to be found.
+      this.#panels.close();
+      this.toggle(true);
+    }
     this.#query.ask({ text });
   };
 
@@ -168,7 +231,7 @@ export class Interaction implements PickerActions {
 
   readonly clear = (): void => {
     this.#query.ask({ text: '', filters: {}, onlyFitting: false });
-    this.focus();
+    if (!this.panel) this.focus();
   };
 
   readonly sort: PickerActions['sort'] = (field) => {
@@ -179,11 +242,16 @@ export class Interaction implements PickerActions {
     this.#query.turnTo(page);
   };
 
-  readonly resize: PickerActions['resize'] = (size) => {
-    this.#field.pageSize = size;
+  readonly sortBy: PickerActions['sortBy'] = (sort) => {
+    this.#query.ask({ sort: parseSort(sort) });
+  };
+
+  readonly more = (): void => {
+    this.#query.turnTo(this.#query.page + 1);
   };
 
   readonly grab: PickerActions['grab'] = (event) => {
+    if (this.panel === 'filters') this.#panels.close();
     this.#drag.begin(event);
   };
 
@@ -208,6 +276,12 @@ export class Interaction implements PickerActions {
   readonly press: PickerActions['press'] = (event) => {
     const { multiple, values } = this.#field;
     const parts = this.#parts;
+    if (event.key === 'Escape' && this.panel) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#panels.close();
+      return;
+    }
     if (!parts || !this.isDropdown) {
       this.listbox.press(event, false);
       return;
@@ -257,13 +331,53 @@ export class Interaction implements PickerActions {
     this.#query.stop();
   };
 
-  readonly copy: PickerActions['copy'] = (id) => {
-    void copyText(id, this.find('.details code')).then((copied) => {
+  readonly copy: PickerActions['copy'] = (text, shownBy) => {
+    void copyText(text, this.find(shownBy)).then((copied) => {
       if (!copied) return;
-      this.#copied = id;
+      this.copied = text;
       this.#announcer.say(this.#options.messages().copied);
       this.#field.requestUpdate();
     });
+  };
+
+  readonly togglePanel: PickerActions['togglePanel'] = (kind, open = this.panel !== kind) => {
+    if (!open) {
+      this.#panels.close();
+      return;
+    }
+    if (kind === 'details') this.#aim();
+    void this.#panels.open(kind);
+    this.#retry = kind;
+  };
+
+  readonly retryPanel = (): void => {
+    if (this.#retry) void this.#panels.open(this.#retry);
+  };
+
+  readonly showDetails: PickerActions['showDetails'] = (image) => {
+    this.listbox.activate(image);
+    this.#subject = undefined;
+    void this.#panels.open('details');
+    this.#retry = 'details';
+  };
+
+  readonly reveal = (): void => {
+    const { images, result, stale, catalog, query } = this.#query;
+    const id = this.#single;
+    const known = id === undefined ? undefined : catalog?.get(id);
+    const here = images.find((image) => image.id === id);
+    const position = here || stale || !result ? -1 : (catalog?.matches(query)?.findIndex((image) => image.id === id) ?? -1);
+    if (known && (here || position >= 0)) {
+      this.listbox.activate(known);
+      if (!here) this.#query.turnTo(Math.floor(position / this.#query.pageSize) + 1);
+      this.enter();
+    } else {
+      this.showChosen(true);
+    }
+  };
+
+  readonly showChosen: PickerActions['showChosen'] = (only) => {
+    this.#query.ask({ onlyChosen: only ? this.#field.values : undefined });
   };
 
   readonly focus = (): void => {
@@ -273,6 +387,23 @@ export class Interaction implements PickerActions {
   readonly enter = (): void => {
     this.find('#listbox')?.focus();
   };
+
+  /** The one image that is chosen, where no more than one can be. */
+  get #single(): string | undefined {
+    return this.#field.multiple ? undefined : this.#field.values[0];
+  }
+
+  /** Details are for the chosen image, in whose row the keyboard is then if it is here. */
+  #aim(): void {
+    const { images } = this.#query;
+    const chosen = this.#single;
+    const here = images.find(({ id }) => id === chosen);
+    const byKey = this.#field.shadowRoot?.activeElement?.id === 'listbox' || this.isDropdown;
+    this.#subject = undefined;
+    if (byKey || chosen === undefined) return;
+    if (here) this.listbox.activate(here);
+    else this.#subject = [chosen, images[this.listbox.active]?.id];
+  }
 
   get #isDisabled(): boolean {
     return this.#field.matches(':disabled');

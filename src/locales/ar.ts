@@ -2,7 +2,7 @@ import type { Incomplete, TotalKind } from '../catalog/query.js';
 import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { SortDirection } from '../providers/provider.js';
 import type { Failure, Messages } from './en.js';
-import { named, type Formats } from './format.js';
+import { named, orderOf, type Formats, type ValueOrder } from './format.js';
 
 const fields: Record<string, string> = {
   name: 'الاسم',
@@ -20,6 +20,7 @@ const fields: Record<string, string> = {
   updatedAt: 'تاريخ التحديث',
   location: 'الموقع',
   'gpu-type': 'معالج الرسومات',
+  requirements: 'المتطلبات',
   'image-name': 'الاسم الكامل',
   'image-version': 'الإصدار',
   'media-type': 'نوع الوسائط',
@@ -56,6 +57,18 @@ const values: Record<string, string> = {
   public: 'عامة',
   private: 'خاصة',
   share: 'مشتركة',
+  RootVolumeTemplate: 'قرص النظام',
+  DataVolumeTemplate: 'قرص البيانات',
+  PUBLISHED: 'منشورة',
+  UNPUBLISHED: 'غير منشورة',
+  PARTIALLY_PUBLISHED: 'منشورة جزئيًا',
+  NOT_READY: 'غير جاهزة',
+  AZURE: 'Azure',
+  VSPHERE: 'vSphere',
+  ZEROCLOUD: 'ZeroCloud',
+  NONE: 'بلا',
+  BASE: 'أساسية',
+  SERVER: 'خادم',
   true: 'نعم',
   false: 'لا',
 };
@@ -77,6 +90,12 @@ const errors: Record<Failure, readonly [title: string, advice: string]> = {
   malformed: ['تعذّر فهم رد السحابة.', 'حاول مرة أخرى، أو أبلغ المسؤول عن هذه الصفحة.'],
 };
 
+const orders: Record<ValueOrder, Record<SortDirection, string>> = {
+  time: { desc: 'الأحدث أولًا', asc: 'الأقدم أولًا' },
+  size: { desc: 'الأكبر أولًا', asc: 'الأصغر أولًا' },
+  text: { desc: 'تنازليًا', asc: 'تصاعديًا' },
+};
+
 const fieldOf = (field: string): string => named(fields, field);
 
 /** Keeps a vendor's word, mostly in Latin letters, from turning round what stands beside it. */
@@ -90,21 +109,28 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
   return {
     label: 'صورة النظام',
     search: 'البحث في الصور',
+    clearText: 'مسح البحث',
     searchPlaceholder: 'الاسم أو المعرّف أو نظام التشغيل…',
     any: 'الكل',
     choose: 'اختر صورة…',
     open: 'عرض الصور',
+    close: 'إغلاق',
     clear: 'مسح',
     clearSearch: 'مسح البحث وعوامل التصفية',
     filters: 'عوامل التصفية',
+    filtersActive: (count: number) => `عوامل التصفية، النشطة منها: ${number(count)}`,
+    show: (images: string) => `عرض ${images}`,
     clearAll: 'مسح الكل',
     field: fieldOf,
     value: (value: string) => named(values, value),
-    count: (label: string, count: number) => `${isolate(label)} (${number(count)})`,
     sortBy: (field: string) => `الترتيب حسب ${fieldOf(field)}`,
+    sort: 'الترتيب',
+    cloudOrder: 'الترتيب الافتراضي',
+    sortOption: (field: string, direction: SortDirection) => `${fieldOf(field)}: ${orders[orderOf(field)][direction]}`,
     sorted: (direction: SortDirection) => (direction === 'asc' ? 'تصاعديًا' : 'تنازليًا'),
     removeFilter: (label: string) => `إزالة عامل التصفية ${isolate(label)}`,
-    onlyFitting: 'الصور المناسبة فقط',
+    onlyFitting: 'الصور التي يمكن اختيارها فقط',
+    onlyChosen: 'الصور المختارة فقط',
 
     loading: 'جارٍ تحميل الصور…',
     slow: 'تستغرق السحابة وقتًا أطول من المعتاد…',
@@ -116,9 +142,14 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
     retry: 'إعادة المحاولة',
     signIn: 'تسجيل الدخول مجددًا',
     resume: 'متابعة',
+    lookAgain: 'التحقق مجددًا',
+    copyForSupport: 'نسخ التفاصيل للدعم',
+    notLoaded: 'تعذّر تحميل هذا الجزء من الصفحة.',
     unconfigured: (missing: readonly string[]) => `لم يكتمل إعداد هذا الحقل. ينقصه: ${list(missing.map(isolate))}.`,
     empty: 'لا توجد صور هنا في السحابة.',
     noMatch: 'لا توجد صور مطابقة.',
+    noMatchFor: (text: string) => `لا توجد صور مطابقة لـ«${isolate(text)}».`,
+    without: (filter: string, count: number) => `عدد الصور من دون ${isolate(filter)}: ${number(count)}.`,
     nothingYet: 'لم يُعثر على شيء حتى الآن.',
     noneReadable: 'تتعذّر قراءة الصور هنا.',
     unreadable: (count: number) =>
@@ -158,17 +189,20 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
     range: (from: number, to: number, total: string) => `من ${number(from)} إلى ${number(to)}، من أصل ${total}`,
     total: (total: number, kind: TotalKind) =>
       kind === 'exact' ? number(total) : kind === 'estimate' ? `نحو ${number(total)}` : `${number(total)} أو أكثر`,
+    images: (total: number, kind: TotalKind, all?: number) => {
+      if (all !== undefined) return `${number(total)} من ${images(all)}`;
+      return kind === 'exact' ? images(total) : kind === 'estimate' ? `نحو ${images(total)}` : `${images(total)} أو أكثر`;
+    },
     found: (total: string) => `عدد الصور المطابقة: ${total}`,
     page: (page: number, pages?: number) =>
       `الصفحة ${number(page)}${pages === undefined ? '' : ` من ${number(pages)}`}`,
     pages: 'الصفحات',
-    firstPage: 'الصفحة الأولى',
     previousPage: 'الصفحة السابقة',
     nextPage: 'الصفحة التالية',
-    lastPage: 'الصفحة الأخيرة',
-    perPage: 'لكل صفحة',
+    more: 'عرض المزيد من الصور',
 
     chosen: (count: number) => (count === 0 ? 'لم تُختر أي صورة' : `تم اختيار ${images(count)}`),
+    chosenImage: 'الصورة المختارة',
     nothingChosen: 'لم تُختر أي صورة',
     selectAll: (count: number) => `اختيار الكل (${number(count)})`,
     remove: (name: string) => `إزالة ${isolate(name)}`,
@@ -183,6 +217,8 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
         deleted: 'محذوفة ولا يمكن استخدامها',
       })[status],
     notSelectable: 'لا يمكن اختيارها',
+    requirements: (disk?: string, memory?: string) =>
+      [disk && `القرص ${disk}`, memory && `الذاكرة ${memory}`].filter(Boolean).join('، '),
     required: 'اختر صورة.',
     requiredGone: 'الصورة المختارة لم تعد موجودة في السحابة. اختر صورة أخرى.',
     requiredUnusable: 'لا يمكن استخدام الصورة المختارة. اختر صورة أخرى.',
@@ -192,6 +228,6 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
     copied: 'تم النسخ',
     problem: 'المشكلة',
     history: 'السجل',
-    everything: 'كما أرسلتها السحابة',
+    everything: 'الرد الأصلي',
   };
 };

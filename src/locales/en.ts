@@ -2,7 +2,7 @@ import type { Incomplete, TotalKind } from '../catalog/query.js';
 import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { ErrorKind } from '../providers/errors.js';
 import type { SortDirection } from '../providers/provider.js';
-import { named, type Formats } from './format.js';
+import { named, orderOf, type Formats, type ValueOrder } from './format.js';
 
 /** Fields of an image, and the filters over them. A provider's own filter without a name here keeps the vendor's. */
 const fields: Record<string, string> = {
@@ -21,6 +21,7 @@ const fields: Record<string, string> = {
   updatedAt: 'Updated',
   location: 'Location',
   'gpu-type': 'GPU',
+  requirements: 'Needs',
   'image-name': 'Exact name',
   'image-version': 'Version',
   'media-type': 'Media',
@@ -57,6 +58,18 @@ const values: Record<string, string> = {
   public: 'Public',
   private: 'Private',
   share: 'Shared',
+  RootVolumeTemplate: 'Root volume',
+  DataVolumeTemplate: 'Data volume',
+  PUBLISHED: 'Published',
+  UNPUBLISHED: 'Unpublished',
+  PARTIALLY_PUBLISHED: 'Partially published',
+  NOT_READY: 'Not ready',
+  AZURE: 'Azure',
+  VSPHERE: 'vSphere',
+  ZEROCLOUD: 'ZeroCloud',
+  NONE: 'None',
+  BASE: 'Base',
+  SERVER: 'Server',
   true: 'Yes',
   false: 'No',
 };
@@ -82,6 +95,13 @@ const errors: Record<Failure, readonly [title: string, advice: string]> = {
   malformed: ['The cloud’s answer could not be understood.', 'Try again, or tell whoever maintains this page.'],
 };
 
+/** How the values of a field are ordered, in words. */
+const orders: Record<ValueOrder, Record<SortDirection, string>> = {
+  time: { desc: 'newest first', asc: 'oldest first' },
+  size: { desc: 'largest first', asc: 'smallest first' },
+  text: { desc: 'Z to A', asc: 'A to Z' },
+};
+
 const fieldOf = (field: string): string => named(fields, field);
 
 /** Every word that the elements say, in English. */
@@ -90,21 +110,28 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
   return {
     label: 'Image',
     search: 'Search images',
+    clearText: 'Clear search',
     searchPlaceholder: 'Name, id, system…',
     any: 'All',
     choose: 'Choose an image…',
+    close: 'Close',
     open: 'Show images',
     clear: 'Clear',
     clearSearch: 'Clear search and filters',
     filters: 'Filters',
+    filtersActive: (count: number): string => `Filters, ${number(count)} active`,
+    show: (images: string): string => `Show ${images}`,
     clearAll: 'Clear all',
     field: fieldOf,
     value: (value: string): string => named(values, value),
-    count: (label: string, count: number): string => `${label} (${number(count)})`,
     sortBy: (field: string): string => `Sort by ${fieldOf(field).toLowerCase()}`,
+    sort: 'Sort',
+    cloudOrder: 'Default order',
+    sortOption: (field: string, direction: SortDirection): string => `${fieldOf(field)}: ${orders[orderOf(field)][direction]}`,
     sorted: (direction: SortDirection): string => (direction === 'asc' ? 'ascending' : 'descending'),
     removeFilter: (label: string): string => `Remove filter ${label}`,
-    onlyFitting: 'Only those that fit',
+    onlyFitting: 'Only selectable images',
+    onlyChosen: 'Only selected images',
 
     loading: 'Loading images…',
     slow: 'The cloud is taking longer than usual…',
@@ -112,13 +139,19 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
       expected === undefined ? `${images(loaded)} read…` : `${number(loaded)} of about ${images(expected)} read…`,
     stop: 'Stop',
     reload: 'Reload',
-    loadedAt: (time: string): string => `Loaded at ${time}`,
+    loadedAt: (time: string): string => `as of ${time}`,
     retry: 'Try again',
     signIn: 'Sign in again',
-    resume: 'Go on',
+    resume: 'Continue',
+    lookAgain: 'Check again',
+    copyForSupport: 'Copy for support',
+    notLoaded: 'This part of the page could not be loaded.',
     unconfigured: (missing: readonly string[]): string => `This field is not set up yet. Missing: ${list(missing)}.`,
     empty: 'The cloud has no images here.',
-    noMatch: 'No image matches.',
+    noMatch: 'No images match.',
+    noMatchFor: (text: string): string => `No images match “${text}”.`,
+    without: (filter: string, count: number): string =>
+      plural(count, { one: `Without “${filter}” there is #.`, other: `Without “${filter}” there are #.` }),
     nothingYet: 'Nothing found so far.',
     noneReadable: 'The images here cannot be read.',
     unreadable: (count: number): string =>
@@ -155,18 +188,21 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
     range: (from: number, to: number, total: string): string => `${number(from)}–${number(to)} of ${total}`,
     total: (total: number, kind: TotalKind): string =>
       kind === 'exact' ? number(total) : kind === 'estimate' ? `about ${number(total)}` : `${number(total)} or more`,
+    images: (total: number, kind: TotalKind, all?: number): string => {
+      if (all !== undefined) return `${number(total)} of ${images(all)}`;
+      return kind === 'exact' ? images(total) : kind === 'estimate' ? `about ${images(total)}` : `${images(total)} or more`;
+    },
     found: (total: string): string => `Images found: ${total}`,
     page: (page: number, pages?: number): string =>
       pages === undefined ? `Page ${number(page)}` : `Page ${number(page)} of ${number(pages)}`,
     pages: 'Pages',
-    firstPage: 'First page',
     previousPage: 'Previous page',
     nextPage: 'Next page',
-    lastPage: 'Last page',
-    perPage: 'Per page',
+    more: 'Show more images',
 
-    chosen: (count: number): string => `Chosen: ${number(count)}`,
-    nothingChosen: 'No image chosen',
+    chosen: (count: number): string => `${number(count)} selected`,
+    chosenImage: 'Selected',
+    nothingChosen: 'No image selected',
     selectAll: (count: number): string => `Select all ${number(count)}`,
     remove: (name: string): string => `Remove ${name}`,
     gone: 'no longer in the cloud',
@@ -179,7 +215,9 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
         failed: 'Failed, so it cannot be used',
         deleted: 'Deleted, so it cannot be used',
       })[status],
-    notSelectable: 'Cannot be chosen',
+    notSelectable: 'Cannot be selected',
+    requirements: (disk?: string, memory?: string): string =>
+      [disk, memory && `${memory} memory`].filter(Boolean).join(', '),
     required: 'Choose an image.',
     requiredGone: 'The chosen image is no longer in the cloud. Choose another one.',
     requiredUnusable: 'The chosen image cannot be used. Choose another one.',
@@ -189,7 +227,7 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
     copied: 'Copied',
     problem: 'Problem',
     history: 'History',
-    everything: 'As the cloud sent it',
+    everything: 'Raw response',
   };
 };
 

@@ -6,6 +6,12 @@ export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { reado
 /** What something is called here, or else its own word. */
 export const named = (names: Readonly<Record<string, string>>, word: string): string => own(names, word) ?? word;
 
+export type ValueOrder = 'time' | 'size' | 'text';
+
+/** How the values of a field are ordered. */
+export const orderOf = (field: string): ValueOrder =>
+  field.endsWith('At') ? 'time' : field === 'sizeBytes' ? 'size' : 'text';
+
 export interface Formats {
   readonly number: (value: number) => string;
   readonly plural: (count: number, forms: PluralForms) => string;

@@ -2,7 +2,7 @@ import type { Incomplete, TotalKind } from '../catalog/query.js';
 import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { SortDirection } from '../providers/provider.js';
 import type { Failure, Messages } from './en.js';
-import { named, type Formats } from './format.js';
+import { named, orderOf, type Formats, type ValueOrder } from './format.js';
 
 const fields: Record<string, string> = {
   name: '名称',
@@ -20,6 +20,7 @@ const fields: Record<string, string> = {
   updatedAt: '更新时间',
   location: '位置',
   'gpu-type': 'GPU 类型',
+  requirements: '最低要求',
   'image-name': '完整名称',
   'image-version': '镜像版本',
   'media-type': '介质类型',
@@ -56,6 +57,18 @@ const values: Record<string, string> = {
   public: '公共',
   private: '私有',
   share: '共享',
+  RootVolumeTemplate: '系统盘模板',
+  DataVolumeTemplate: '数据盘模板',
+  PUBLISHED: '已发布',
+  UNPUBLISHED: '未发布',
+  PARTIALLY_PUBLISHED: '部分发布',
+  NOT_READY: '未就绪',
+  AZURE: 'Azure',
+  VSPHERE: 'vSphere',
+  ZEROCLOUD: 'ZeroCloud',
+  NONE: '无',
+  BASE: '基础',
+  SERVER: '服务器',
   true: '是',
   false: '否',
 };
@@ -74,27 +87,40 @@ const errors: Record<Failure, readonly [title: string, advice: string]> = {
   malformed: ['无法解析云平台返回的数据。', '请重试，或联系本页面的维护人员。'],
 };
 
+const orders: Record<ValueOrder, Record<SortDirection, string>> = {
+  time: { desc: '从新到旧', asc: '从旧到新' },
+  size: { desc: '从大到小', asc: '从小到大' },
+  text: { desc: '降序', asc: '升序' },
+};
+
 const fieldOf = (field: string): string => named(fields, field);
 
 /** Simplified Chinese. */
 export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
   label: '镜像',
   search: '搜索镜像',
+  clearText: '清除搜索',
   searchPlaceholder: '名称、ID、操作系统…',
   any: '全部',
   choose: '请选择镜像',
   open: '显示镜像列表',
+  close: '关闭',
   clear: '清除',
   clearSearch: '清除搜索和筛选',
   filters: '筛选条件',
+  filtersActive: (count: number) => `筛选条件，已启用 ${number(count)} 个`,
+  show: (images: string) => `查看 ${images}`,
   clearAll: '全部清除',
   field: fieldOf,
   value: (value: string) => named(values, value),
-  count: (label: string, count: number) => `${label} (${number(count)})`,
   sortBy: (field: string) => `按${fieldOf(field)}排序`,
+  sort: '排序',
+  cloudOrder: '默认顺序',
+  sortOption: (field: string, direction: SortDirection) => `${fieldOf(field)}：${orders[orderOf(field)][direction]}`,
   sorted: (direction: SortDirection) => (direction === 'asc' ? '升序' : '降序'),
   removeFilter: (label: string) => `移除筛选条件“${label}”`,
-  onlyFitting: '仅显示符合要求的镜像',
+  onlyFitting: '仅显示可选择的镜像',
+  onlyChosen: '仅显示已选镜像',
 
   loading: '正在加载镜像…',
   slow: '云平台响应较慢，请稍候…',
@@ -108,9 +134,14 @@ export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
   retry: '重试',
   signIn: '重新登录',
   resume: '继续',
+  lookAgain: '重新检查',
+  copyForSupport: '复制给技术支持',
+  notLoaded: '页面的这一部分无法加载。',
   unconfigured: (missing: readonly string[]) => `此项尚未配置完成，缺少：${list(missing)}。`,
   empty: '暂无镜像',
   noMatch: '没有符合条件的镜像',
+  noMatchFor: (text: string) => `没有与“${text}”匹配的镜像`,
+  without: (filter: string, count: number) => `去掉“${filter}”后有 ${number(count)} 个。`,
   nothingYet: '目前没有找到镜像',
   noneReadable: '此处镜像的数据无法读取',
   unreadable: (count: number) => `有 ${number(count)} 个镜像的数据无法读取，未在列表中显示。`,
@@ -141,17 +172,20 @@ export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
   range: (from: number, to: number, total: string) => `第 ${number(from)}–${number(to)} 个，总数：${total}`,
   total: (total: number, kind: TotalKind) =>
     kind === 'exact' ? number(total) : `${kind === 'estimate' ? '约' : '至少'} ${number(total)}`,
+  images: (total: number, kind: TotalKind, all?: number) => {
+    const prefix = kind === 'exact' ? '' : kind === 'estimate' ? '约 ' : '至少 ';
+    return all === undefined ? `${prefix}${number(total)} 个镜像` : `${number(total)} 个，共 ${number(all)} 个镜像`;
+  },
   found: (total: string) => `找到的镜像数：${total}`,
   page: (page: number, pages?: number) =>
     `第 ${number(page)} 页${pages === undefined ? '' : `，共 ${number(pages)} 页`}`,
   pages: '分页',
-  firstPage: '首页',
   previousPage: '上一页',
   nextPage: '下一页',
-  lastPage: '末页',
-  perPage: '每页条数',
+  more: '显示更多镜像',
 
   chosen: (count: number) => `已选 ${number(count)} 个`,
+  chosenImage: '已选',
   nothingChosen: '未选择镜像',
   selectAll: (count: number) => `全选 ${number(count)} 个`,
   remove: (name: string) => `移除 ${name}`,
@@ -166,6 +200,8 @@ export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
       deleted: '已删除，无法使用',
     })[status],
   notSelectable: '不可选择',
+  requirements: (disk?: string, memory?: string) =>
+    [disk && `磁盘 ${disk}`, memory && `内存 ${memory}`].filter(Boolean).join('，'),
   required: '请选择镜像。',
   requiredGone: '所选镜像已不在云平台中，请重新选择。',
   requiredUnusable: '所选镜像无法使用，请重新选择。',
@@ -175,5 +211,5 @@ export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
   copied: '已复制',
   problem: '异常信息',
   history: '历史记录',
-  everything: '云平台返回的原始数据',
+  everything: '原始响应',
 });

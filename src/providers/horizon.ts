@@ -105,19 +105,23 @@ const label = (value: unknown): string | undefined => {
  * integer `version` is the revision of the record, and the version of the image the same for a whole list: neither is part of it.
  */
 function nameOf(copy: HorizonCopy): string {
-  const id = String(copy.id);
   const gpu = wire.asText(copy.gpuType);
   const created = wire.dateOf(copy.createdAt);
   return [
     label(copy.providerLabel),
-    [label(copy.osType), isMultiSession(copy) ? 'multi-session' : undefined].filter(Boolean).join(' '),
+    systemOf(copy),
     gpu === 'NONE' ? undefined : gpu,
     created && wire.dayOf(created),
-    id.length > 4 ? `…${id.slice(-4)}` : id,
+    endOfId(copy),
   ]
     .filter(Boolean)
     .join(' · ');
 }
+
+const systemOf = (copy: HorizonCopy): string =>
+  [label(copy.osType), isMultiSession(copy) ? 'multi-session' : undefined].filter(Boolean).join(' ');
+
+const endOfId = ({ id }: HorizonCopy): string => (String(id).length > 4 ? `…${String(id).slice(-4)}` : String(id));
 
 const isMultiSession = (copy: HorizonCopy): boolean => wire.asText(copy.multiSession)?.toLowerCase() === 'true';
 
@@ -211,7 +215,7 @@ export const horizon = defineProvider<HorizonCopy>({
       ['sort', 'id,asc'],
     ],
   },
-  columns: ['status', 'os', 'createdAt', 'updatedAt'],
+  columns: ['provider-label', 'gpu-type', 'createdAt', 'updatedAt'],
 
   image: copy,
   toImage: (copy) => {
@@ -220,6 +224,7 @@ export const horizon = defineProvider<HorizonCopy>({
     return {
       id: String(copy.id),
       name: nameOf(copy),
+      title: { text: systemOf(copy), tail: endOfId(copy) },
       os: wire.osOf(wire.asText(copy.osType)),
       status,
       statusText,

@@ -60,7 +60,7 @@ export const hostway = defineProvider<HostwayImage>({
     type: { query: { key: 'type' }, serverOnly: true, options: ['BASE', 'SERVER'] },
     name: { query: { key: 'name' }, serverOnly: true },
   },
-  columns: ['status', 'createdAt'],
+  columns: ['location', 'createdAt'],
 
   image,
   toImage: (image) => {

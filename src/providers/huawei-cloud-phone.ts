@@ -67,7 +67,7 @@ export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
     'image-version': {},
     'image-name': { query: { key: 'image_name' }, serverOnly: true },
   },
-  columns: ['status', 'visibility', 'os', 'sizeBytes', 'createdAt', 'updatedAt'],
+  columns: ['image-version', 'visibility', 'sizeBytes', 'createdAt'],
 
   image: imageView,
   toImage: (image) => {

@@ -65,7 +65,7 @@ export const huaweiWorkspace = defineProvider<WorkspaceImage>({
       ['sort_type', direction],
     ],
   },
-  columns: ['os', 'visibility', 'format', 'createdAt'],
+  columns: ['os', 'visibility', 'requirements', 'createdAt'],
 
   image: imageInfo,
   toImage: (image) => {

@@ -53,6 +53,11 @@ export interface CloudImage<Wire = unknown> {
   readonly id: string;
   /** For people. Where the cloud has no name, one that tells its images apart. */
   readonly name: string;
+  /**
+   * How a list calls it beside its columns, where the name was put together from what they say: `Windows`, and after it, muted, what
+   * tells apart those that are called alike.
+   */
+  readonly title?: { readonly text: string; readonly tail: string } | undefined;
   readonly description?: string | undefined;
   readonly os?: ImageOs | undefined;
   /** In the vendor's words, for example `x86_64`. */

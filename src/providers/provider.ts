@@ -85,6 +85,7 @@ export const sortFields = [
   'updatedAt',
 ] as const;
 export type SortField = (typeof sortFields)[number];
+export const isSortField = (name: string | undefined): name is SortField => sortFields.some((field) => field === name);
 export type SortDirection = 'asc' | 'desc';
 export type QueryEntry = readonly [key: string, value: string];
 
@@ -154,8 +155,11 @@ export interface ProviderDefinition<Wire> {
   readonly sorting?: Sorting;
   /** The query key of a text search that matches exactly as the catalogue's own does. None of the built-in clouds has one. */
   readonly search?: string;
-  /** The columns worth showing besides the name, the most telling first. */
-  readonly columns: readonly Exclude<SortField, 'name'>[];
+  /**
+   * What a row says besides the name, the most telling first: fields that can be sorted by, filters, and `requirements`, the least
+   * disk and memory. The status is not among them: a row says it by itself where an image is not ready.
+   */
+  readonly columns: readonly (Exclude<SortField, 'name' | 'status'> | (string & {}))[];
   /** One image on the wire. */
   readonly image: ZodMiniType<Wire>;
   readonly toImage: (wire: Wire) => Omit<CloudImage, 'source'>;

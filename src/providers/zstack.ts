@@ -135,7 +135,7 @@ export const zstack = defineProvider<ZStackImage>({
     type: {},
     location: {},
   },
-  columns: ['status', 'os', 'architecture', 'format', 'sizeBytes', 'createdAt'],
+  columns: ['os', 'architecture', 'format', 'sizeBytes', 'createdAt'],
 
   image: candidate,
   toImage: (image) => {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The frame of a picker, and the native controls in it. */
+/** The frame of a picker, the controls in it, the toolbar above the images and the bar below them. */
 export const controls = css`
   :host {
     display: block;
@@ -14,13 +14,17 @@ export const controls = css`
   *,
   ::before {
     box-sizing: border-box;
+    min-inline-size: 0;
   }
   ul,
   ol,
   dl,
-  dd {
+  dd,
+  p,
+  fieldset {
     margin: 0;
     padding: 0;
+    border: 0;
     list-style: none;
   }
   svg {
@@ -48,23 +52,25 @@ export const controls = css`
   .title {
     font-weight: 600;
   }
-  .label,
+  .label {
+    margin-block-end: 0.375rem;
+  }
   .hint {
-    margin-block-end: 0.25rem;
+    margin-block: -0.25rem 0.375rem;
   }
   :is(.label, .hint, .message):not(:has(slot)):empty {
     display: none;
   }
   .star,
-  .message {
+  .message,
+  .gone {
     color: var(--_danger);
   }
   .message:not(:empty) {
     margin-block-start: 0.25rem;
   }
   .hint,
-  .time,
-  .detail {
+  .muted {
     color: var(--_muted);
   }
   .frame {
@@ -73,239 +79,343 @@ export const controls = css`
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
-    overflow: clip;
   }
-  :host(:state(user-invalid)) :is(.frame, .combobox) {
+  :host(:state(user-invalid)) :is(.frame, .field) {
     border-color: var(--_danger);
   }
 
   button,
   input,
   select {
+    margin: 0;
     font: inherit;
     color: inherit;
-    margin: 0;
-  }
-  button,
-  select,
-  input:not([type='checkbox']) {
-    min-block-size: var(--_control-height);
-    border: 1px solid var(--_control);
-    border-radius: calc(var(--_radius) * 0.67);
-    background: var(--_surface);
-  }
-  input:not([type='checkbox']) {
-    padding-inline: 0.5rem;
-    min-inline-size: 0;
-  }
-  input::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-  select {
-    padding-inline: 0.25rem;
-    inline-size: 100%;
-    min-inline-size: 0;
   }
   button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 0.375em;
-    padding: 0 0.625rem;
+    gap: 0.375rem;
+    min-block-size: 1.5rem;
+    min-inline-size: 1.5rem;
+    padding: 0 0.25rem;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    white-space: nowrap;
     cursor: pointer;
   }
-  button:hover {
-    border-color: var(--_accent);
+  .button,
+  .search,
+  .facet,
+  .sort select {
+    min-block-size: var(--_control-height);
+    border: 1px solid var(--_control);
+    border-radius: var(--_inner);
+    background: var(--_surface);
+  }
+  .button {
+    padding-inline: 0.625rem;
+  }
+  .icon {
+    color: var(--_muted);
+  }
+  :is(.button, .icon):hover {
+    background: var(--_raised);
+    color: var(--_text);
+  }
+  .link {
     color: var(--_accent);
   }
-  .plain {
-    border-color: transparent;
-    background: none;
-    padding: 0 0.375rem;
+  .link:hover {
+    text-decoration: underline;
+  }
+  .primary,
+  .primary:hover {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_accent-text);
+    font-weight: 600;
   }
   button[aria-disabled='true'],
   :is(button, input, select):disabled {
     color: var(--_muted);
-    border-color: var(--_border);
     cursor: default;
     opacity: 0.6;
   }
-  .plain:is([aria-disabled='true'], :disabled) {
-    border-color: transparent;
-  }
-  :is(button, input, select, summary, .listbox):focus-visible {
+  :is(button, select, summary, [type='checkbox'], .panel):focus-visible,
+  :is(.search, .field, .segment):focus-within {
     outline: 2px solid var(--_accent);
     outline-offset: -1px;
   }
+  :is(.search, .field) input {
+    flex: 1 1 6rem;
+    min-block-size: 1.5rem;
+    padding: 0;
+    border: 0;
+    outline: 0;
+    background: none;
+    text-overflow: ellipsis;
+    appearance: none;
+  }
+  input::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  input::-webkit-search-cancel-button {
+    display: none;
+  }
+  select {
+    min-inline-size: 0;
+  }
 
-  .toolbar {
+  .toolbar,
+  .search,
+  .chip,
+  .notice,
+  .bar,
+  .choice,
+  .pager,
+  .sort {
     display: flex;
-    flex-wrap: wrap;
-    align-items: end;
+    align-items: center;
+  }
+  .toolbar {
     gap: var(--_space);
     padding: var(--_space);
   }
-  .search {
-    position: relative;
-    flex: 1 0 calc(100% - 3.5rem);
+  .toolbar:not(:has(*:not(slot))) {
+    padding: 0;
   }
-  .search svg {
-    position: absolute;
-    inset-block: 0;
-    inset-inline: 0.625rem auto;
-    margin-block: auto;
+  .search {
+    flex: 1;
+    gap: 0.5rem;
+    padding-inline: 0.625rem 0.25rem;
     color: var(--_muted);
-    pointer-events: none;
+    cursor: text;
   }
   .search input {
-    inline-size: 100%;
-    padding-inline-start: 2rem;
-  }
-  .filter {
-    flex: 1 1 6.5rem;
-    max-inline-size: 11rem;
-    font-size: 0.857em;
-    color: var(--_muted);
-  }
-  .filter select {
-    font-size: 1.167em;
     color: var(--_text);
   }
-  .fit {
+  .facet {
     display: flex;
-    align-items: center;
-    gap: 0.375rem;
-    min-block-size: var(--_control-height);
+    flex: none;
+    gap: 2px;
+    padding: 2px;
+    border-color: var(--_border);
+    background: var(--_raised);
   }
-  .toolbar > slot + button {
+  .segment {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-inline-size: 1.5rem;
+    padding-inline: 0.625rem;
+    border-radius: calc(var(--_inner) - 2px);
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  .segment:hover {
+    color: var(--_text);
+  }
+  .segment input {
+    position: absolute;
+    inset: 0;
+    opacity: 0;
+    cursor: inherit;
+  }
+  .segment:has(:checked) {
+    background: light-dark(var(--_surface), var(--_border));
+    color: var(--_text);
+    box-shadow: 0 0 0 1px var(--_border);
+  }
+  .sort {
+    position: relative;
     margin-inline-start: auto;
   }
-  .chips,
-  .tokens,
-  .chips ul {
+  .sort select {
+    max-inline-size: 12rem;
+    padding-inline: 0.625rem 1.75rem;
+    inline-size: 100%;
+    appearance: none;
+  }
+  .sort svg {
+    position: absolute;
+    inset-inline-end: 0.5rem;
+    pointer-events: none;
+  }
+  .badge {
+    min-inline-size: 1.25rem;
+    padding-inline: 0.25rem;
+    border-radius: 1rem;
+    background: var(--_accent);
+    color: var(--_accent-text);
+    font-size: 0.857em;
+    font-weight: 600;
+  }
+  .chips {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: calc(var(--_space) / 2);
-    min-inline-size: 0;
-  }
-  .chips {
+    gap: 0.375rem;
     padding: 0 var(--_space) var(--_space);
-    font-size: 0.93em;
-  }
-  .chips button {
-    min-block-size: 1.625rem;
-  }
-  .chips > button {
-    border-color: transparent;
-    background: none;
-    color: var(--_accent);
   }
   .chip {
-    padding-inline: 0.625rem 0.375rem;
-    border-color: var(--_border);
+    gap: 0.25rem;
+    padding-inline: 0.625rem 0.125rem;
+    border: 1px solid var(--_border);
     border-radius: 1rem;
     background: var(--_raised);
+    overflow-wrap: anywhere;
+  }
+  .notice {
+    flex-wrap: wrap;
+    gap: 0.25rem 0.625rem;
+    padding: 0.375rem 0.75rem;
+    border-block-start: 1px solid var(--_border);
+    background: var(--_warning-surface);
+  }
+  .notice > svg {
+    color: var(--_warning);
+  }
+  .notice > .text {
+    flex: 1 1 12rem;
+    overflow-wrap: anywhere;
+  }
+  .notice.error {
+    background: var(--_danger-surface);
+  }
+  .notice.error > svg {
+    color: var(--_danger);
+  }
+  .progress {
+    position: absolute;
+    z-index: 2;
+    inset: -1px 0 auto;
+    inline-size: 100%;
+    block-size: 2px;
+    border: 0;
+    background: none;
+    color: var(--_accent);
+    appearance: none;
+  }
+  .progress::-webkit-progress-bar {
+    background: none;
+  }
+  .progress::-webkit-progress-value {
+    background: var(--_accent);
+  }
+  .progress::-moz-progress-bar {
+    background: var(--_accent);
+  }
+
+  .bar {
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 0 var(--_space);
+    min-block-size: 2.5rem;
+    padding-inline: 0.75rem 0.5rem;
+    padding-block: 0.25rem;
+    border-block-start: 1px solid var(--_border);
+    font-variant-numeric: tabular-nums;
+  }
+  .frame > .bar:first-child {
+    border: 0;
+  }
+  .choice {
+    --_mark: 1.25rem;
+    flex: 1 1 12rem;
+    gap: 0.25rem 0.5rem;
+  }
+  .several {
+    flex-wrap: wrap;
+  }
+  .choice > :not(.value, .muted) {
+    flex: none;
+  }
+  .choice > .value {
+    display: block;
+    overflow: hidden;
+    padding: 0;
+    color: var(--_text);
+    font-weight: 600;
+    text-overflow: ellipsis;
+  }
+  .choice > .link[aria-pressed='true'] {
+    background: var(--_selected);
+  }
+  .count,
+  .time {
+    color: var(--_muted);
+    white-space: nowrap;
+  }
+  .tokens {
+    display: contents;
   }
   .token {
+    --_mark: 1.125rem;
     display: inline-flex;
     align-items: center;
-    min-inline-size: 0;
-    padding-inline-start: 0.5rem;
+    gap: 0.25rem;
+    max-inline-size: 100%;
+    min-block-size: 1.75rem;
+    padding-inline: 0.3125rem 0.125rem;
     border: 1px solid var(--_border);
-    border-radius: calc(var(--_radius) * 0.67);
-    background: var(--_surface);
-    color: var(--_text);
+    border-radius: calc(var(--_inner) - 1px);
+    background: var(--_raised);
   }
   .token .text {
-    overflow-wrap: anywhere;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
-  }
-  .token button {
-    min-block-size: 1.5rem;
-  }
-  .gone {
-    color: var(--_danger);
+    overflow-wrap: anywhere;
   }
 
-  .footer,
-  .choice {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_space) / 2) var(--_space);
-    padding: calc(var(--_space) / 2) var(--_space);
-    border-block-start: 1px solid var(--_border);
-    font-size: 0.93em;
-    color: var(--_muted);
-    font-variant-numeric: tabular-nums;
-  }
-  .range {
-    color: var(--_text);
-    white-space: nowrap;
-  }
-  .range:empty {
-    display: none;
-  }
-  .time {
-    flex: 1;
-    padding-inline-start: 0.25rem;
-    white-space: nowrap;
-  }
-  .pager,
-  .size {
-    display: flex;
-    align-items: center;
-    gap: 0.25rem;
-  }
-  .size select {
-    inline-size: auto;
-  }
-  .current {
-    padding-inline: 0.25rem;
-    white-space: nowrap;
-  }
-  .choice {
-    min-block-size: calc(var(--_control-height) + var(--_space));
-    background: var(--_raised);
-  }
-  .choice .tokens {
-    flex: 1;
-  }
-
-  .more {
-    display: none;
-  }
-  @container frame (inline-size < 62em) {
-    .range {
-      flex: 1 0 auto;
-    }
-    .choice .tokens {
-      order: 1;
-      flex: 1 0 100%;
+  @container frame (inline-size >= 59em) {
+    .frame:not(:has(.details)) .sort:not(.always) {
+      display: none;
     }
   }
-  @container frame (inline-size < 34em) {
-    .filter {
-      max-inline-size: none;
+  @container frame (inline-size < 48em) {
+    .search ~ :is(.facet, .sort),
+    .time {
+      display: none;
     }
-    .pager {
-      margin-inline-start: auto;
+    .toolbar {
+      flex-wrap: wrap;
     }
-    /* Many filters would leave the images no room. */
-    .more {
-      display: inline-flex;
-      flex: 1;
-      justify-content: space-between;
+  }
+  @container frame (inline-size >= 48em) {
+    .inline {
+      display: none;
     }
-    [aria-expanded='true'] > .turn {
-      rotate: 180deg;
+  }
+  @container frame (inline-size < 39em) {
+    .toolbar > .sort,
+    .toolbar > .button > span:not(.badge),
+    .bar .wide {
+      display: none;
     }
-    [aria-expanded='false'] ~ .filter {
+    .choice {
+      flex-basis: 100%;
+    }
+  }
+  @media (forced-colors: active) {
+    .badge {
+      border: 1px solid;
+    }
+    .segment:has(:checked) {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+  @media print {
+    .toolbar,
+    .chips,
+    .pager,
+    .bar button:not(.value) {
       display: none;
     }
   }

@@ -1,302 +1,400 @@
 import { css, unsafeCSS } from 'lit';
 
-/** Images on a grid of their own, so that the columns of all rows line up. */
+/** Images in two lines each; where there is room, the second line becomes columns. */
 export const list = css`
-  .list {
-    display: grid;
-    --_first: minmax(calc(2.125rem + var(--_space)), max-content);
-    grid-template-columns: var(--_first) minmax(15em, 1fr) repeat(var(--_columns), auto);
-    align-content: start;
-    block-size: min(var(--_list-height), 70vh);
-    overflow: auto;
+  .body {
+    position: relative;
+    display: flex;
+    min-block-size: 0;
+  }
+  .toolbar:has(*:not(slot)) ~ .body,
+  .notice ~ .body {
     border-block-start: 1px solid var(--_border);
   }
-  ${unsafeCSS(Array.from({ length: 10 }, (_, count) => `.columns-${count}{--_columns:${count}}`).join(''))}
-  .columns-0 {
-    grid-template-columns: var(--_first) 1fr;
+  .results {
+    container: results / inline-size;
+    flex: 1;
+    overflow: auto;
+    max-block-size: var(--_list-height);
+    /* What is in the list scrolls below its headings. */
+    scroll-padding-block-start: 2rem;
   }
-  .columns,
-  .listbox,
-  .option {
-    display: grid;
-    grid-template-columns: subgrid;
-    grid-column: 1 / -1;
+  .pages > .results {
+    max-block-size: none;
+    overflow: clip;
+  }
+  /* While one searches, the box keeps its height. */
+  .pages > .results > * {
+    align-content: start;
+    min-block-size: calc(var(--_rows, 1) * (var(--_row-height) + 0.875rem));
   }
   .columns {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 1;
-    padding-inline: var(--_space);
-    background: var(--_raised);
-    border-block-end: 1px solid var(--_border);
+    display: none;
   }
-  .columns button {
-    justify-content: start;
-    min-block-size: 1.875rem;
-    padding: 0;
-    padding-inline-end: 0.5rem;
-    border: 0;
-    background: none;
-    font-size: 0.93em;
-    font-weight: 600;
-    color: var(--_muted);
-    white-space: nowrap;
-  }
-  .columns button:first-child {
-    grid-column: 2;
-  }
-  .columns [aria-pressed='true'],
-  .columns button:hover {
-    color: var(--_text);
-  }
-  .sort {
-    visibility: hidden;
-  }
-  :is(button:hover, button:focus-visible, [aria-pressed='true']) > .sort {
-    visibility: visible;
-  }
-  .desc {
-    rotate: 180deg;
+  .listbox {
+    outline: 0;
   }
   .option {
     position: relative;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
     align-content: center;
     align-items: center;
-    min-block-size: var(--_row-height);
-    padding: 0.25rem var(--_space);
-    border-block-end: 1px solid var(--_border);
+    column-gap: 0.75rem;
+    min-block-size: calc(var(--_row-height) + 0.875rem);
+    padding-block: 0.25rem;
+    padding-inline: 0.75rem var(--_space);
+    border-block-end: 1px solid color-mix(in srgb, var(--_border) 70%, transparent);
     cursor: pointer;
-    scroll-margin-block: 2rem 0;
   }
-  .option > * {
-    min-inline-size: 0;
-    padding-inline-end: 0.75rem;
+  .option:last-child {
+    border-block-end: 0;
   }
   .option:hover {
     background: var(--_raised);
   }
   .option[aria-selected='true'] {
     background: var(--_selected);
-    box-shadow: inset 3px 0 var(--_accent);
-  }
-  :dir(rtl) > .listbox > .option[aria-selected='true'] {
-    box-shadow: inset -3px 0 var(--_accent);
   }
   .option[aria-disabled='true'] {
+    color: var(--_muted);
     cursor: default;
-  }
-  .option[aria-disabled='true'] > :is(.name, .cell) {
-    opacity: 0.6;
-  }
-  .listbox {
-    /* What has the focus is scrolled to, and the headings lie above it. */
-    scroll-margin-block-start: 2rem;
-  }
-  .listbox:focus-visible {
-    outline: none;
-  }
-  .stale {
-    opacity: 0.5;
   }
   :is(.listbox:focus-visible, :host(:state(open))) .active {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
-  }
-  .mark {
-    display: grid;
-    place-content: center;
-    inline-size: 1.125rem;
-    block-size: 1.125rem;
-    margin-inline: 0.25rem 0.75rem;
-    padding: 0 !important;
-    border: 1.5px solid var(--_control);
-    border-radius: 50%;
-    background: var(--_surface);
-    color: transparent;
-  }
-  [aria-multiselectable='true'] .mark {
     border-radius: 4px;
   }
-  [aria-disabled='true'] > .mark {
-    border-style: dashed;
+  .stale {
+    opacity: 0.5;
   }
-  [aria-selected='true'] > .mark {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_accent-text);
-  }
-  .mark svg {
-    inline-size: 0.75rem;
-    stroke-width: 3;
-    visibility: hidden;
-  }
-  [aria-selected='true'] > .mark svg {
-    visibility: visible;
+  .lead {
+    --_mark: 2rem;
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    grid-row: 1 / span 2;
   }
   .name {
+    grid-column: 2;
+    font-weight: 500;
     overflow-wrap: anywhere;
   }
-  .option > .name {
-    font-weight: 500;
+  .name > bdi,
+  .places > bdi,
+  .note > bdi {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
+  }
+  .name:has(.tail) > bdi {
+    display: inline;
+  }
+  .tail,
+  .places {
+    color: var(--_muted);
+    font-weight: 400;
   }
   .places {
     display: block;
-    font-size: 0.857em;
-    color: var(--_muted);
+    font-size: 0.929em;
   }
-  .id {
-    display: flex;
-    inline-size: fit-content;
-    max-inline-size: 100%;
-    font: 0.857em / 1.3 var(--_mono);
-    color: var(--_muted);
-    white-space: nowrap;
+  .match {
+    border-radius: 2px;
+    background: var(--_match);
+    color: inherit;
   }
-  .id :first-child {
+  .meta {
+    grid-area: 2 / 2;
     overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  :host([density='compact']) .option > .name {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    column-gap: 0.75rem;
-  }
-  .option > .cell {
-    min-inline-size: min-content;
+    font-size: 0.929em;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
-  }
-  .cell.os {
-    max-inline-size: calc(12em + (6 - var(--_columns)) * 2.5em);
-  }
-  .cell:is(.status, .sizeBytes, .createdAt, .updatedAt) {
+    text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .status {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.375em;
+  .meta > :not(:empty) ~ .cell:not(:empty)::before {
+    content: '·' / '';
+    padding-inline: 0.375em;
+  }
+  .flag {
+    font-weight: 500;
     white-space: nowrap;
   }
-  .ready {
-    color: var(--_success);
-  }
-  .pending {
-    color: var(--_warning);
+  .flag svg {
+    margin-inline-end: 0.25rem;
+    vertical-align: -0.125em;
   }
   .failed {
     color: var(--_danger);
   }
-  /* What is wrong with an image belongs to its name. */
-  .option:has(.note) > .name {
-    align-self: end;
+  .pending {
+    color: var(--_warning);
   }
   .note {
-    grid-column: 2 / -1;
-    font-size: 0.93em;
+    grid-column: 2;
+    font-size: 0.929em;
+    color: var(--_text);
     overflow-wrap: anywhere;
   }
+  .note.failed {
+    color: var(--_danger);
+  }
+  .note.pending {
+    color: var(--_warning);
+  }
+  .id > span {
+    font: 0.929em / 1.4 var(--_mono);
+  }
+  .end {
+    grid-area: 1 / 3 / span 2;
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+  }
+  .peek,
+  .check {
+    display: grid;
+    place-items: center;
+  }
+  .peek {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    font-size: 1.143em;
+    color: var(--_muted);
+  }
+  .peek:hover {
+    color: var(--_text);
+  }
+  .check {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin-inline: 0.125rem;
+    border: 1.5px solid var(--_control);
+    border-radius: 50%;
+    background: var(--_surface);
+  }
+  .lead > .check {
+    margin: 0;
+    border-radius: 4px;
+  }
+  .check svg {
+    inline-size: 0.75rem;
+    stroke-width: 3;
+  }
+  .peek,
+  .end > .check,
+  .check svg {
+    visibility: hidden;
+  }
+  .option:is(:hover, .active, [aria-selected='true']) .peek,
+  .option:hover:not([aria-disabled='true']) .check,
+  [aria-selected='true'] .check,
+  [aria-selected='true'] .check svg {
+    visibility: visible;
+  }
+  [aria-selected='true'] .check {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_accent-text);
+  }
+  [aria-disabled='true'] .check {
+    border-style: dashed;
+  }
 
-  @container frame (inline-size >= 62em) {
-    :host([density='compact']) .id {
-      max-inline-size: 6.5rem;
+  .skeleton {
+    cursor: default;
+    background: none !important;
+  }
+  .skeleton i {
+    display: block;
+    inline-size: 60%;
+    block-size: 0.625rem;
+    border-radius: 4px;
+    background: var(--_border);
+  }
+  .skeleton .cell {
+    display: inline-block;
+  }
+  .skeleton .cell i {
+    inline-size: 4rem;
+  }
+  .skeleton .for-os i {
+    inline-size: 9rem;
+  }
+  .skeleton:nth-child(3n + 1) .name i {
+    inline-size: 74%;
+  }
+  .skeleton:nth-child(3n) .name i {
+    inline-size: 48%;
+  }
+  .skeleton .mark {
+    background: var(--_border);
+  }
+  @media (forced-colors: active) {
+    .skeleton i {
+      border: 1px solid GrayText;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .skeleton :is(i, .mark) {
+      animation: breathe 1.4s ease-in-out infinite alternate;
+    }
+    @keyframes breathe {
+      to {
+        opacity: 0.45;
+      }
+    }
+  }
+
+  ${unsafeCSS(Array.from({ length: 10 }, (_, count) => `.columns-${count}{--_columns:${count}}`).join(''))}
+  @container results (inline-size >= 59em) {
+    .list {
+      display: grid;
+      grid-template-columns: auto minmax(14em, 1fr) repeat(var(--_columns), auto) auto;
+      align-content: start;
+    }
+    .columns,
+    .listbox,
+    .list .option {
+      display: grid;
+      grid-template-columns: subgrid;
+      grid-column: 1 / -1;
+      column-gap: 1.25rem;
+    }
+    .columns {
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 1;
+      padding-inline: 0.75rem var(--_space);
+      border-block-end: 1px solid var(--_border);
+      border-start-start-radius: var(--_radius);
+      border-start-end-radius: var(--_radius);
+      background: var(--_surface);
+      color: var(--_muted);
+      font-size: 0.857em;
+      font-weight: 600;
+    }
+    .columns > * {
+      display: flex;
+      align-items: center;
+      justify-content: start;
+      gap: 0.25rem;
+      min-block-size: 2rem;
+      padding: 0;
+      white-space: nowrap;
+    }
+    .columns > :first-child {
+      grid-column: 2;
+    }
+    .columns svg {
+      visibility: hidden;
+    }
+    .columns :is([aria-pressed='true'], button:hover, button:focus-visible) svg {
+      visibility: visible;
+    }
+    .columns :is([aria-pressed='true'], button:hover) {
+      color: var(--_text);
+    }
+    .asc {
+      rotate: 180deg;
     }
     /* Room for what usually stands below, so that the columns stay where they are when a page is turned. */
-    .columns .for-status {
-      min-inline-size: 8.25em;
-    }
-    .columns .for-os {
-      min-inline-size: 9em;
-    }
     .columns .for-sizeBytes {
-      min-inline-size: 5.5em;
+      min-inline-size: 5em;
     }
     .columns :is(.for-createdAt, .for-updatedAt) {
       min-inline-size: 8em;
     }
-  }
-
-  /* Wide: what is left over goes to all columns, not to the name alone */
-  @container frame (inline-size > 80em) {
-    .list {
-      grid-template-columns: var(--_first) repeat(calc(var(--_columns) + 1), auto);
+    .for-sizeBytes {
+      justify-self: end;
+      flex-direction: row-reverse;
     }
-    .cell.os {
+    .list .option {
+      min-block-size: var(--_row-height);
+    }
+    .list .lead {
+      --_mark: inherit;
+      margin-inline-end: -0.5rem;
+    }
+    .list :is(.name, .lead, .cell, .end) {
+      grid-row: 1;
+    }
+    .list .meta {
+      display: contents;
+    }
+    .list .meta > .cell::before {
+      content: none !important;
+    }
+    .list .cell {
       max-inline-size: 22em;
+      overflow: hidden;
+      font-size: 0.929em;
+      font-variant-numeric: tabular-nums;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+      color: var(--_muted);
+    }
+    .list .flag {
+      grid-area: 1 / 2;
+      justify-self: end;
+      font-size: 0.929em;
+    }
+    .list .option:has(.flag) .name {
+      padding-inline-end: 7.5rem;
+    }
+    .list .note {
+      grid-column: 2 / -2;
+    }
+    .list .end {
+      grid-column: -2;
+    }
+    .pages > .results > * {
+      min-block-size: calc(var(--_rows, 1) * var(--_row-height) + 2rem);
     }
   }
-
-  /* Narrow: each image is a card, its facts on a line below the name */
-  @container frame (inline-size < 62em) {
-    .list,
-    .listbox {
-      display: block;
+  @container results (inline-size >= 91em) {
+    .list {
+      grid-template-columns: auto minmax(14em, 2fr) repeat(var(--_columns), auto) minmax(auto, 1fr);
     }
-    .columns {
-      display: flex;
-      overflow-x: auto;
-      scrollbar-width: none;
-      padding-inline-end: 0;
+    .list .end {
+      justify-self: end;
     }
-    /* Where it goes on, it fades out. */
-    .columns::after {
-      content: '';
-      position: sticky;
-      inset-inline-end: 0;
-      flex: 0 0 2.5rem;
-      background: linear-gradient(to left, var(--_raised), transparent);
-      pointer-events: none;
+  }
+  @container results (inline-size < 32em) {
+    .list .option {
+      column-gap: 0.5rem;
     }
-    :dir(rtl) > .columns::after {
-      background: linear-gradient(to right, var(--_raised), transparent);
-    }
-    .option {
-      display: flex;
-      flex-wrap: wrap;
-      column-gap: 0.75rem;
-      padding-inline-start: calc(var(--_space) + 2.125rem);
-    }
-    .mark {
-      position: absolute;
-      inset-block-start: 0.375rem;
-      inset-inline-start: var(--_space);
-    }
-    .option > * {
-      padding: 0;
-    }
-    .option > :is(.name, .note) {
-      flex: 1 0 100%;
-    }
-    .option > .cell {
-      max-inline-size: none;
-      min-inline-size: 0;
-      font-size: 0.93em;
-    }
-    .option > .cell:empty {
+    .peek {
       display: none;
+    }
+    /* Two facts: what the list is sorted by, and the first. */
+    .list .cell:not(.first, .sorted) {
+      display: none;
+    }
+    .list:not(:has(.cell.sorted)) .cell.second {
+      display: inline;
     }
   }
 
   @media print {
-    .list {
-      block-size: auto;
-      overflow: visible;
+    .results {
+      max-block-size: none !important;
+      overflow: visible !important;
+    }
+    .peek {
+      display: none;
     }
   }
   @media (forced-colors: active) {
-    .option[aria-selected='true'] {
-      box-shadow: none;
-      outline: 1px solid Highlight;
-      outline-offset: -3px;
-    }
-    [aria-selected='true'] > .mark {
+    [aria-selected='true'] .check {
       forced-color-adjust: none;
       border-color: Highlight;
       background: Highlight;
       color: HighlightText;
     }
-    [aria-disabled='true'] {
+    .option[aria-disabled='true'] {
       color: GrayText;
     }
   }

@@ -28,13 +28,13 @@ const closed = ({ dropdown, open }: PickerView): boolean => dropdown && !open;
 
 /** What was found, where one stands in it, and what may be missing. */
 function answer(view: PickerView): string[] {
-  const { messages, result, query } = view;
+  const { messages, result, query, paged } = view;
   if (!result) return [];
   const { total, totalKind, page, incomplete, loaded, expected } = result;
   const pages = pageCount(result, query.pageSize);
   return [
     total > 0 ? messages.found(messages.total(total, totalKind)) : noneText(view),
-    pages === 1 ? '' : messages.page(page, pages),
+    !paged || pages === 1 ? '' : messages.page(page, pages),
     incomplete ? messages.incomplete(incomplete, loaded, expected) : '',
   ];
 }

@@ -1,31 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from './icons.js';
-import { textButton, verbatim } from './parts.js';
+import { iconButton, verbatim, words } from './parts.js';
+import { mark } from './mark.js';
 import type { Choice, PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
-
-/** What is chosen, whatever page or filter is shown. In a dropdown, the field itself shows which ones. */
-export function choice(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
-  const { messages, choices, multiple, selectableCount, disabled, dropdown, stale } = view;
-  if (dropdown && !multiple) return nothing;
-  return html`<div class="choice" part="choice">
-    <span
-      class="chosen"
-      .textContent=${choices.length === 0 ? messages.nothingChosen : messages.chosen(choices.length)}
-    ></span>
-    ${dropdown ? nothing : tokens(view, actions)}
-    ${
-      multiple && selectableCount > 0
-        ? textButton(messages.selectAll(selectableCount), actions.chooseAll, disabled || stale)
-        : nothing
-    }
-    ${multiple && choices.length > 1 ? textButton(messages.clear, actions.removeAll, disabled) : nothing}
-  </div>`;
-}
 
 /** Beyond these, the rest is a number: a form may hold thousands. */
 const MOST_TOKENS = 12;
 
+/** The chosen images, each of which can be removed. */
 export function tokens(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
   const { choices, formats } = view;
   if (choices.length === 0) return nothing;
@@ -42,19 +24,9 @@ function token(chosen: Choice, view: PickerView, actions: PickerActions): Templa
   const name = image?.name ?? id;
   const trouble = problemOf(chosen, view);
   return html`<li class="token" part="token">
-    <span class="text"
-      >${verbatim(name)}${trouble === undefined ? nothing : html` <span class="gone" .textContent=${`(${trouble})`}></span>`}</span
-    >
-    <button
-      class="plain"
-      part="button"
-      type="button"
-      aria-label=${messages.remove(name)}
-      ?disabled=${disabled}
-      @click=${() => actions.remove(id)}
-    >
-      ${icon('close')}
-    </button>
+    ${image ? mark(image) : nothing}
+    <span class="text">${verbatim(name)}${trouble === undefined ? nothing : words(` (${trouble})`, 'gone')}</span>
+    ${iconButton('close', messages.remove(name), () => actions.remove(id), false, disabled)}
   </li>`;
 }
 

@@ -1,7 +1,8 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { chosenText, tokens, problemOf } from './choice.js';
 import { icon } from './icons.js';
-import { iconButton, keepInside } from './parts.js';
+import { mark } from './mark.js';
+import { iconButton, keepInside, words } from './parts.js';
 import { searched, type TextEvent } from './toolbar.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
@@ -29,9 +30,9 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
   const clearable = !multiple && !required && chosen !== undefined && !disabled;
   const pointed = open && !stale && active >= 0 && (result?.images.length ?? 0) > 0;
   return html`<div
-    class="combobox"
-    part="combobox"
-    id="combobox"
+    class="field"
+    part="field"
+    id="field"
     @mousedown=${(event: MouseEvent & { target: Element }) => {
       const { button, target } = event;
       // The field has the focus then, and keeps it.
@@ -39,10 +40,9 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       if (button === 0 && !target.closest('button')) actions.toggle(true);
     }}
   >
-    ${multiple ? tokens(view, actions) : nothing}
+    ${multiple ? tokens(view, actions) : open && query.text !== '' ? icon('search') : chosen?.image ? mark(chosen.image) : nothing}
     <input
       id="search"
-      part="search"
       type="text"
       role="combobox"
       aria-label=${name}
@@ -72,11 +72,12 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       @compositionend=${searched(actions)}
       @change=${keepInside}
     />
-    ${trouble === undefined ? nothing : html`<span class="gone" .textContent=${`(${trouble})`}></span>`}
+    ${trouble === undefined ? nothing : words(`(${trouble})`, 'gone')}
     <span class="hidden" id="chosen" .textContent=${text === '' || open ? chosenText(view) : (trouble ?? '')}></span>
-    ${clearable ? iconButton('close', messages.clear, actions.removeAll, false, disabled) : nothing}
+    <span class="icons"
+      >${clearable ? iconButton('close', messages.clear, actions.removeAll, false, disabled) : nothing}
     <button
-      class="plain"
+      class="icon"
       part="button"
       type="button"
       tabindex="-1"
@@ -92,6 +93,6 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       @click=${() => actions.toggle()}
     >
       ${icon('open')}
-    </button>
+    </button></span>
   </div>`;
 }

@@ -1,40 +1,39 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CloudImage, ImageProblem } from '../../providers/image.js';
 import { zoneOf } from './field-text.js';
-import { apart, cut, isolated, textButton, verbatim, words } from './parts.js';
+import { mark } from './mark.js';
+import { apart, cut, iconButton, isolated, verbatim, words } from './parts.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** Everything the cloud said about the active image. */
-export function details(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
-  const { messages, result, active, copied } = view;
-  const image = result?.images[active];
-  if (!image) return nothing;
+/** Everything the cloud said about an image. */
+export function details(image: CloudImage, view: PickerView, actions: PickerActions): TemplateResult {
+  const { messages, copied } = view;
   const row = (field: string, value: string | undefined) =>
     value === undefined || value === ''
       ? nothing
       : html`<dt .textContent=${messages.field(field)}></dt>
           <dd><bdi translate="no" .textContent=${cut(value)}></bdi></dd>`;
-  return html`<details class="details" part="details">
-    <summary part="details-summary">
-      <span .textContent=${messages.details}></span>: <span class="name">${verbatim(image.name)}</span>
-    </summary>
-    <div class="body">
-      ${image.problem ? problem(image.problem, view) : nothing}
-      <dl>
-        <dt .textContent=${messages.field('id')}></dt>
-        <dd>
-          <code dir="ltr" translate="no" .textContent=${image.id}></code>
-          ${textButton(copied ? messages.copied : messages.copyId, () => actions.copy(image.id))}
-        </dd>
-        ${rowsOf(image, view).map(([field, value]) => row(field, value))}
-      </dl>
-      <details class="raw">
-        <summary .textContent=${messages.everything}></summary>
-        <pre translate="no" .textContent=${asSent(image.source)}></pre>
-      </details>
-    </div>
-  </details>`;
+  return html`<p class="headline">${mark(image)}${verbatim(image.name)}</p>
+    ${image.problem ? problem(image.problem, view) : nothing}
+    <dl>
+      <dt .textContent=${messages.field('id')}></dt>
+      <dd>
+        <code dir="ltr" translate="no" .textContent=${image.id}></code>
+        ${iconButton(
+          copied === image.id ? 'check' : 'copy',
+          copied === image.id ? messages.copied : messages.copyId,
+          () => actions.copy(image.id, '.details code'),
+          false,
+          false,
+        )}
+      </dd>
+      ${rowsOf(image, view).map(([field, value]) => row(field, value))}
+    </dl>
+    <details class="raw">
+      <summary .textContent=${messages.everything}></summary>
+      <pre translate="no" .textContent=${asSent(image.source)}></pre>
+    </details>`;
 }
 
 /** Levels of what the cloud sent that are shown: more are no use to a reader, and some thousands cannot be written. */
@@ -94,7 +93,7 @@ function rowsOf(image: CloudImage, { messages, formats }: PickerView): [field: s
 }
 
 function problem({ code, message, warning, history }: ImageProblem, { messages, formats }: PickerView): TemplateResult {
-  return html`<div class="failure" part="problem-details">
+  return html`<div class="problem" part="problem-details">
     <div class="title">
       ${words(messages.problem)}${code === undefined ? nothing : html`<span>: </span>${verbatim(code)}`}
     </div>

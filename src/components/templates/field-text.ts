@@ -1,17 +1,17 @@
 import type { CloudImage } from '../../providers/image.js';
-import type { SortField } from '../../providers/provider.js';
+import { facetValues } from '../../catalog/filter.js';
 import type { PickerView } from './view.js';
 
 /** In which zone a date is shown as the cloud wrote it; `undefined` where it is a moment, shown in the person's. */
 export const zoneOf = ({ datesWithoutZone }: CloudImage, field: 'createdAt' | 'updatedAt'): 'UTC' | undefined =>
   datesWithoutZone?.includes(field) ? 'UTC' : undefined;
 
-/** What the cloud itself says in a field, if that is what is shown. */
-export const cloudText = (image: CloudImage, field: SortField): unknown =>
-  field === 'os' ? image.os?.version : image[field];
+/** Almost every image says so: it tells none apart. */
+const BITS = /\s*\(?\b64[\s-]?bit\b\)?/i;
 
-/** An image's field as text in a column; empty where the cloud does not say. */
-export function fieldText(image: CloudImage, field: SortField, { messages, formats }: PickerView): string {
+/** What an image's row says in a column; empty where the cloud does not say. */
+export function fieldText(image: CloudImage, field: string, { messages, formats }: PickerView): string {
+  const bytes = (value: number | undefined) => (value ? formats.bytes(value) : undefined);
   switch (field) {
     case 'sizeBytes':
       return image.sizeBytes === undefined ? '' : formats.bytes(image.sizeBytes);
@@ -20,12 +20,17 @@ export function fieldText(image: CloudImage, field: SortField, { messages, forma
       const date = image[field];
       return date ? formats.date(date, zoneOf(image, field)) : '';
     }
-    case 'status':
-      // Of a status that is not known, the cloud's own word says most.
-      return (image.status === 'unknown' && image.statusText) || messages.value(image.status);
     case 'os':
-      return image.os ? (image.os.version ?? messages.value(image.os.family)) : '';
+      return image.os ? image.os.version?.replace(BITS, '') || messages.value(image.os.family) : '';
+    case 'requirements':
+      return messages.requirements(bytes(image.minDiskBytes), bytes(image.minMemoryBytes));
+    case 'location':
+      return formats.list(image.locations.map(messages.value));
     default:
-      return messages.value(image[field] ?? '');
+      return formats.list(facetValues(image, field).map(messages.value));
   }
 }
+
+/** The status as a row says it. Of one that is not known, the cloud's own word says most. */
+export const statusText = ({ status, statusText }: CloudImage, { messages }: PickerView): string =>
+  (status === 'unknown' && statusText) || messages.value(status);

@@ -5,13 +5,14 @@ import { icon, type IconName } from './icons.js';
  * Words among other things. The translator of a browser puts elements of its own in the place of text, where a binding between nodes
  * would not find it again: so every text is all that its element holds, and is set as a property.
  */
-export const words = (text: string): TemplateResult => html`<span .textContent=${cut(text)}></span>`;
+export const words = (text: string, className = ''): TemplateResult =>
+  html`<span class=${className || nothing} .textContent=${cut(text)}></span>`;
 
 /** What the cloud calls something: in a direction of its own, and not to be translated. */
 export const verbatim = (text: string): TemplateResult => html`<bdi translate="no" .textContent=${bare(text)}></bdi>`;
 
 /** Without the marks that begin and end an isolation: in a text they would end that of its element, or go on after it. */
-const bare = (text: string): string => cut(text).replace(/[\u2066-\u2069]/g, '');
+export const bare = (text: string): string => cut(text).replace(/[\u2066-\u2069]/g, '');
 
 /** More of a text is not shown: the directions of some ten thousand letters alone keep a browser busy for a minute. */
 export const cut = (text: string, most = 2000): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
@@ -21,8 +22,15 @@ export const isolated = (text: string): string =>
   /[\u0590-\u08ff\u202a-\u2069]/.test(text) ? `\u2068${bare(text)}\u2069` : text;
 
 /** A button with words on it. */
-export const textButton = (label: string, action: () => void, disabled = false): TemplateResult =>
-  html`<button part="button" type="button" ?disabled=${disabled} @click=${action}>${words(label)}</button>`;
+export const textButton = (
+  label: string,
+  action: () => void,
+  disabled = false,
+  className: 'button' | 'button primary' | 'link' = 'button',
+): TemplateResult =>
+  html`<button class=${className} part="button" type="button" ?disabled=${disabled} @click=${action}>
+    ${words(label)}
+  </button>`;
 
 /** A button with an icon. Where it cannot be used for the moment it keeps the focus, and says so; in a field that is off it has none. */
 export const iconButton = (
@@ -33,7 +41,7 @@ export const iconButton = (
   off: boolean,
 ): TemplateResult =>
   html`<button
-    class="plain"
+    class="icon"
     part="button"
     type="button"
     title=${label}
@@ -44,7 +52,7 @@ export const iconButton = (
       if (!disabled) action();
     }}
   >
-    ${icon(name, name === 'reload' ? '' : 'flip')}
+    ${icon(name, name === 'previous' || name === 'next' ? 'flip' : '')}
   </button>`;
 
 /** Facts side by side, none of which turns the others round where it is written in the other direction. */

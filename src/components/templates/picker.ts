@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { combobox as comboboxTemplate } from './combobox.js';
-import { details } from './details.js';
-import { choice } from './choice.js';
-import { footer } from './footer.js';
+import type { panel as panelTemplate } from './panel.js';
+import { bar } from './bar.js';
 import { list } from './list.js';
 import { notices } from './states.js';
 import { toolbar } from './toolbar.js';
@@ -19,14 +18,21 @@ export interface Surroundings {
   readonly announcement: string;
 }
 
-/** A whole picker, in either appearance. */
+/** Parts that are loaded when they are needed. */
+export interface LoadedTemplates {
+  readonly combobox: typeof comboboxTemplate | undefined;
+  readonly panel: typeof panelTemplate | undefined;
+}
+
+/** A whole picker, in any appearance. */
 export function pickerTemplate(
   view: PickerView,
   actions: PickerActions,
-  combobox: typeof comboboxTemplate | undefined,
+  loaded: LoadedTemplates,
   { label, hint, message, announcement }: Surroundings,
 ): TemplateResult {
   const { dropdown, open, required, direction, language, name } = view;
+  const { combobox } = loaded;
   return html`<div
     class="picker"
     lang=${language}
@@ -58,16 +64,30 @@ export function pickerTemplate(
                 if (event.key === 'Escape') actions.press(event);
               }}
             >
-              ${open ? html`${body(view, actions)}` : nothing}
+              ${open ? html`${body(view, actions, loaded)}` : nothing}
             </div>`
-        : html`<div class="frame" part="frame">${body(view, actions)}</div>`
+        : html`<div class="frame" part="frame">${body(view, actions, loaded)}</div>`
     }
     <div class="message" part="message" id="message" .textContent=${message}></div>
     <div class="hidden" role="status" .textContent=${announcement}></div>
   </div>`;
 }
 
-function body(view: PickerView, actions: PickerActions): TemplateResult {
-  return html`${toolbar(view, actions)} ${notices(view, actions)} ${list(view, actions)} ${footer(view, actions)}
-  ${details(view, actions)} ${choice(view, actions)}`;
+function body(view: PickerView, actions: PickerActions, { panel }: LoadedTemplates): TemplateResult {
+  const { state, result, paged } = view;
+  const progress =
+    state.status === 'loading' && state.partial && result
+      ? html`<progress
+          class="progress"
+          part="progress"
+          aria-hidden="true"
+          max=${result.expected ?? nothing}
+          value=${result.expected === undefined ? nothing : result.loaded}
+        ></progress>`
+      : nothing;
+  return html`${toolbar(view, actions)} ${notices(view, actions)}
+    <div class=${paged ? 'body pages' : 'body'}>
+      ${progress}${list(view, actions)}${panel && view.panel ? panel(view, actions) : nothing}
+    </div>
+    ${bar(view, actions)}`;
 }

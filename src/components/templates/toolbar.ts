@@ -1,64 +1,57 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { Facet } from '../../catalog/index.js';
+import { formatSort } from '../../catalog/sort.js';
 import { isComposed } from '../../interaction/composition.js';
 import { own } from '../../providers/own.js';
+import { isSortField, type SortDirection } from '../../providers/provider.js';
 import { icon } from './icons.js';
-import { iconButton, isolated, keepInside, textButton, words } from './parts.js';
+import { iconButton, keepInside, textButton, words } from './parts.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** Stands for a choice of several values, which a native select cannot show. */
-const SEVERAL = '\0';
-
-/** Search, filters and what is filtered by. In a dropdown, the field itself searches. */
+/** One line above the images: search, one filter, and a way to the others. In a dropdown, the field itself searches. */
 export function toolbar(view: PickerView, actions: PickerActions): TemplateResult {
-  const { messages, disabled, state, dropdown, limited, query } = view;
-  // A single value that the document names is a choice, too: images may have none.
-  const isOne = (id: string) => view.provider?.filters[id]?.options?.length === 1;
-  const useful = ({ id, options: { length } }: Facet) =>
-    length > 1 || chosenOf(view, id).length > 0 || (length === 1 && isOne(id));
-  const facets = facetsOf(view);
-  const reload = iconButton('reload', messages.reload, actions.reload, state.status === 'unconfigured', disabled);
+  const { messages, disabled, dropdown, tools, panel, columns } = view;
+  const inline = inlineFacet(view);
+  const others = usefulFacets(view).length > (inline ? 1 : 0) || canFit(view);
+  const count = chipsOf(view).filter(({ inline: isInline }) => !isInline).length;
   return html`<div class="toolbar" part="toolbar" @input=${keepInside} @change=${keepInside}>
-      ${dropdown ? nothing : [searchField(view, actions), reload]}
-      ${facets.length > 2 ? unfold(messages.filters) : nothing}
       ${
-        // One that goes leaves its place behind: the others, one of which may have the focus, stay what they are.
-        facets.map((facet) => (useful(facet) ? filter(facet, view, actions) : nothing))
-      }
-      ${
-        limited
-          ? html`<label class="fit"
-              ><input
-                type="checkbox"
-                .checked=${query.only !== undefined}
-                ?disabled=${disabled}
-                @change=${(event: Event & { target: HTMLInputElement }) => actions.fit(event.target.checked)}
-              />${words(messages.onlyFitting)}</label
-            >`
+        tools
+          ? html`${dropdown ? nothing : searchField(view, actions)} ${inline ? segments(inline, view, actions) : nothing}
+            ${columns.length > 0 ? sortSelect(view, actions) : nothing}
+            ${
+              others || (inline && !dropdown)
+                ? html`<button
+                    class=${others ? 'button' : 'button inline'}
+                    part="filter-button"
+                    type="button"
+                    aria-label=${count > 0 ? messages.filtersActive(count) : messages.filters}
+                    aria-expanded=${panel === 'filters' ? 'true' : 'false'}
+                    ?disabled=${disabled}
+                    @click=${() => actions.togglePanel('filters')}
+                  >
+                    ${icon('filters')}${words(messages.filters)}
+                    ${count > 0 ? html`<span class="badge" .textContent=${view.formats.number(count)}></span>` : nothing}
+                  </button>`
+                : nothing
+            }`
           : nothing
       }
       <slot name="toolbar"></slot>
-      ${dropdown ? reload : nothing}
     </div>
     ${chips(view, actions)}`;
 }
 
-/** Before anything has come, the documented values: so the list does not move when the others arrive. */
-function facetsOf({ result, provider }: PickerView): readonly Facet[] {
-  if (result) return result.facets;
-  return Object.entries(provider?.filters ?? {}).map(([id, { options = [] }]) => ({
-    id,
-    options: options.map((value) => ({ value })),
-  }));
-}
+/** Some images may be there that cannot be chosen. */
+export const canFit = ({ limited, provider, query }: PickerView): boolean =>
+  limited || query.only !== undefined || (provider !== undefined && 'status' in provider.filters);
 
 function searchField({ messages, query, disabled, composing }: PickerView, actions: PickerActions): TemplateResult {
-  return html`<div class="search">
+  return html`<div class="search" part="search">
     ${icon('search')}
     <input
       id="search"
-      part="search"
       type="search"
       aria-label=${messages.search}
       placeholder=${messages.searchPlaceholder}
@@ -75,6 +68,20 @@ function searchField({ messages, query, disabled, composing }: PickerView, actio
         actions.enter();
       }}
     />
+    ${
+      query.text === ''
+        ? nothing
+        : iconButton(
+            'close',
+            messages.clearText,
+            () => {
+              actions.search('');
+              actions.focus();
+            },
+            false,
+            disabled,
+          )
+    }
   </div>`;
 }
 
@@ -88,77 +95,131 @@ export const searched =
     if (isComposing !== true) actions.search(target.value);
   };
 
-/** Where there is little room, filters are out of sight until they are asked for; whether they are is up to this button alone. */
-const unfold = (label: string): TemplateResult =>
-  html`<button class="more" part="button" type="button" aria-expanded="false" @click=${fold}>
-    ${words(label)}${icon('open', 'turn')}
-  </button>`;
-
-function fold({ currentTarget: button }: Event & { currentTarget: Element }): void {
-  button.ariaExpanded = button.ariaExpanded === 'true' ? 'false' : 'true';
-}
-
 const chosenOf = ({ query }: PickerView, id: string): readonly string[] => own(query.filters, id) ?? [];
 
-function filter({ id, options }: Facet, view: PickerView, actions: PickerActions): TemplateResult {
-  const { messages, disabled, formats } = view;
+/** Before anything has come, the documented values: so the list does not move when the others arrive. */
+function facetsOf({ result, provider }: PickerView): readonly Facet[] {
+  if (result) return result.facets;
+  return Object.entries(provider?.filters ?? {}).map(([id, { options = [] }]) => ({
+    id,
+    options: options.map((value) => ({ value })),
+  }));
+}
+
+/** The filters that tell images apart. */
+export function usefulFacets(view: PickerView): readonly Facet[] {
+  // A single value that the document names is a choice, too: images may have none.
+  const isOne = (id: string) => view.provider?.filters[id]?.options?.length === 1;
+  return facetsOf(view).filter(
+    ({ id, options: { length } }) => length > 1 || chosenOf(view, id).length > 0 || (length === 1 && isOne(id)),
+  );
+}
+
+const isFew = (values: readonly unknown[] = []): boolean => values.length > 1 && values.length < 5;
+
+/**
+ * The filter that is always in sight: the first one with few values, but for the status, which most people leave alone. It is the one
+ * that the cloud documents, whatever images have come, so that it stays the same.
+ */
+export function inlineFacet(view: PickerView): Facet | undefined {
+  const documented = Object.entries(view.provider?.filters ?? {}).find(
+    ([id, { options }]) => id !== 'status' && isFew(options),
+  );
+  return usefulFacets(view).find(
+    ({ id, options }) => id !== 'status' && isFew(options) && (!documented || documented[0] === id),
+  );
+}
+
+function segments({ id, options }: Facet, view: PickerView, actions: PickerActions): TemplateResult {
+  const { messages, disabled } = view;
   const chosen = chosenOf(view, id);
-  const missing = chosen.filter((value) => chosen.length === 1 && !options.some((option) => option.value === value));
-  const current = chosen.length > 1 ? SEVERAL : (chosen[0] ?? '');
+  const segment = (value: string, label: string) =>
+    html`<label class="segment" translate=${messages.value(value) === value ? 'no' : nothing}
+      ><input
+        type="radio"
+        name="facet"
+        value=${value}
+        .checked=${chosen.length === 0 ? value === '' : chosen.length === 1 && chosen[0] === value}
+        ?disabled=${disabled}
+        @change=${() => actions.filter(id, value === '' ? [] : [value])}
+      />${words(label)}</label
+    >`;
+  return html`<div class="facet" part="facet" role="radiogroup" aria-label=${messages.field(id)}>
+    ${segment('', messages.any)}${options.map(({ value }) => segment(value, messages.value(value)))}
+  </div>`;
+}
+
+/** Where there are no headings. */
+export function sortSelect(view: PickerView, actions: PickerActions): TemplateResult {
+  const { messages, query, disabled, columns } = view;
+  const current = formatSort(query.sort);
   const option = (value: string, label: string) =>
-    html`<option
-      value=${value}
-      translate=${messages.value(value) === value ? 'no' : nothing}
-      ?selected=${value === current}
-      .textContent=${label}
-    ></option>`;
-  return html`<label class="filter" part="filter">
-    ${words(messages.field(id))}
-    <select
-      part="select"
+    html`<option value=${value} ?selected=${value === current} .textContent=${label}></option>`;
+  const directions: readonly SortDirection[] = ['desc', 'asc'];
+  return html`<label class="sort" part="sort"
+    ><select
+      aria-label=${messages.sort}
       ?disabled=${disabled}
       .value=${current}
-      @change=${(event: Event & { target: HTMLSelectElement }) => {
-        const { value } = event.target;
-        if (value !== SEVERAL) actions.filter(id, value === '' ? [] : [value]);
-      }}
+      @change=${(event: Event & { target: HTMLSelectElement }) => actions.sortBy(event.target.value)}
     >
-      ${option('', messages.any)}
-      ${chosen.length > 1 ? option(SEVERAL, formats.list(chosen.map(messages.value))) : nothing}
-      ${missing.map((value) => option(value, messages.value(value)))}
-      ${options.map(({ value, count }) => {
-        const label = messages.value(value);
-        return option(value, count === undefined ? label : messages.count(isolated(label), count));
-      })}
-    </select>
-  </label>`;
+      ${option('', messages.cloudOrder)}
+      ${['name', ...columns]
+        .filter(isSortField)
+        .flatMap((field) =>
+          directions.map((direction) => option(`${field}:${direction}`, messages.sortOption(field, direction))),
+        )}</select
+    >${icon('open')}</label
+  >`;
+}
+
+interface Chip {
+  readonly label: string;
+  readonly name: string;
+  readonly value: string;
+  /** It is also to be seen in the toolbar, where there is room. */
+  readonly inline: boolean;
+  readonly remove: (actions: PickerActions) => void;
+}
+
+function chipsOf(view: PickerView): readonly Chip[] {
+  const { messages, query, onlyFitting, onlyChosen } = view;
+  const inline = inlineFacet(view)?.id;
+  const filters = Object.entries(query.filters).flatMap(([id, values]) =>
+    values.map((value) => ({
+      label: `${messages.field(id)}: ${messages.value(value)}`,
+      name: messages.field(id),
+      value: messages.value(value),
+      inline: id === inline && values.length === 1,
+      remove: (actions: PickerActions) => actions.filter(id, values.filter((other) => other !== value)),
+    })),
+  );
+  const only = (label: string, remove: (actions: PickerActions) => void) => ({
+    label,
+    name: '',
+    value: label,
+    inline: false,
+    remove,
+  });
+  return [
+    ...(onlyChosen ? [only(messages.onlyChosen, (actions) => actions.showChosen(false))] : []),
+    ...filters,
+    ...(onlyFitting ? [only(messages.onlyFitting, (actions) => actions.fit(false))] : []),
+  ];
 }
 
 function chips(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
-  const { messages, query, disabled } = view;
-  const chips = Object.entries(query.filters).flatMap(([id, values]) =>
-    values.map((value) => {
-      const label = `${messages.field(id)}: ${messages.value(value)}`;
-      const rest = values.filter((other) => other !== value);
-      return html`<li>
-        <button
-          class="chip"
-          part="chip"
-          type="button"
-          aria-label=${messages.removeFilter(label)}
-          ?disabled=${disabled}
-          @click=${() => actions.filter(id, rest)}
-        >
-          ${words(label)}${icon('close')}
-        </button>
-      </li>`;
-    }),
-  );
+  const { messages, disabled } = view;
+  const chips = chipsOf(view);
   if (chips.length === 0) return nothing;
-  return html`<div class="chips" part="chips">
-    <ul>
-      ${chips}
-    </ul>
-    ${textButton(messages.clearAll, actions.clear, disabled)}
-  </div>`;
+  return html`<ul class=${chips.every(({ inline }) => inline) ? 'chips inline' : 'chips'} part="chips">
+    ${chips.map(
+      ({ label, name, value, inline, remove }) =>
+        html`<li class=${inline ? 'chip inline' : 'chip'} part="chip">
+          <span>${name && words(`${name}: `)}<b .textContent=${value}></b></span>
+          ${iconButton('close', messages.removeFilter(label), () => remove(actions), false, disabled)}
+        </li>`,
+    )}
+    <li>${textButton(messages.clearAll, actions.clear, disabled, 'link')}</li>
+  </ul>`;
 }

@@ -1,0 +1,124 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { problemOf, tokens } from './choice.js';
+import { icon } from './icons.js';
+import { mark } from './mark.js';
+import { nameOf } from './option.js';
+import { iconButton, textButton, verbatim, words } from './parts.js';
+import type { PickerView } from './view.js';
+import type { PickerActions } from '../../interaction/actions.js';
+
+type Part = TemplateResult | typeof nothing;
+
+/** One line below the images: what is chosen, how many there are, and the way to the other pages. */
+export function bar(view: PickerView, actions: PickerActions): Part {
+  const { messages, formats, state, result, dropdown, choices, disabled } = view;
+  const listed = state.status !== 'unconfigured' && (result !== undefined || state.status !== 'error');
+  const isEmpty = state.status === 'ready' && result?.images.length === 0 && !view.narrowed;
+  if ((!listed || isEmpty) && (dropdown || choices.length === 0)) return nothing;
+  const loadedAt = result ? messages.loadedAt(formats.time(result.loadedAt)) : '';
+  return html`<div class="bar" part="bar">
+    <div class=${view.multiple ? 'choice several' : 'choice'} part="choice">${view.multiple ? several(view, actions) : one(view, actions)}</div>
+    ${
+      listed
+        ? html`${progress(view, actions)} ${position(view, actions)}
+          <span class="time" .textContent=${loadedAt}></span>
+          ${iconButton('reload', messages.reload, actions.reload, false, disabled)}`
+        : nothing
+    }
+  </div>`;
+}
+
+function one(view: PickerView, actions: PickerActions): Part {
+  const { choices, dropdown, messages, disabled, required } = view;
+  const details = detailsButton(view, actions);
+  if (dropdown) return details;
+  const [chosen] = choices;
+  if (!chosen) return html`${words(messages.nothingChosen, 'muted')} ${details}`;
+  const { id, image } = chosen;
+  const trouble = problemOf(chosen, view);
+  return html`${image ? mark(image) : nothing}${words(`${messages.chosenImage}:`, 'hidden')}
+    <button class="value" part="value" type="button" ?disabled=${disabled} @click=${actions.reveal}>
+      ${image ? nameOf(image) : verbatim(id)}
+    </button>
+    ${trouble === undefined ? nothing : words(`(${trouble})`, 'gone')} ${details}
+    ${required ? nothing : iconButton('close', messages.clear, actions.removeAll, false, disabled)}`;
+}
+
+/** How many are chosen, and those of them that cannot be had. */
+function several(view: PickerView, actions: PickerActions): TemplateResult {
+  const { choices, dropdown, messages, disabled, selectableCount, stale, onlyChosen } = view;
+  const troubled = choices.filter((chosen) => problemOf(chosen, view) !== undefined);
+  const count =
+    choices.length === 0
+      ? words(messages.nothingChosen, 'muted')
+      : html`<button
+          class="link"
+          part="button"
+          type="button"
+          aria-pressed=${onlyChosen ? 'true' : 'false'}
+          ?disabled=${disabled}
+          @click=${() => actions.showChosen(!onlyChosen)}
+        >
+          ${words(messages.chosen(choices.length))}
+        </button>`;
+  return html`${dropdown ? nothing : count}
+  ${choices.length > 0 ? textButton(messages.clear, actions.removeAll, disabled, 'link') : nothing}
+  ${
+    selectableCount > 0
+      ? textButton(messages.selectAll(selectableCount), actions.chooseAll, disabled || stale, 'link')
+      : nothing
+  }
+  ${detailsButton(view, actions)} ${dropdown ? nothing : tokens({ ...view, choices: troubled }, actions)}`;
+}
+
+/** For the chosen image, or else for the one that the keyboard is on. */
+function detailsButton({ messages, subject, panel, disabled }: PickerView, actions: PickerActions): Part {
+  return subject
+    ? html`<button
+        class="link"
+        part="button"
+        type="button"
+        aria-label=${messages.details}
+        aria-expanded=${panel === 'details' ? 'true' : 'false'}
+        ?disabled=${disabled}
+        @click=${() => actions.togglePanel('details')}
+      >
+        ${icon('info')}${words(messages.details, 'wide')}
+      </button>`
+    : nothing;
+}
+
+/** How loading goes. */
+function progress(view: PickerView, actions: PickerActions): Part {
+  const { messages, state, result, slow, stale, waiting, disabled } = view;
+  if (state.status !== 'loading') return nothing;
+  const partial = state.partial && result;
+  const read = partial ? messages.searching(result.loaded, result.expected) : '';
+  const text = [slow ? messages.slow : '', read].filter(Boolean).join(' ') || (stale || waiting ? messages.loading : '');
+  return text
+    ? html`<span class="count" part="count" .textContent=${text}></span>
+        ${partial ? textButton(messages.stop, actions.stop, disabled, 'link') : nothing}`
+    : nothing;
+}
+
+/** Which images of how many are shown. */
+function position(view: PickerView, actions: PickerActions): Part {
+  const { messages, page, pages, disabled, paged } = view;
+  const text = countText(view);
+  const count = html`<span class="count" part="count" .textContent=${text}></span>`;
+  if (!paged || pages === 1 || text === '') return text ? count : nothing;
+  const turn = (name: 'previous' | 'next', label: string, to: number) =>
+    iconButton(name, label, () => actions.turnTo(to), to < 1 || to > (pages ?? Infinity), disabled);
+  return html`<div class="pager" part="pager" role="group" aria-label=${messages.pages}>
+    ${turn('previous', messages.previousPage, page - 1)}${count}${turn('next', messages.nextPage, page + 1)}
+  </div>`;
+}
+
+function countText({ result, messages, stale, state, waiting, paged, pages, narrowed }: PickerView): string {
+  if (!result || waiting || (stale && state.status === 'loading')) return '';
+  const { offset, images, total, totalKind, all } = result;
+  if (images.length === 0 && !narrowed) return '';
+  return paged && pages !== 1 && images.length > 0
+    ? messages.range(offset + 1, offset + images.length, messages.total(total, totalKind))
+    : messages.images(total, totalKind, all === total ? undefined : all);
+}

@@ -1,0 +1,66 @@
+import { html, type TemplateResult } from 'lit';
+import type { CloudImage } from '../../providers/image.js';
+import { icon } from './icons.js';
+
+/** What tells one system from another at a glance. */
+interface Mark {
+  /** The family: `windows`, `linux`, `android`, `other`, or `disk` where none is known. */
+  readonly shape: string;
+  /** Which system, where that is known: `ubuntu`. */
+  readonly system: string;
+  readonly letters: string;
+}
+
+/** By the words of clouds and of the people who name images; the first that matches. */
+const SYSTEMS: readonly (readonly [pattern: RegExp, system: string, letters: string, shape?: string])[] = [
+  [/ubuntu/i, 'ubuntu', 'U'],
+  [/debian/i, 'debian', 'D'],
+  [/rocky/i, 'rocky', 'R'],
+  [/alma/i, 'alma', 'A'],
+  [/centos/i, 'centos', 'C'],
+  [/red ?hat|rhel/i, 'rhel', 'RH'],
+  [/suse|sles/i, 'suse', 'S'],
+  [/open ?euler/i, 'openeuler', 'oE'],
+  [/euler/i, 'euler', 'E'],
+  [/kylin/i, 'kylin', 'K'],
+  [/\buos\b|uniontech/i, 'uos', 'UO'],
+  [/fedora/i, 'fedora', 'F'],
+  [/oracle/i, 'oracle', 'O'],
+  [/freebsd/i, 'freebsd', 'B', 'other'],
+  [/pfsense/i, 'pfsense', 'pf', 'other'],
+];
+
+const WINDOWS = /\bwin(?:dows)?[\s_-]*(server)?[\s_-]*(\d{1,4})?(?![a-z])/i;
+
+const known = new WeakMap<CloudImage, Mark>();
+
+function markOf({ name, os }: CloudImage): Mark {
+  const family = os?.family;
+  const version = os?.version ?? '';
+  if (family === 'android') return { shape: 'android', system: '', letters: /\d+/.exec(version)?.[0] ?? 'A' };
+  // A name is a hint, good enough for a mark.
+  for (const text of [version, name]) {
+    const [, server, year = ''] = family === 'linux' ? [] : (WINDOWS.exec(text) ?? []);
+    if (year || (family === 'windows' && text === name))
+      return { shape: year.length === 4 || server ? 'windows server' : 'windows', system: '', letters: year.slice(-2) || 'W' };
+    const found = family === 'windows' ? undefined : SYSTEMS.find(([pattern]) => pattern.test(text));
+    if (found) return { shape: found[3] ?? 'linux', system: found[1], letters: found[2] };
+  }
+  if (family === 'linux') return { shape: 'linux', system: '', letters: 'L' };
+  const [letter = ''] = version;
+  return { shape: letter ? 'other' : 'disk', system: '', letters: letter.toUpperCase() };
+}
+
+/** Says nothing to a screen reader: the words stand beside it. */
+export function mark(image: CloudImage): TemplateResult {
+  let found = known.get(image);
+  if (!found) known.set(image, (found = markOf(image)));
+  const { shape, system, letters } = found;
+  return html`<span
+    class="mark ${shape} ${system}"
+    part="mark ${system && `mark-${system}`}"
+    translate="no"
+    aria-hidden="true"
+    >${letters ? html`<span .textContent=${letters}></span>` : icon('disk')}</span
+  >`;
+}

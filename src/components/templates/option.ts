@@ -1,0 +1,115 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CloudImage } from '../../providers/image.js';
+import { own } from '../../providers/own.js';
+import { fieldText, statusText } from './field-text.js';
+import { highlighted, isFoundById } from './highlight.js';
+import { icon } from './icons.js';
+import { mark } from './mark.js';
+import { verbatim, words } from './parts.js';
+import type { PickerView } from './view.js';
+import type { PickerActions } from '../../interaction/actions.js';
+
+const check = html`<span class="check" part="check">${icon('check')}</span>`;
+
+/** One image. It holds no control: what can be pressed in it has an equal beside the list. */
+export function option(
+  image: CloudImage,
+  position: number,
+  view: PickerView,
+  actions: PickerActions,
+): TemplateResult {
+  const { result, choices, active, disabled, multiple, columns, query } = view;
+  const selected = choices.some(({ id }) => id === image.id);
+  const reason = view.reason(image);
+  // A total that may be too low would count an option past the end.
+  const size = result?.totalKind === 'minimum' ? -1 : (result?.total ?? -1);
+  return html`<div
+    class=${position === active ? 'option active' : 'option'}
+    part=${`option${selected ? ' option-selected' : ''}${reason === undefined ? '' : ' option-disabled'}`}
+    id="option-${position}"
+    role="option"
+    aria-selected=${selected ? 'true' : 'false'}
+    aria-disabled=${disabled || reason !== undefined ? 'true' : nothing}
+    aria-setsize=${size}
+    aria-posinset=${(result?.offset ?? 0) + position + 1}
+    aria-describedby="reason-${position} problem-${position} id-${position}"
+    @mousedown=${(event: MouseEvent) => {
+      actions.grab(event);
+      // In a dropdown the field keeps the focus; elsewhere Shift chooses a range, and would select text as well.
+      if (!view.dropdown && !event.shiftKey) return;
+      event.preventDefault();
+      if (!view.dropdown) actions.enter();
+    }}
+    @click=${(event: MouseEvent & { target: Element }) => {
+      if (event.target.closest('.peek')) actions.showDetails(image);
+      else actions.click(image, event);
+    }}
+  >
+    <span class="lead">${multiple ? check : nothing}${mark(image)}</span>
+    <span class="name" part="name">${nameOf(image, query.text)}${placesOf(image, view)}</span>
+    <span class="meta" part="meta"
+      >${image.status === 'ready' ? nothing : flag(image, view)}${columns.map((field, index) => cell(image, field, index, view))}</span
+    >
+    ${notes(image, position, view)}
+    <span class="end" aria-hidden="true"
+      ><span class="peek" part="peek">${icon('info')}</span>${multiple ? nothing : check}</span
+    >
+  </div>`;
+}
+
+/** What a list calls an image. Where columns say the rest of a composed name, it is shorter. */
+export const nameOf = ({ name, title }: CloudImage, search = ''): TemplateResult =>
+  title
+    ? html`${highlighted(title.text, search)} <span class="tail" translate="no">${highlighted(title.tail, search)}</span>`
+    : highlighted(name, search);
+
+const flag = (image: CloudImage, view: PickerView): TemplateResult =>
+  html`<span class="flag ${image.status}" part="flag" title=${image.statusText ?? nothing}
+    >${image.status === 'ready' ? nothing : icon(image.status)}${words(statusText(image, view))}</span
+  >`;
+
+function cell(image: CloudImage, field: string, index: number, view: PickerView): TemplateResult {
+  const text = fieldText(image, field, view);
+  const order = index === 0 ? 'first' : index === 1 ? 'second' : '';
+  const sorted = view.query.sort?.field === field ? 'sorted' : '';
+  return html`<span class="cell for-${field} ${order} ${sorted}" part="cell">${text && verbatim(text)}</span>`;
+}
+
+/** Where an image is, in the words of the portal: no person knows the ids. */
+function placesOf(
+  { locations }: CloudImage,
+  { query: { labels = {} }, formats, columns }: PickerView,
+): TemplateResult | typeof nothing {
+  const places = columns.includes('location') ? [] : locations.flatMap((id) => own(labels, id) ?? []);
+  return places.length === 0
+    ? nothing
+    : html`<span class="places" part="places">${verbatim(formats.list(places))}</span>`;
+}
+
+/** Lines below the facts, where an image cannot be chosen, has failed, or was found by what its row does not show. */
+function notes(image: CloudImage, position: number, view: PickerView): (TemplateResult | typeof nothing)[] {
+  const { query, messages } = view;
+  const reason = view.note(image);
+  const problem = image.problem?.message ?? image.problem?.warning ?? image.problem?.code;
+  return [
+    reason === undefined
+      ? nothing
+      : html`<span class="note" part="note reason" id="reason-${position}" aria-hidden="true"
+          ><bdi .textContent=${reason}></bdi
+        ></span>`,
+    problem === undefined
+      ? nothing
+      : html`<span
+          class="note ${image.status === 'failed' ? 'failed' : 'pending'}"
+          part="note problem"
+          id="problem-${position}"
+          aria-hidden="true"
+          >${verbatim(problem)}</span
+        >`,
+    isFoundById(image.id, image.name, query.text)
+      ? html`<span class="note id" part="note id" id="id-${position}" aria-hidden="true"
+          >${words(messages.field('id'))} <span dir="ltr">${highlighted(image.id, query.text)}</span></span
+        >`
+      : nothing,
+  ];
+}

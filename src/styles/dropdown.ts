@@ -1,0 +1,45 @@
+import { css } from 'lit';
+
+/** The field of a dropdown, and its popup. */
+export const dropdown = css`
+  .field {
+    --_mark: 1.25rem;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.5rem;
+    min-block-size: calc(var(--_control-height) + 0.25rem);
+    padding-block: 0.125rem;
+    padding-inline: 0.5rem 0.375rem;
+    border: 1px solid var(--_control);
+    border-radius: var(--_inner);
+    background: var(--_surface);
+    cursor: text;
+  }
+  .field:has(input:disabled) {
+    border-color: var(--_border);
+    cursor: default;
+  }
+  .field .icons {
+    display: flex;
+    margin-inline-start: auto;
+  }
+  .frame:popover-open {
+    position: fixed;
+    inset: auto;
+    display: flex;
+    flex-direction: column;
+    margin: 0;
+    padding: 0;
+    /* In a window too low for all of it, all of it scrolls. */
+    overflow: auto;
+    box-shadow: var(--_shadow);
+  }
+  .frame:focus {
+    outline: none;
+  }
+  .frame:popover-open > .body {
+    flex: 0 1 auto;
+    min-block-size: min(10rem, 60vh);
+  }
+`;
