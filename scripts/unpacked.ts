@@ -51,12 +51,20 @@ export function unpacked(name: string): string {
       run(...(rightsForApt() ?? []), 'apt-get', 'update', '-q');
       fetchPackages(name, work);
     }
-    // In one step, so that nobody finds half of it.
-    renameSync(join(work, 'root'), root);
+    moveInOneStep(join(work, 'root'), root);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
   return root;
+}
+
+/** So that no one finds half of it. Where another process was quicker, its copy does as well. */
+function moveInOneStep(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!existsSync(to)) throw error;
+  }
 }
 
 /** Where unpacked libraries are, below `usr/lib` and `lib`. */
