@@ -47,7 +47,7 @@ const set =
 const search = async ({ field }: Scene, words: string): Promise<void> => field.getByRole('searchbox').fill(words);
 
 async function open({ field }: Scene): Promise<void> {
-  await field.locator('#combobox input').click();
+  await field.locator('#field input').click();
   await images(field).first().waitFor();
 }
 
@@ -110,7 +110,7 @@ const states: readonly Shot[] = [
     settings: zstack,
     act: async (scene) => {
       await search(scene, 'solaris');
-      await says(scene, 'No image matches.');
+      await says(scene, 'No images match.');
     },
   },
   { name: 'errors', settings: zstack, window: { width: 1240, height: 1700 }, act: everyError, pictured: 'section' },

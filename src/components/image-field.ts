@@ -283,7 +283,7 @@ export abstract class ImageField extends FormControl {
    * nothing, scroll the page, and bring up the keyboard of a phone.
    */
   override focus(options?: FocusOptions): void {
-    this.#interaction.entrance?.focus(options);
+    (this.#interaction.find('#search') ?? this.#interaction.heir)?.focus(options);
   }
 
   override blur(): void {
@@ -327,7 +327,7 @@ export abstract class ImageField extends FormControl {
       this.#interaction.useDropdown(dropdown.part);
       this.addStyles(dropdown.part.styles);
     }
-    if (panels.part && this.#interaction.panel) this.addStyles(panels.part.styles);
+    if (panels.part && this.#interaction.panels.kind) this.addStyles(panels.part.styles);
     void super.scheduleUpdate();
   }
 

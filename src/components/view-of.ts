@@ -48,7 +48,12 @@ export function viewOf(
     page: list.page,
     pages: list.pages,
     paged: !list.grows,
-    more: list.grows && list.page < (list.pages ?? Infinity) && rows > 0 ? (rows < MOST_ROWS ? 'itself' : 'button') : undefined,
+    more:
+      list.grows && list.page < (list.pages ?? Infinity) && rows > 0
+        ? rows < MOST_ROWS
+          ? 'itself'
+          : 'button'
+        : undefined,
     choices,
     name: field.label || slotted || labels.join(' ') || messages.label,
     dropdown: interaction.isDropdown,
@@ -75,9 +80,9 @@ export function viewOf(
       const reason = list.unsuitability(image);
       return typeof reason === 'object' && 'status' in reason ? undefined : reasonAgainst(image, list, locale);
     },
-    panel: interaction.panel,
-    panelFailed: interaction.panelFailed,
-    subject: interaction.subject,
+    panel: interaction.panels.kind,
+    panelFailed: interaction.panels.failed,
+    subject: interaction.panels.subject,
     copied: interaction.copied,
     composing: interaction.composing,
   };

@@ -106,7 +106,8 @@ export class ListboxController implements ReactiveController {
     this.#goal = undefined;
     // It may not be there before the images have come, or the popup is open.
     const option = this.#moved ? this.#options.option() : null;
-    if (!option) return;
+    const isHere = this.#active === undefined || this.#before.some(({ id }) => id === this.#active);
+    if (!option || !isHere) return;
     this.#moved = false;
     option.scrollIntoView({ block: 'nearest' });
     this.#top = scroller?.scrollTop ?? 0;
@@ -162,7 +163,7 @@ export class ListboxController implements ReactiveController {
 
   /** The position that is as many rows away as are in sight. */
   #screenful(direction: 1 | -1): number {
-    const height = this.#options.option()?.offsetHeight || 1;
+    const height = Math.max(1, this.#options.option()?.offsetHeight ?? 1);
     const rows = Math.max(1, Math.floor((this.#options.scroller()?.clientHeight ?? 0) / height) - 1);
     return Math.min(Math.max(0, this.active + direction * rows), this.#options.images().length - 1);
   }

@@ -1,6 +1,6 @@
 import type { CloudImage } from '../providers/image.js';
 import type { SortField } from '../providers/provider.js';
-import type { PanelKind } from './panels.js';
+import type { PanelActions } from './panels.js';
 
 /** What a person can do, as the templates ask for it. */
 export interface PickerActions {
@@ -31,9 +31,7 @@ export interface PickerActions {
   readonly stop: () => void;
   /** Copies a text, or selects what shows it. */
   readonly copy: (text: string, shownBy: string) => void;
-  readonly togglePanel: (kind: PanelKind, open?: boolean) => void;
-  readonly retryPanel: () => void;
-  readonly showDetails: (image: CloudImage) => void;
+  readonly panels: PanelActions;
   /** Goes to the chosen image in the list, or shows it alone. */
   readonly reveal: () => void;
   /** Shows what is chosen and nothing else, or everything again. */

@@ -7,8 +7,9 @@ import { FocusKeeper } from '../controllers/focus-keeper.js';
 import type { ImageQuery } from '../controllers/image-query.js';
 import { ListEnd } from '../controllers/list-end.js';
 import { ListboxController, type ChooseMode } from '../controllers/listbox.js';
-import { Panels, type PanelKind } from './panels.js';
+import { Panels, type PanelOptions } from './panels.js';
 import { Selection } from './selection.js';
+import { Subject } from './subject.js';
 import { TextDrag } from './text-drag.js';
 import type { Messages } from '../locales/en.js';
 import type { CloudImage } from '../providers/image.js';
@@ -33,7 +34,7 @@ export interface InteractionOptions {
   /** What there is to announce of the state; `undefined` where there is nothing new. */
   readonly news: () => string | undefined;
   /** Filters and details, which are loaded when they are needed. */
-  readonly panels: { readonly load: () => Promise<void>; readonly part: unknown };
+  readonly panels: PanelOptions['part'];
 }
 
 /** What a dropdown needs besides. */
@@ -46,6 +47,7 @@ export interface DropdownParts {
 /** What a person does with a picker, by keyboard and pointer. */
 export class Interaction implements PickerActions {
   readonly listbox: ListboxController;
+  readonly panels: Panels;
   readonly #field: InteractiveField;
   readonly #options: InteractionOptions;
   readonly #query: ImageQuery;
@@ -54,17 +56,13 @@ export class Interaction implements PickerActions {
   readonly #selection: Selection;
   readonly #announcer: Announcer;
   readonly #drag = new TextDrag();
-  readonly #panels: Panels;
-  /** The id of the chosen image that details were asked for, and of the one that was active then. */
-  #subject: readonly [chosen: string, active: string | undefined] | undefined;
+  readonly #subject: Subject;
   /** What was copied last. */
   copied = '';
   /** The field in which a word is being composed. */
   #composing: Element | null | undefined;
   /** The list that was shown last. */
   #shown = '';
-  /** The panel that was asked for last. */
-  #retry: PanelKind | undefined;
 
   constructor(field: InteractiveField, options: InteractionOptions) {
     const { query } = options;
@@ -92,7 +90,7 @@ export class Interaction implements PickerActions {
       isStale: () => query.stale,
       turn: (by) => query.turnTo(query.page + by),
       grows: () => query.grows,
-      showDetails: () => this.togglePanel('details', true),
+      showDetails: () => this.panels.toggle('details', true),
       option: () => this.find('.option.active'),
       scroller: () => this.find('.results'),
     });
@@ -105,11 +103,13 @@ export class Interaction implements PickerActions {
         if (query.state.status === 'ready') this.more();
       },
     });
-    this.#panels = new Panels({
+    const single = () => (field.multiple ? undefined : field.values[0]);
+    this.#subject = new Subject({ query, listbox: this.listbox, chosen: single });
+    this.panels = new Panels({
+      subject: this.#subject,
       find: (selector) => this.find(selector),
-      focused: () => field.shadowRoot?.activeElement ?? null,
-      load: () => options.panels.load(),
-      isLoaded: () => options.panels.part !== undefined,
+      focused: () => this.#focused,
+      part: options.panels,
       update: () => field.requestUpdate(),
       updated: () => field.updateComplete,
       heir: () => this.heir,
@@ -119,13 +119,10 @@ export class Interaction implements PickerActions {
   /** What takes the focus over when what had it is gone. */
   get heir(): HTMLElement | null {
     return (
-      this.find('#listbox[tabindex="0"]') ?? this.find('#search') ?? this.find('.state button:enabled, .bar button:enabled')
+      this.find('#listbox[tabindex="0"]') ??
+      this.find('#search') ??
+      this.find('.state button:enabled, .bar button:enabled')
     );
-  }
-
-  /** What has the focus when the field is given it. */
-  get entrance(): HTMLElement | null {
-    return this.find('#search') ?? this.heir;
   }
 
   /** Lets the field be a dropdown, too. */
@@ -136,7 +133,7 @@ export class Interaction implements PickerActions {
       anchor: () => this.find('#field'),
       popup: () => this.find('#popup'),
       closed: () => {
-        this.#panels.close();
+        this.panels.close();
         this.#query.ask({ text: '' });
         void this.#field.updateComplete.then(() => this.#selectName());
       },
@@ -158,32 +155,18 @@ export class Interaction implements PickerActions {
     return this.#announcer.text;
   }
 
-  get panel(): PanelKind | undefined {
-    return this.#panels.kind;
-  }
-
-  /** A panel was asked for, but could not be loaded. */
-  get panelFailed(): boolean {
-    return this.#panels.failed;
-  }
-
-  /** The image that details are about: the active one, or while there are none, the one that is chosen. */
-  get subject(): CloudImage | undefined {
-    const { catalog, images } = this.#query;
-    const active = images[this.listbox.active];
-    const [asked, from] = this.#subject ?? [];
-    const chosen = this.panel === 'details' ? (from === active?.id ? asked : undefined) : this.#single;
-    return (chosen === undefined ? undefined : catalog?.get(chosen)) ?? active;
-  }
-
   /** The search field has the focus. */
   get isSearching(): boolean {
-    return this.#field.shadowRoot?.activeElement?.id === 'search';
+    return this.#focused?.id === 'search';
+  }
+
+  get #focused(): Element | null {
+    return this.#field.shadowRoot?.activeElement ?? null;
   }
 
   /** A word is being composed in the search field. If the focus has been lost, the word has been too. */
   get composing(): boolean {
-    return !!this.#composing && this.#composing === this.#field.shadowRoot?.activeElement;
+    return !!this.#composing && this.#composing === this.#focused;
   }
 
   /** What "select all" chooses: every match, or those on this page where not every match is known. */
@@ -211,14 +194,14 @@ export class Interaction implements PickerActions {
     this.#composing = undefined;
     if (this.isDropdown) {
       // They lie over what is about to be found.
-      this.#panels.close();
+      this.panels.close();
       this.toggle(true);
     }
     this.#query.ask({ text });
   };
 
   readonly compose = (): void => {
-    this.#composing = this.#field.shadowRoot?.activeElement;
+    this.#composing = this.#focused;
   };
 
   readonly filter: PickerActions['filter'] = (id, values) => {
@@ -231,7 +214,7 @@ export class Interaction implements PickerActions {
 
   readonly clear = (): void => {
     this.#query.ask({ text: '', filters: {}, onlyFitting: false });
-    if (!this.panel) this.focus();
+    if (!this.panels.kind) this.focus();
   };
 
   readonly sort: PickerActions['sort'] = (field) => {
@@ -251,7 +234,7 @@ export class Interaction implements PickerActions {
   };
 
   readonly grab: PickerActions['grab'] = (event) => {
-    if (this.panel === 'filters') this.#panels.close();
+    if (this.panels.kind === 'filters') this.panels.close();
     this.#drag.begin(event);
   };
 
@@ -276,10 +259,10 @@ export class Interaction implements PickerActions {
   readonly press: PickerActions['press'] = (event) => {
     const { multiple, values } = this.#field;
     const parts = this.#parts;
-    if (event.key === 'Escape' && this.panel) {
+    if (event.key === 'Escape' && this.panels.kind) {
       event.preventDefault();
       event.stopPropagation();
-      this.#panels.close();
+      this.panels.close();
       return;
     }
     if (!parts || !this.isDropdown) {
@@ -340,40 +323,9 @@ export class Interaction implements PickerActions {
     });
   };
 
-  readonly togglePanel: PickerActions['togglePanel'] = (kind, open = this.panel !== kind) => {
-    if (!open) {
-      this.#panels.close();
-      return;
-    }
-    if (kind === 'details') this.#aim();
-    void this.#panels.open(kind);
-    this.#retry = kind;
-  };
-
-  readonly retryPanel = (): void => {
-    if (this.#retry) void this.#panels.open(this.#retry);
-  };
-
-  readonly showDetails: PickerActions['showDetails'] = (image) => {
-    this.listbox.activate(image);
-    this.#subject = undefined;
-    void this.#panels.open('details');
-    this.#retry = 'details';
-  };
-
   readonly reveal = (): void => {
-    const { images, result, stale, catalog, query } = this.#query;
-    const id = this.#single;
-    const known = id === undefined ? undefined : catalog?.get(id);
-    const here = images.find((image) => image.id === id);
-    const position = here || stale || !result ? -1 : (catalog?.matches(query)?.findIndex((image) => image.id === id) ?? -1);
-    if (known && (here || position >= 0)) {
-      this.listbox.activate(known);
-      if (!here) this.#query.turnTo(Math.floor(position / this.#query.pageSize) + 1);
-      this.enter();
-    } else {
-      this.showChosen(true);
-    }
+    if (this.#subject.reveal()) this.enter();
+    else this.showChosen(true);
   };
 
   readonly showChosen: PickerActions['showChosen'] = (only) => {
@@ -387,23 +339,6 @@ export class Interaction implements PickerActions {
   readonly enter = (): void => {
     this.find('#listbox')?.focus();
   };
-
-  /** The one image that is chosen, where no more than one can be. */
-  get #single(): string | undefined {
-    return this.#field.multiple ? undefined : this.#field.values[0];
-  }
-
-  /** Details are for the chosen image, in whose row the keyboard is then if it is here. */
-  #aim(): void {
-    const { images } = this.#query;
-    const chosen = this.#single;
-    const here = images.find(({ id }) => id === chosen);
-    const byKey = this.#field.shadowRoot?.activeElement?.id === 'listbox' || this.isDropdown;
-    this.#subject = undefined;
-    if (byKey || chosen === undefined) return;
-    if (here) this.listbox.activate(here);
-    else this.#subject = [chosen, images[this.listbox.active]?.id];
-  }
 
   get #isDisabled(): boolean {
     return this.#field.matches(':disabled');
@@ -430,7 +365,7 @@ export class Interaction implements PickerActions {
 
   /** A letter then begins a search, instead of being added to the name in the field. */
   #selectName(): void {
-    const field = this.#field.shadowRoot?.activeElement;
+    const field = this.#focused;
     if (field instanceof HTMLInputElement && field.id === 'search') field.select();
   }
 }

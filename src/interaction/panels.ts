@@ -1,11 +1,23 @@
+import type { CloudImage } from '../providers/image.js';
+import type { Subject } from './subject.js';
+
 /** What can lie beside the images, or in their place. */
 export type PanelKind = 'filters' | 'details';
 
+/** What a person can do with panels, as the templates ask for it. */
+export interface PanelActions {
+  readonly toggle: (kind: PanelKind, open?: boolean) => void;
+  /** Tries once more to load what a panel needs. */
+  readonly retry: () => void;
+  readonly showDetails: (image: CloudImage) => void;
+}
+
 export interface PanelOptions {
+  readonly subject: Subject;
   readonly find: (selector: string) => HTMLElement | null;
   readonly focused: () => Element | null;
-  readonly load: () => Promise<void>;
-  readonly isLoaded: () => boolean;
+  /** What a panel needs is loaded with the first one. */
+  readonly part: { readonly load: () => Promise<void>; readonly part: unknown };
   readonly update: () => void;
   readonly updated: () => Promise<unknown>;
   /** Where the focus goes if what has opened a panel is no longer there. */
@@ -13,10 +25,12 @@ export interface PanelOptions {
 }
 
 /** Filters and details: one of them at a time is open. Closing it returns the focus to what has opened it. */
-export class Panels {
+export class Panels implements PanelActions {
   readonly #options: PanelOptions;
   #kind: PanelKind | undefined;
   #opener: Element | null = null;
+  #wanted: PanelKind = 'filters';
+  /** What was asked for could not be loaded. */
   failed = false;
 
   constructor(options: PanelOptions) {
@@ -27,16 +41,43 @@ export class Panels {
     return this.#kind;
   }
 
-  async open(kind: PanelKind): Promise<void> {
-    const { focused, load, isLoaded, update, updated } = this.#options;
+  /** The image that details are about. */
+  get subject(): CloudImage | undefined {
+    return this.#options.subject.image(this.#kind === 'details');
+  }
+
+  readonly toggle: PanelActions['toggle'] = (kind, open = this.#kind !== kind) => {
+    if (!open) {
+      this.close();
+      return;
+    }
+    // From a row or the field of a dropdown, details are those of the row that the keyboard is on.
+    const id = this.#options.focused()?.id;
+    if (kind === 'details' && id !== 'listbox' && id !== 'search') this.#options.subject.aim();
+    void this.#open(kind);
+  };
+
+  readonly retry = (): void => {
+    void this.#open(this.#wanted);
+  };
+
+  readonly showDetails: PanelActions['showDetails'] = (image) => {
+    this.#options.subject.follow(image);
+    void this.#open('details');
+  };
+
+  async #open(kind: PanelKind): Promise<void> {
+    const { focused, part, update, updated } = this.#options;
     this.failed = false;
+    this.#wanted = kind;
     if (this.#kind === undefined) this.#opener = focused();
     this.#kind = kind;
     update();
-    if (!isLoaded()) {
-      await load();
+    const isMissing = () => part.part === undefined;
+    if (isMissing()) {
+      await part.load();
       if (this.#kind !== kind) return;
-      this.failed = !isLoaded();
+      this.failed = isMissing();
       if (this.failed) this.#kind = undefined;
       update();
       if (this.failed) return;

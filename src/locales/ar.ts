@@ -191,7 +191,11 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
       kind === 'exact' ? number(total) : kind === 'estimate' ? `نحو ${number(total)}` : `${number(total)} أو أكثر`,
     images: (total: number, kind: TotalKind, all?: number) => {
       if (all !== undefined) return `${number(total)} من ${images(all)}`;
-      return kind === 'exact' ? images(total) : kind === 'estimate' ? `نحو ${images(total)}` : `${images(total)} أو أكثر`;
+      return kind === 'exact'
+        ? images(total)
+        : kind === 'estimate'
+          ? `نحو ${images(total)}`
+          : `${images(total)} أو أكثر`;
     },
     found: (total: string) => `عدد الصور المطابقة: ${total}`,
     page: (page: number, pages?: number) =>

@@ -127,7 +127,8 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
     sortBy: (field: string): string => `Sort by ${fieldOf(field).toLowerCase()}`,
     sort: 'Sort',
     cloudOrder: 'Default order',
-    sortOption: (field: string, direction: SortDirection): string => `${fieldOf(field)}: ${orders[orderOf(field)][direction]}`,
+    sortOption: (field: string, direction: SortDirection): string =>
+      `${fieldOf(field)}: ${orders[orderOf(field)][direction]}`,
     sorted: (direction: SortDirection): string => (direction === 'asc' ? 'ascending' : 'descending'),
     removeFilter: (label: string): string => `Remove filter ${label}`,
     onlyFitting: 'Only selectable images',
@@ -190,7 +191,11 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
       kind === 'exact' ? number(total) : kind === 'estimate' ? `about ${number(total)}` : `${number(total)} or more`,
     images: (total: number, kind: TotalKind, all?: number): string => {
       if (all !== undefined) return `${number(total)} of ${images(all)}`;
-      return kind === 'exact' ? images(total) : kind === 'estimate' ? `about ${images(total)}` : `${images(total)} or more`;
+      return kind === 'exact'
+        ? images(total)
+        : kind === 'estimate'
+          ? `about ${images(total)}`
+          : `${images(total)} or more`;
     },
     found: (total: string): string => `Images found: ${total}`,
     page: (page: number, pages?: number): string =>

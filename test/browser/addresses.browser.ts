@@ -139,7 +139,7 @@ describe('credentials stay with their address', () => {
       provider.append(picker);
       document.body.append(provider);
       await settled(picker);
-      expect(picker.images).to.have.length(12);
+      expect(picker.images).to.have.length(10);
       provider.remove();
     }),
   );

@@ -31,7 +31,7 @@ describe('what is said', () => {
     const other = document.createElement('form');
     picker.form?.after(other);
     other.append(picker);
-    await hears(said, 'Chosen: 1');
+    await hears(said, '1 selected');
     other.remove();
   });
 
@@ -44,7 +44,7 @@ describe('what is said', () => {
     await picker.updateComplete;
     form?.append(picker);
     picker.search = 'nothing is called this';
-    await hears(said, 'No image matches');
-    expect(said.filter((text) => text.includes('Chosen'))).to.deep.equal([]);
+    await hears(said, 'No images match');
+    expect(said.filter((text) => text.includes('selected'))).to.deep.equal([]);
   });
 });

@@ -5,7 +5,7 @@ import type { ImageField } from '../../src/components/image-field.js';
 import { basic, canary, parts, spellings, toldIn, username, visibleOf } from '../support/canary.js';
 import { can, needs } from '../support/engine.js';
 import { cloudIds } from '../support/fault-matrix.js';
-import { find, options, unmount } from '../support/picker.js';
+import { find, openPanel, options, unmount } from '../support/picker.js';
 import { inTurn, talkativeClouds } from '../support/talkative-clouds.js';
 import { eachAnswer, heard, strangerUrl, tell } from '../support/told.js';
 import type { ToldAnswer } from '../servers/told-cloud.js';
@@ -135,6 +135,10 @@ describe('a credential that the cloud quotes', function () {
           const picker = document.querySelector<ImageField>(talkativeClouds[cloud].tag);
           await picker?.updateComplete;
           expect(picker && new FormData(picker.form ?? undefined).get('image')).to.equal('i-1');
+          if (picker) {
+            picker.style.inlineSize = '1000px';
+            await openPanel(picker, 'details');
+          }
           expect(picker && toldIn(visibleOf(picker) + find(picker, '.raw pre').textContent)).to.deep.equal([]);
           if (can('a11ySnapshot')) {
             const tree = await executeServerCommand<unknown, undefined>('accessibility-tree');

@@ -36,7 +36,7 @@ describe('a picker in another document', () => {
       const looks = async (): Promise<string | undefined> => {
         await settled(picker);
         if (appearance === 'dropdown' && !picker.matches(':state(open)')) {
-          find(picker, '#combobox button[aria-controls=popup]').click();
+          find(picker, '#field button[aria-controls=popup]').click();
           await picker.updateComplete;
         }
         return styled(picker);
@@ -82,7 +82,7 @@ describe('a picker in another document', () => {
       picker.required = true;
       await picker.updateComplete;
       expect(picker.validity.valid).to.equal(true);
-      if (appearance === 'dropdown') find(picker, '#combobox button[aria-controls=popup]').click();
+      if (appearance === 'dropdown') find(picker, '#field button[aria-controls=popup]').click();
       await picker.updateComplete;
       form?.append(picker);
       await settled(picker);

@@ -72,7 +72,7 @@ describe('the dropdown', () => {
     await press(picker, 'ArrowDown', 'Enter', 'ArrowDown', 'Enter');
     expect(isOpen(picker)).to.equal(true);
     expect(picker.values).to.deep.equal(picker.images.slice(0, 2).map(({ id }) => id));
-    const tokens = () => findAll(picker, '.combobox .token .text').map((token) => token.textContent.trim());
+    const tokens = () => findAll(picker, '.field .token .text').map((token) => token.textContent.trim());
     expect(tokens()).to.deep.equal(names(picker).slice(0, 2));
     await press(picker, 'Escape', 'Backspace');
     expect(tokens()).to.deep.equal(names(picker).slice(0, 1));
@@ -112,7 +112,7 @@ describe('the dropdown', () => {
     picker.focus();
     await press(picker, 'ArrowDown');
     const popup = find(picker, '#popup').getBoundingClientRect();
-    const field = find(picker, '#combobox').getBoundingClientRect();
+    const field = find(picker, '#field').getBoundingClientRect();
     expect(popup.bottom).to.be.at.most(field.top);
     expect(popup.top).to.be.at.least(0);
     expect(popup.left).to.be.at.least(0);
@@ -132,7 +132,7 @@ describe('the dropdown', () => {
     picker.focus();
     await press(picker, 'ArrowDown');
     const distance = () =>
-      find(picker, '#popup').getBoundingClientRect().top - find(picker, '#combobox').getBoundingClientRect().bottom;
+      find(picker, '#popup').getBoundingClientRect().top - find(picker, '#field').getBoundingClientRect().bottom;
     const before = distance();
     scrollBy(0, 20);
     await waitUntil(() => scrollY > 0 && Math.abs(distance() - before) < 1);
@@ -157,7 +157,7 @@ describe('the dropdown', () => {
 
   it('cannot be opened while it is disabled', async () => {
     const picker = await ready('workspace-images', { attributes: { ...dropdown, disabled: '' } });
-    find(picker, '#combobox').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+    find(picker, '#field').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
     await picker.updateComplete;
     expect(isOpen(picker)).to.equal(false);
     expect(searchFieldOf(picker).disabled).to.equal(true);
@@ -247,7 +247,7 @@ describe('the dropdown', () => {
     picker.value = picker.images[1]?.id ?? '';
     picker.required = true;
     await picker.updateComplete;
-    expect(findAll(picker, '.combobox [aria-label=Clear]')).to.have.length(0);
+    expect(findAll(picker, '.field [aria-label=Clear]')).to.have.length(0);
   });
 
   it('closes when it is disabled', async () => {

@@ -77,7 +77,7 @@ describe('freshness', () => {
     const picker = await ready('workspace-images', { options: { run } });
     const time = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
     const loadedAt = () => (picker.state.status === 'ready' ? picker.state.result.loadedAt : new Date(0));
-    expect(text(picker)).to.contain(`Loaded at ${time.format(loadedAt())}`);
+    expect(text(picker)).to.contain(`as of ${time.format(loadedAt())}`);
     const before = loadedAt();
     await says(picker, 'Images found: 12');
     button(picker, 'Reload').click();
@@ -179,6 +179,7 @@ describe('freshness', () => {
       // Without reasons below them, all rows are of one height, and one more on top moves none.
       properties: { selectable: () => true },
     });
+    Object.assign(find(picker, '.results').style, { overflow: 'auto', maxBlockSize: '16rem' });
     await says(picker, 'Images found: 100');
     find(picker, '#listbox').focus();
     await press('End', 'ArrowUp', ' ');
@@ -189,7 +190,7 @@ describe('freshness', () => {
         ({ id }) => id === find(picker, '#listbox').getAttribute('aria-activedescendant'),
       ),
       focused: picker.shadowRoot?.activeElement?.id,
-      scrolled: find(picker, '.list').scrollTop,
+      scrolled: find(picker, '.results').scrollTop,
       page: scrollY,
     });
     const was = place();
@@ -245,7 +246,7 @@ describe('freshness', () => {
       await settled(picker);
       expect(picker.value, 'kept: it is what was wanted').to.equal(image?.id);
       const name = image?.name ?? '';
-      expect(find(picker, appearance === 'list' ? '[part=token]' : '.combobox').textContent).to.contain(
+      expect(find(picker, appearance === 'list' ? '.choice' : '.field').textContent).to.contain(
         '(no longer in the cloud)',
       );
       await says(picker, `${name}: no longer in the cloud`);
@@ -259,7 +260,7 @@ describe('freshness', () => {
     const failed = picker.images.find(({ status: word }) => word === 'failed');
     picker.value = failed?.id ?? '';
     await picker.updateComplete;
-    expect(find(picker, '[part=token]').textContent).to.contain('(Failed, so it cannot be used)');
+    expect(find(picker, '.choice').textContent).to.contain('(Failed, so it cannot be used)');
     await says(picker, `${failed?.name ?? ''}: Failed, so it cannot be used.`);
   });
 

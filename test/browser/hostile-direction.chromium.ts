@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { ImageField } from '../../src/components/image-field.js';
 import { cloudIds } from '../support/fault-matrix.js';
 import { turnedRound } from '../support/order.js';
-import { find, findAll, mount, options, settled, unmount, type PickerTag } from '../support/picker.js';
+import { find, findAll, mount, openPanel, options, settled, unmount, type PickerTag } from '../support/picker.js';
 import { inTurn, talkativeClouds, type Say } from '../support/talkative-clouds.js';
 import { tell } from '../support/told.js';
 
@@ -66,7 +66,8 @@ describe('a text that turns round what follows it', () => {
       for (const text of turning) {
         const rows = Array.from({ length: timesOf(row) }, (_, time) => row(onceAt(text, time)));
         const picker = await ask(tag, 200, list(rows, inTurn(['word'])), { 'page-size': '100' });
-        for (const element of findAll(picker, 'details')) element.setAttribute('open', '');
+        await openPanel(picker, 'details');
+        find(picker, '.raw').setAttribute('open', '');
         const turned = new Set<string>();
         for (const [at, image] of picker.images.entries()) {
           options(picker)[at]?.click();
@@ -113,7 +114,7 @@ describe('a text that turns round what follows it', () => {
       await settled(picker);
       expect(turnedRound(rootOf(picker), turningIn(text)), JSON.stringify(text)).to.deep.equal([]);
       // The icon that stands at a chip's end.
-      for (const chip of findAll(picker, '[part=chip]')) {
+      for (const chip of findAll(picker, '[part~=chip]')) {
         const [label, icon] = [...chip.children].map((child) => child.getBoundingClientRect());
         expect(icon?.left).to.be.least((label?.right ?? NaN) - 1);
       }

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ImageField } from '../../src/components/image-field.js';
-import { find, findAll, options, ready, search, settled, text, unmount } from '../support/picker.js';
+import { find, findAll, openPanel, options, ready, search, settled, text, ticks, unmount } from '../support/picker.js';
 
 /** What the details of the first image say of a field. */
 const said = (picker: ImageField, field: string): string | undefined =>
@@ -9,7 +9,7 @@ const said = (picker: ImageField, field: string): string | undefined =>
     ?.nextElementSibling?.textContent.trim();
 
 const placeOf = (option: HTMLElement | undefined): string | undefined =>
-  option?.querySelector('[part=places]')?.textContent;
+  option?.querySelector('[part~=places]')?.textContent;
 
 /** A picker of which one location and one organization have names. */
 async function labelled(): Promise<{ picker: ImageField; location: string }> {
@@ -35,14 +35,18 @@ describe('ids with names of the portal’s', () => {
       const expected = locations.includes(location) ? 'Frankfurt-Süd' : undefined;
       expect(placeOf(options(picker)[position])).to.equal(expected);
     }
+    await openPanel(picker, 'details');
     expect(said(picker, 'Location')).to.equal('Frankfurt-Süd');
     expect(said(picker, 'Organization')).to.equal('Ana’s team');
-    const offered = findAll(picker, 'option').find((option) => option.getAttribute('value') === location);
-    expect(offered?.textContent).to.match(/^Frankfurt-Süd/);
+    await openPanel(picker, 'filters');
+    const offered = ticks(picker, 'Location').find(({ value }) => value === location);
+    expect(offered?.closest('label')?.textContent.trim()).to.match(/^Frankfurt-Süd/);
     picker.filters = { location };
     await settled(picker);
     expect(text(picker)).to.contain('Location: Frankfurt-Süd');
-    expect(find(picker, '[part=chip]').getAttribute('aria-label')).to.equal('Remove filter Location: Frankfurt-Süd');
+    expect(find(picker, '[part~=chip] button').getAttribute('aria-label')).to.equal(
+      'Remove filter Location: Frankfurt-Süd',
+    );
     expect(picker.filters, 'the id is what is asked for').to.deep.equal({ location: [location] });
   });
 
@@ -65,7 +69,7 @@ describe('ids with names of the portal’s', () => {
       picker.setAttribute('id-labels', mistake);
       await picker.updateComplete;
       await settled(picker);
-      expect(findAll(picker, '[part=places]')).to.have.length(0);
+      expect(findAll(picker, '[part~=places]')).to.have.length(0);
     }
   });
 });
@@ -81,12 +85,14 @@ describe('the facts of an image', () => {
   for (const [tag, labels] of facts) {
     it(`have a labelled row each: <${tag}>`, async () => {
       const picker = await ready(tag);
+      await openPanel(picker, 'details');
       for (const label of labels) expect(said(picker, label), label).to.be.a('string').and.not.equal('');
     });
   }
 
   it('are sizes, where they are numbers', async () => {
     const picker = await ready('vm-image-candidates');
+    await openPanel(picker, 'details');
     expect(said(picker, 'Size in the store')).to.match(/^[\d.,]+ [MG]B$/);
     expect(said(picker, 'System image')).to.equal('No');
   });

@@ -3,7 +3,7 @@ import type { ImageField } from '../../src/components/image-field.js';
 import { needs } from '../support/engine.js';
 import { cloudIds } from '../support/fault-matrix.js';
 import { halves } from '../support/hostile-texts.js';
-import { find, mount, options, settled, shownAndSaid, text, unmount } from '../support/picker.js';
+import { find, mount, openPanel, options, settled, shownAndSaid, text, unmount } from '../support/picker.js';
 import { inTurn, talkativeClouds, type TalkativeCloud } from '../support/talkative-clouds.js';
 import { tell } from '../support/told.js';
 
@@ -42,9 +42,10 @@ describe('the id of an image', () => {
       needs('credentials of its own', async () => {
         const picker = await listed(cloud, large);
         expect(options(picker)).to.have.length(large.length);
+        await openPanel(picker, 'details');
         for (const [at, number] of large.entries()) {
           const option = options(picker)[at];
-          expect(option?.querySelector('[part=id]')?.textContent).to.equal(number);
+          expect(option?.getAttribute('data-id')).to.equal(number);
           option?.click();
           await picker.updateComplete;
           expect(picker.value).to.equal(number);

@@ -12,6 +12,7 @@ import {
   mount,
   names,
   newRun,
+  openPanel,
   options,
   ready,
   search,
@@ -101,11 +102,18 @@ describe('without a mouse', () => {
       const [first, , third, fourth] = picker.images;
       expect(picker.values).to.deep.equal([first?.id, third?.id, fourth?.id]);
       expect(chosen(picker)).to.have.length(3);
-      await says(picker, 'Chosen: 3');
-      await tabTo(picker, `Remove ${third?.name ?? ''}`);
+      await says(picker, '3 selected');
+      // What is chosen can be looked at by itself, wherever it is, and taken back.
+      await tabTo(picker, '3 selected');
       await keys(picker, 'Enter');
+      expect(ids(picker)).to.deep.equal([first?.id, third?.id, fourth?.id]);
+      find(picker, '#listbox').focus();
+      await keys(picker, 'Home', 'ArrowDown', ' ');
       expect(picker.values).to.deep.equal([first?.id, fourth?.id]);
-      expect(focusedName(picker)).to.equal(`Remove ${fourth?.name ?? ''}`);
+      await tabTo(picker, '2 selected');
+      await keys(picker, 'Enter');
+      expect(options(picker)).to.have.length(8);
+      expect(chosen(picker)).to.have.length(2);
       await tabTo(picker, 'Clear');
       await keys(picker, 'Enter');
       expect(picker.values).to.deep.equal([]);
@@ -116,10 +124,11 @@ describe('without a mouse', () => {
       const picker = await ready(tag, { options: { size: 45 }, attributes: { appearance: 'dropdown' } });
       startBefore(picker);
       await press('Tab');
-      await keys(picker, 'ArrowDown', 'PageDown', 'ArrowDown');
+      // It reads on at its end.
+      await keys(picker, 'ArrowDown', ...Array.from({ length: 21 }, () => 'ArrowDown'));
       expect(picker.matches(':state(open)')).to.equal(true);
-      expect(text(picker)).to.contain('21–40');
-      const wanted = picker.images[1];
+      expect(options(picker).length).to.be.least(40);
+      const wanted = picker.images[21];
       expect(active(picker)).to.equal(wanted?.id);
       await keys(picker, 'Enter');
       expect(picker.value).to.equal(wanted?.id);
@@ -147,6 +156,8 @@ describe('without a mouse', () => {
       attributes: { filters: '{"status":"ready"}', 'page-size': '10' },
     });
     options(picker)[0]?.click();
+    // So wide that there are headings.
+    picker.style.inlineSize = '1000px';
     await picker.updateComplete;
     startBefore(picker);
     const visited: string[] = [];
@@ -155,22 +166,20 @@ describe('without a mouse', () => {
     const name = picker.images[0]?.name ?? '';
     const headings = findAll(picker, '.columns button').map((heading) => heading.getAttribute('aria-label'));
     expect(headings).to.have.length.greaterThan(3);
-    const filters = findAll(picker, '.filter').map((filter) => filter.firstElementChild?.parentElement?.innerText);
-    expect(filters).to.have.length.greaterThan(2);
-    expect(visited.filter((_, position) => position < 2 || position >= 2 + filters.length)).to.deep.equal([
+    expect(visited).to.deep.equal([
       'Search images',
-      'Reload',
+      'All',
+      'Filters, 1 active',
       'Remove filter Status: Ready',
       'Clear all',
       ...headings,
       'the images',
-      'Per page',
-      'First page',
+      name,
+      'Details',
+      'Clear',
       'Previous page',
       'Next page',
-      'Last page',
-      `Details: ${name}`,
-      `Remove ${name}`,
+      'Reload',
     ]);
   });
 });
@@ -259,7 +268,7 @@ describe('the keys of the list', () => {
     expect(text(picker)).to.contain('Select all 45');
     await keys(picker, 'Control+a');
     expect(picker.values).to.have.length(45);
-    await says(picker, 'Chosen: 45');
+    await says(picker, '45 selected');
     picker.values = [];
     await search(picker, 'win');
     expect(picker.total).to.be.lessThan(45);
@@ -330,16 +339,16 @@ describe('the focus is never lost', () => {
 
   it('when a filter makes other filters go', async () => {
     const picker = await ready('vm-image-candidates', { options: { size: 100 } });
-    const selects = findAll(picker, '.filter select');
-    for (const select of selects) {
-      if (!(select instanceof HTMLSelectElement)) throw new Error('not a select');
-      select.focus();
+    await openPanel(picker, 'filters');
+    const boxes = findAll(picker, '.groups [type=checkbox]').filter((box) => box.offsetWidth > 0);
+    expect(boxes).to.have.length.greaterThan(5);
+    for (const box of boxes) {
+      box.focus();
       const name = focusedName(picker);
-      select.value = select.options[1]?.value ?? '';
-      select.dispatchEvent(new Event('change', { bubbles: true }));
+      await press(' ');
       await picker.updateComplete;
       await settled(picker);
-      expect(focusedName(picker)).to.equal(name);
+      expect(focusedName(picker).replace(/\d+$/, '')).to.equal(name.replace(/\d+$/, ''));
       picker.filters = {};
       await picker.updateComplete;
       await settled(picker);
@@ -351,7 +360,7 @@ describe('the focus is never lost', () => {
     find(picker, '#listbox').focus();
     await search(picker, 'no image is called this');
     expect(focusedName(picker), 'the list has gone').to.equal('Search images');
-    await says(picker, 'No image matches.');
+    await says(picker, 'No images match.');
     await tabTo(picker, 'Clear search and filters');
     await keys(picker, 'Enter');
     expect(options(picker)).to.have.length(12);
@@ -360,6 +369,7 @@ describe('the focus is never lost', () => {
 
   it('while it sorts, loads anew and changes the size of its pages', async () => {
     const picker = await ready('vm-image-candidates', { options: { size: 45 } });
+    picker.style.inlineSize = '1000px';
     await onButton(picker, 'Sort by name');
     expect(picker.sort).to.equal('name:asc');
     expect(focusedName(picker)).to.equal('Sort by name, ascending');
@@ -367,12 +377,12 @@ describe('the focus is never lost', () => {
     expect(focusedName(picker)).to.equal('Sort by name, descending');
     await onButton(picker, 'Reload');
     expect(focusedName(picker)).to.equal('Reload');
-    find(picker, '.size select').focus();
+    find(picker, '#listbox').focus();
     picker.pageSize = 50;
     await picker.updateComplete;
     await settled(picker);
     expect(options(picker)).to.have.length(45);
-    expect(focusedName(picker)).to.equal('Per page');
+    expect(focusedName(picker)).to.equal('the images');
   });
 
   it('when a search of the whole catalogue is stopped, or ends', async () => {
@@ -385,8 +395,8 @@ describe('the focus is never lost', () => {
       },
     );
     await onButton(picker, 'Stop');
-    expect(focusedName(picker)).to.be.oneOf(['Go on', 'the images']);
-    await onButton(picker, 'Go on');
+    expect(focusedName(picker)).to.be.oneOf(['Continue', 'the images']);
+    await onButton(picker, 'Continue');
     await waitUntil(() => picker.state.status === 'ready' && !text(picker).includes('Stopped'), 'the search ends', {
       timeout: 6000,
     });
@@ -420,7 +430,7 @@ describe('the focus is never lost', () => {
     });
     picker.focus();
     await keys(picker, 'ArrowDown');
-    for (const name of ['Reload', 'Sort by name', 'Next page']) {
+    for (const name of ['All', 'Filters', 'Details', 'Reload']) {
       await tabTo(picker, name);
       expect(picker.matches(':state(open)')).to.equal(true);
       await keys(picker, 'Escape');

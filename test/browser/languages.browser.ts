@@ -120,7 +120,7 @@ describe('the languages of a picker', () => {
     addMessages('fr', { search: 'Chercher une image' });
     await waitUntil(() => field(picker) === 'Chercher une image');
     expect(button(picker, 'Reload')).to.exist;
-    expect(text(picker)).to.contain('1–12 of 12');
+    expect(text(picker)).to.contain('12 images');
   });
 
   it('write dates, numbers and sizes each in their own way', async () => {
@@ -128,7 +128,7 @@ describe('the languages of a picker', () => {
     const image = picker.images.find(({ sizeBytes, createdAt }) => sizeBytes !== undefined && createdAt !== undefined);
     if (!image?.createdAt) throw new Error('no image with a size and a date');
     const position = picker.images.indexOf(image);
-    const cell = (name: string) => findAll(picker, `#option-${position} .${name}`)[0]?.textContent.trim();
+    const cell = (name: string) => findAll(picker, `#option-${position} .for-${name}`)[0]?.textContent.trim();
     for (const [lang, words, total] of [
       ['en-GB', SEARCH.en, '2,000'],
       ['zh-CN', SEARCH.zh, '2,000'],
@@ -141,7 +141,7 @@ describe('the languages of a picker', () => {
       );
       const unit = { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 } as const;
       expect(cell('sizeBytes')).to.equal(new Intl.NumberFormat(lang, unit).format((image.sizeBytes ?? 0) / 1024 ** 3));
-      expect(find(picker, '.range').textContent).to.contain(total);
+      expect(find(picker, '.count').textContent).to.contain(total);
     }
   });
 
@@ -153,8 +153,8 @@ describe('the languages of a picker', () => {
     });
     expect(picker.state.status === 'error' && picker.state.error).to.be.instanceOf(ProviderError);
     expect(text(picker)).to.contain('云平台登录已过期或登录信息无效。').and.to.contain('APIGW.0301');
-    await speak(picker, picker, 'ar', SEARCH.ar);
-    expect(text(picker)).to.contain('انتهت صلاحية تسجيل دخولك إلى السحابة');
+    picker.lang = 'ar';
+    await waitUntil(() => text(picker).includes('انتهت صلاحية تسجيل دخولك إلى السحابة'), 'in Arabic');
     expect(await requests(run)).to.have.length(refusalsOf('huawei-workspace'));
     button(picker, 'تسجيل الدخول مجددًا').click();
     await settled(picker);
@@ -247,7 +247,7 @@ describe('a picker in Arabic', () => {
     const next = button(picker, 'الصفحة التالية');
     const previous = button(picker, 'الصفحة السابقة');
     expect(middle(next)).to.be.lessThan(middle(previous));
-    for (const name of ['الصفحة الأولى', 'الصفحة السابقة', 'الصفحة التالية', 'الصفحة الأخيرة']) {
+    for (const name of ['الصفحة السابقة', 'الصفحة التالية']) {
       const drawing = button(picker, name).querySelector('svg');
       expect(drawing && getComputedStyle(drawing).scale, name).to.equal('-1 1');
     }
@@ -263,12 +263,12 @@ describe('a picker in Arabic', () => {
 
   it('leaves ids, names and codes as they were written', async () => {
     const picker = await ready('workspace-images', { attributes: { lang: 'ar' } });
-    const id = find(picker, '.option .id');
-    const [head, tail] = [id.querySelector('span'), id.lastChild];
-    if (!head || !tail) throw new Error('no id');
+    await search(picker, picker.images[0]?.id.slice(0, 8) ?? '');
+    const id = find(picker, '.option .id [dir]');
+    expect(id.textContent).to.equal(picker.images[0]?.id);
     expect(getComputedStyle(id).direction).to.equal('ltr');
-    expect(head.getBoundingClientRect().right).to.be.at.most(extent(tail).left + 1);
-    expect(id.getBoundingClientRect().right).to.be.closeTo(extent(find(picker, '.option .name bdi')).right, 2);
+    const [found, rest] = id.querySelectorAll('bdi > *');
+    expect(found?.getBoundingClientRect().right).to.be.at.most((rest?.getBoundingClientRect().left ?? NaN) + 1);
 
     const name = find(picker, '.option .name bdi');
     expect(name.matches(':dir(ltr)')).to.equal(true);
@@ -286,7 +286,7 @@ describe('a picker in Arabic', () => {
     document.body.append(parent);
     const picker = await ready('workspace-images', { parent, attributes: { lang: 'ar', appearance: 'dropdown' } });
     picker.focus();
-    const combobox = find(picker, '#combobox');
+    const combobox = find(picker, '#field');
     combobox.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
     await settled(picker);
     const popup = find(picker, '#popup');
@@ -294,7 +294,7 @@ describe('a picker in Arabic', () => {
     expect(getComputedStyle(popup).direction).to.equal('rtl');
     expect(popup.getBoundingClientRect().right).to.be.closeTo(combobox.getBoundingClientRect().right, 1);
     expect(popup.getBoundingClientRect().width).to.be.greaterThan(combobox.getBoundingClientRect().width);
-    expect(middle(find(picker, '#combobox button'))).to.be.lessThan(middle(combobox));
+    expect(middle(find(picker, '#field button'))).to.be.lessThan(middle(combobox));
     parent.remove();
   });
 

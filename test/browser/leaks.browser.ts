@@ -63,13 +63,13 @@ async function searched(picker: ImageField): Promise<void> {
   await answered(picker);
 }
 
-function openDetails(picker: ImageField): void {
-  const details = find(picker, 'details.details');
-  if (details instanceof HTMLDetailsElement) details.open = true;
+async function openDetails(picker: ImageField): Promise<void> {
+  find(picker, '.bar [aria-label=Details]').click();
+  while (!picker.shadowRoot?.querySelector('.panel')) await aTimeout(5);
 }
 
 async function openPopup(picker: ImageField): Promise<void> {
-  find(picker, '#combobox button[aria-controls=popup]').click();
+  find(picker, '#field button[aria-controls=popup]').click();
   await picker.updateComplete;
   expect(find(picker, '#popup').matches(':popover-open')).to.equal(true);
 }
@@ -87,7 +87,7 @@ describe('a picker that is taken away leaves no node, no listener and nothing of
           const picker = mount(tag, { options: { size: 60 } });
           await answered(picker);
           await searched(picker);
-          openDetails(picker);
+          await openDetails(picker);
           picker.value = picker.images[0]?.id ?? '';
           await picker.updateComplete;
           unmount();
@@ -105,7 +105,7 @@ describe('a picker that is taken away leaves no node, no listener and nothing of
           await openPopup(picker);
           await answered(picker);
           await searched(picker);
-          openDetails(picker);
+          await openDetails(picker);
           unmount();
           return [picker];
         }),

@@ -98,13 +98,15 @@ describe('the life of a picker', () => {
 
   it('begins with the first page of another list', async () => {
     const picker = await ready('vm-image-candidates', { options: { size: 100 } });
-    button(picker, 'Last page').click();
-    await settled(picker);
-    expect(text(picker)).to.contain('Page 5 of 5');
+    for (let page = 2; page <= 5; page++) {
+      button(picker, 'Next page').click();
+      await settled(picker);
+    }
+    expect(text(picker)).to.contain('81–100 of 100');
     Object.assign(picker, address('zstack', { size: 101 }));
     await picker.updateComplete;
     await settled(picker);
-    expect(text(picker)).to.contain('Page 1 of 6');
+    expect(text(picker)).to.contain('1–20 of 101');
   });
 
   it(
@@ -124,7 +126,7 @@ describe('the life of a picker', () => {
         Object.assign(picker, address(cloud));
         document.body.append(picker);
         await settled(picker);
-        expect(options(picker), cloud).to.have.length(12);
+        expect(options(picker), cloud).to.have.length(10);
         picker.remove();
       }
     }),
@@ -140,7 +142,7 @@ describe('the life of a picker', () => {
       Object.assign(picker, address('huawei-workspace'));
       document.body.append(picker);
       await settled(picker);
-      expect(options(picker)).to.have.length(12);
+      expect(options(picker)).to.have.length(10);
       picker.remove();
     }),
   );
@@ -190,7 +192,7 @@ describe('<image-provider>', () => {
       picker.setAttribute('project-id', 'p1');
       source.append(picker);
       await settled(picker);
-      expect(options(picker)).to.have.length(20);
+      expect(options(picker)).to.have.length(10);
     }),
   );
 
@@ -208,7 +210,7 @@ describe('<image-provider>', () => {
       if (!source || !picker) throw new Error('not in the frame');
       Object.assign(source, address('huawei-workspace'));
       await waitUntil(() => picker.state.status === 'ready', 'ready');
-      expect(picker.images).to.have.length(12);
+      expect(picker.images).to.have.length(10);
     }),
   );
 
@@ -223,7 +225,7 @@ describe('<image-provider>', () => {
       picker.reload();
       expect(picker.images).to.have.length(0);
       await settled(picker);
-      expect(picker.images).to.have.length(20);
+      expect(picker.images).to.have.length(10);
     }),
   );
 
@@ -368,7 +370,7 @@ describe('<image-provider>', () => {
         await picker.updateComplete;
         source.append(picker);
         await settled(picker);
-        expect(options(picker)).to.have.length(20);
+        expect(options(picker)).to.have.length(10);
         expect(await requests(run)).to.have.length(1);
       }),
     );

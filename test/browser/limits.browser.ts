@@ -3,7 +3,7 @@ import { waitUntil } from '../support/wait.js';
 import type { ImageField } from '../../src/components/image-field.js';
 import type { CloudImage } from '../../src/index.js';
 import { press } from '../support/keys.js';
-import { find, findAll, options, ready, settled, text, unmount, type Setup } from '../support/picker.js';
+import { find, findAll, openPanel, options, ready, settled, text, unmount, type Setup } from '../support/picker.js';
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
@@ -16,7 +16,7 @@ function optionOf(picker: ImageField, image: CloudImage | undefined): HTMLElemen
 }
 
 const reasonOf = (picker: ImageField, image: CloudImage | undefined): string | undefined =>
-  optionOf(picker, image).querySelector('[part=reason]')?.textContent;
+  optionOf(picker, image).querySelector('[part~=reason]')?.textContent;
 
 /** Everything that describes an option to a screen reader. */
 const descriptionOf = (picker: ImageField, image: CloudImage | undefined): string =>
@@ -83,7 +83,7 @@ describe('limits', () => {
     const other = await ready('workspace-images', {
       attributes: { 'available-disk': 'plenty', 'available-memory': '0' },
     });
-    expect(findAll(other, '[part=reason]')).to.have.length(0);
+    expect(findAll(other, '[part~=reason]')).to.have.length(0);
   });
 
   it('can be the portal’s own, in its own words or in none', async () => {
@@ -97,7 +97,7 @@ describe('limits', () => {
     const [other] = picker.images.filter(({ status }) => status !== 'failed' && status !== 'ready');
     const [fit] = picker.images.filter(({ status }) => status === 'ready');
     expect(reasonOf(picker, failed)).to.equal('Ask Ana first');
-    expect(reasonOf(picker, other)).to.equal('Cannot be chosen');
+    expect(reasonOf(picker, other)).to.equal('Cannot be selected');
     expect(reasonOf(picker, fit)).to.equal(undefined);
   });
 
@@ -152,8 +152,9 @@ describe('limits', () => {
 
   it('can hide what does not fit, on request', async () => {
     const { picker, fits } = await withLimits();
-    const only = find(picker, '.fit input');
-    expect(only.closest('label')?.textContent.trim()).to.equal('Only those that fit');
+    await openPanel(picker, 'filters');
+    const only = find(picker, '.filters header input');
+    expect(only.closest('label')?.textContent.trim()).to.equal('Only selectable images');
     only.focus();
     await press(' ');
     await settled(picker);
@@ -175,7 +176,7 @@ describe('limits', () => {
     picker.availableDisk = (image?.minDiskBytes ?? 0) / GIB - 1;
     await picker.updateComplete;
     expect(picker.value).to.equal(image?.id);
-    const token = () => find(picker, '[part=token]').textContent.replace(/\s+/g, ' ');
+    const token = () => find(picker, '.choice').textContent.replace(/\s+/g, ' ');
     expect(token())
       .to.contain(`(${reasonOf(picker, image) ?? ''})`)
       .and.contain('Needs');

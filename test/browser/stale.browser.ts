@@ -3,7 +3,7 @@ import { waitUntil } from '../support/wait.js';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { ImageField } from '../../src/components/image-field.js';
 import { press } from '../support/keys.js';
-import { find, options, ready, settled, text, unmount } from '../support/picker.js';
+import { find, findAll, options, ready, settled, text, unmount } from '../support/picker.js';
 import { proxied } from '../support/simulator.js';
 
 /** The first page comes; what a search needs besides it never does. */
@@ -71,9 +71,7 @@ describe('a list that answers an older question', () => {
     await picker.updateComplete;
     expect(picker.state.status).to.equal('unconfigured');
     expect(offered()).to.equal(false);
-    find(picker, '#search').focus();
-    await press('Control+a');
-    expect(picker.values).to.deep.equal([]);
+    expect(findAll(picker, '#listbox')).to.have.length(0);
   });
 
   it('has the row chosen that a pointer clicks: it is seen', async () => {

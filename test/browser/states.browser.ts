@@ -76,7 +76,7 @@ describe('the states of a picker', () => {
   it('says that nothing matches, and clears what was searched for', async () => {
     const picker = await ready('workspace-images');
     await search(picker, 'no image is called this');
-    expect(text(picker)).to.contain('No image matches.');
+    expect(text(picker)).to.contain('No images match');
     button(picker, 'Clear search and filters').click();
     await settled(picker);
     expect(options(picker)).to.have.length(12);
@@ -254,8 +254,8 @@ describe('the states of a picker', () => {
     });
     await waitUntil(() => status.textContent === 'Images found: 12', 'said');
     for (const words of ['w', 'wi', 'no image is called this']) await search(picker, words);
-    await waitUntil(() => status.textContent === 'No image matches.', 'said');
-    expect(said).to.deep.equal(['Images found: 12', 'No image matches.']);
+    await waitUntil(() => status.textContent === 'No images match.', 'said');
+    expect(said).to.deep.equal(['Images found: 12', 'No images match.']);
     expect(status.getAttribute('role')).to.equal('status');
   });
 

@@ -8,6 +8,7 @@ import {
   findAll,
   mount,
   newRun,
+  openPanel,
   options,
   ready,
   search,
@@ -60,7 +61,7 @@ function translate(picker: ImageField, translator: Translator): void {
 function read(picker: ImageField): string {
   return text(picker)
     .replace(/[⟦⟧]/g, '')
-    .replace(/Loaded at [\d:]+\s?[AP]M/, '')
+    .replace(/as of [\d:]+\s?[AP]M/, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -99,11 +100,15 @@ const steps: readonly Step[] = [
   { name: 'no label and no hint', take: (picker) => Object.assign(picker, { label: '', hint: '' }) },
   { name: 'small pages', take: (picker) => (picker.pageSize = 5) },
   { name: 'a dropdown', take: (picker) => (picker.appearance = 'dropdown') },
-  { name: 'open', take: (picker) => find(picker, '#open, .combobox > button:last-of-type').click() },
+  { name: 'open', take: (picker) => find(picker, '.field button:last-of-type').click() },
   { name: 'a list again', take: (picker) => (picker.appearance = 'list') },
   {
     name: 'another address, where nothing answers',
-    take: (picker) => Object.assign(picker, nowhere),
+    take: (picker) => {
+      // Of two fields one has the focus, and what it is in stays.
+      picker.blur();
+      Object.assign(picker, nowhere);
+    },
   },
 ];
 
@@ -117,8 +122,8 @@ describe('a page that is translated', () => {
         await ready('vm-image-candidates', setup),
         await ready('vm-image-candidates', setup),
       ];
-      find(picker, 'summary').click();
-      find(untouched, 'summary').click();
+      await openPanel(picker, 'details');
+      await openPanel(untouched, 'details');
       for (const { name: step, take } of steps) {
         translate(picker, translator);
         for (const each of [picker, untouched]) {
@@ -129,7 +134,7 @@ describe('a page that is translated', () => {
         expect(read(picker), step).to.equal(read(untouched));
         for (const [position, image] of picker.images.entries()) {
           const row = options(picker)[position];
-          if (row) expect(row.querySelector('[part=name] bdi')?.textContent, step).to.equal(image.name);
+          if (row) expect(row.querySelector('[part~=name] bdi')?.textContent, step).to.equal(image.name);
         }
       }
     });
@@ -158,8 +163,7 @@ describe('a page that is translated', () => {
     picker.values = picker.images.slice(0, 2).map(({ id }) => id);
     const failed = picker.images.findIndex(({ problem }) => (problem?.history.length ?? 0) > 0);
     options(picker)[failed]?.click();
-    find(picker, 'summary').click();
-    await picker.updateComplete;
+    await openPanel(picker, 'details');
     const open = (words: string) =>
       (picker.shadowRoot ? texts(picker.shadowRoot) : []).filter(({ data }) => data.includes(words));
     for (const { id, name, problem, architecture } of picker.images) {
@@ -194,14 +198,15 @@ describe('a page that is translated', () => {
     await settled(picker);
     expect(read(picker)).to.contain('Stopped. Searched').and.not.to.contain('images read');
     findAll(picker, 'button')
-      .find((element) => element.textContent.includes('Go on'))
+      .find((element) => element.textContent.includes('Continue'))
       ?.click();
     await settled(picker);
     expect(read(picker)).not.to.contain('Stopped');
     find(picker, '#listbox').focus();
     await press('End');
     await picker.updateComplete;
-    expect(find(picker, 'summary').textContent).to.contain(picker.images.at(-1)?.name);
+    await openPanel(picker, 'details');
+    expect(find(picker, '.headline').textContent).to.contain(picker.images.at(-1)?.name);
     watch.disconnect();
   });
 
@@ -219,7 +224,7 @@ describe('a page that is translated', () => {
     picker.selectable = () => 'Not this one';
     picker.values = ['a', 'b'];
     await settled(picker);
-    find(picker, 'summary').click();
+    await openPanel(picker, 'filters');
     for (const { take } of steps) {
       await take(picker);
       await picker.updateComplete;

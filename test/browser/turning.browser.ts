@@ -22,9 +22,11 @@ async function clicks(picker: ImageField, ...names: readonly string[]): Promise<
 }
 
 /** Where it ends up. */
-async function page(picker: ImageField): Promise<string | null> {
+async function page(picker: ImageField): Promise<string> {
   await settled(picker);
-  return find(picker, '.current').textContent;
+  const [first] = /\d+/.exec(find(picker, '.pager .count').textContent) ?? [];
+  const size = picker.pageSize ?? NaN;
+  return `Page ${(Number(first) - 1) / size + 1} of ${Math.ceil(picker.total / size)}`;
 }
 
 const isOff = (picker: ImageField, name: string): boolean => button(picker, name).ariaDisabled === 'true';
@@ -47,7 +49,7 @@ describe('pages that are turned before the last one has come', () => {
     const picker = await several();
     await clicks(picker, 'Next page', 'Next page', 'Previous page', 'Next page');
     expect(await page(picker)).to.equal('Page 3 of 9');
-    await clicks(picker, 'Last page');
+    await clicks(picker, ...Array.from({ length: 6 }, () => 'Next page'));
     expect(isOff(picker, 'Next page'), 'there is none after the last').to.equal(true);
     await clicks(picker, 'Previous page');
     expect(await page(picker)).to.equal('Page 8 of 9');
@@ -78,12 +80,7 @@ describe('pages that are turned before the last one has come', () => {
     await page(picker);
     picker.filters = { os: 'windows' };
     await picker.updateComplete;
-    expect(['First page', 'Previous page', 'Next page', 'Last page'].map((name) => isOff(picker, name))).to.deep.equal([
-      true,
-      true,
-      true,
-      true,
-    ]);
+    expect(['Previous page', 'Next page'].map((name) => isOff(picker, name))).to.deep.equal([true, true]);
     await keys(picker, 'PageDown', 'PageUp', 'PageDown', 'PageDown');
     expect(await page(picker)).to.match(/^Page 1 of/);
     expect(isOff(picker, 'Next page')).to.equal(false);

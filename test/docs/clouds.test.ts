@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { parseSort } from '../../src/components/attributes.js';
+import { parseSort } from '../../src/catalog/sort.js';
 import {
   sortFields,
   type FilterDefinition,

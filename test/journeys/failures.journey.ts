@@ -87,7 +87,7 @@ describe('a person meets a failure', () => {
     await submit.click();
     assert.equal((await demo.submitted()).length, 2);
     await demo.panel.getByRole('button', { name: 'Reset' }).click();
-    await demo.says('No image chosen');
+    await demo.says('No image selected');
     await demo.page.close();
   });
 });

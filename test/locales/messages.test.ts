@@ -24,29 +24,35 @@ const failed = (pages: number): Incomplete => ({ reason: 'failed', pages, error:
 const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
   label: null,
   search: null,
+  clearText: null,
   searchPlaceholder: null,
   any: null,
   choose: null,
+  close: null,
   open: null,
   clear: null,
   clearSearch: null,
   filters: null,
+  filtersActive: [[[3], ['3']]],
+  show: [[['24 images'], ['24 images']]],
   clearAll: null,
   field: [[['a-field-of-its-own'], ['a-field-of-its-own']]],
   value: [[['A_WORD_OF_ITS_OWN'], ['A_WORD_OF_ITS_OWN']]],
-  count: [
-    [
-      ['Debian 12', 1284],
-      ['Debian 12', '1,284'],
-    ],
-  ],
   sortBy: [[['a-field-of-its-own'], ['a-field-of-its-own']]],
+  sort: null,
+  cloudOrder: null,
+  sortOption: [
+    [['a-field-of-its-own', 'asc'], ['a-field-of-its-own']],
+    [['createdAt', 'desc'], []],
+    [['sizeBytes', 'asc'], []],
+  ],
   sorted: [
     [['asc'], []],
     [['desc'], []],
   ],
   removeFilter: [[['Format: qcow2'], ['Format: qcow2']]],
   onlyFitting: null,
+  onlyChosen: null,
   loading: null,
   slow: null,
   searching: [
@@ -62,9 +68,23 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
   retry: null,
   signIn: null,
   resume: null,
+  lookAgain: null,
+  copyForSupport: null,
+  notLoaded: null,
   unconfigured: [[[['projectId', 'endpoint']], ['projectId', 'endpoint']]],
   empty: null,
   noMatch: null,
+  noMatchFor: [[['solaris'], ['solaris']]],
+  without: [
+    [
+      ['Format: qcow2', 1],
+      ['Format: qcow2', '1'],
+    ],
+    [
+      ['Format: qcow2', 1284],
+      ['Format: qcow2', '1,284'],
+    ],
+  ],
   nothingYet: null,
   noneReadable: null,
   unreadable: [[[12], ['12']]],
@@ -98,6 +118,14 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
     [[1284, 'estimate'], ['1,284']],
     [[1284, 'minimum'], ['1,284']],
   ],
+  images: [
+    [[1284, 'exact'], ['1,284']],
+    [[1284, 'minimum'], ['1,284']],
+    [
+      [24, 'exact', 1284],
+      ['24', '1,284'],
+    ],
+  ],
   found: [[['1,284'], ['1,284']]],
   page: [
     [[3], ['3']],
@@ -107,12 +135,11 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
     ],
   ],
   pages: null,
-  firstPage: null,
   previousPage: null,
   nextPage: null,
-  lastPage: null,
-  perPage: null,
+  more: null,
   chosen: [[[12], ['12']]],
+  chosenImage: null,
   nothingChosen: null,
   selectAll: [[[1284], ['1,284']]],
   remove: [[['debian-12'], ['debian-12']]],
@@ -128,6 +155,14 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
     [[{ lacks: 'memory', needs: 16 * GIB, available: 8 * GIB }], ['16', '8']],
   ],
   notSelectable: null,
+  requirements: [
+    [
+      ['40 GB', '4 GB'],
+      ['40 GB', '4 GB'],
+    ],
+    [['40 GB', undefined], ['40 GB']],
+    [[undefined, '4 GB'], ['4 GB']],
+  ],
   required: null,
   requiredGone: null,
   requiredUnusable: null,
@@ -227,10 +262,10 @@ test('Arabic counts in all its forms', () => {
 });
 
 test('Arabic keeps what is written from left to right apart from its own words', () => {
-  const { requestId, remove, count, unconfigured } = ar(formatsOf('ar'));
+  const { requestId, remove, removeFilter, unconfigured } = ar(formatsOf('ar'));
   assert.match(requestId('9c7d-136d'), /\u20689c7d-136d\u2069/);
   assert.match(remove('debian-12 (LTS)'), /\u2068debian-12 \(LTS\)\u2069/);
-  assert.match(count('Windows', 12), /^\u2068Windows\u2069 \(12\)$/);
+  assert.match(removeFilter('Windows'), /\u2068Windows\u2069/);
   assert.match(unconfigured(['projectId']), /\u2068projectId\u2069/);
 });
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { waitUntil } from '../support/wait.js';
-import { find, findAll, options } from '../support/picker.js';
+import { findAll, options, text } from '../support/picker.js';
 import type { Model } from './model.js';
 import type { Real } from './real.js';
 import type { Address } from './world.js';
@@ -61,7 +61,7 @@ function checkRows(model: Model, real: Real): void {
   for (const row of options(picker)) {
     const id = real.idOf(row) ?? '';
     const image = picker.images.find((each) => each.id === id);
-    expect(row.querySelector('[part=name] bdi')?.textContent, 'the name of a row').to.equal(image?.name);
+    expect(row.querySelector('[part~=name] bdi')?.textContent, 'the name of a row').to.equal(image?.name);
   }
   const all = findAll(picker, '[id]').map(({ id }) => id);
   expect(new Set(all).size, 'ids within').to.equal(all.length);
@@ -82,8 +82,10 @@ export function checkSettled(model: Model, real: Real): void {
   expect(status, 'state').to.be.oneOf([...expected]);
   check(model, real);
   if (status !== 'ready' || !model.listed) return;
-  const { page, pages } = model.answer;
-  expect(find(picker, '.current').textContent, 'page').to.equal(`Page ${page} of ${pages}`);
+  const { ids, page, pages } = model.answer;
+  const from = (page - 1) * model.pageSize;
+  const range = pages === 1 ? '' : `${from + 1}–${from + ids.length} of `;
+  expect(text(picker), 'where it stands').to.contain(range);
 }
 
 /** What has been said agrees with what there is. */
@@ -91,7 +93,7 @@ function checkSaid(model: Model, real: Real): void {
   expect(real.told, 'said of the choice').to.equal(model.told);
   if (!model.listed || !model.configured) return;
   const news = real.lastSaid(
-    /Images found: [^;]+(; Page \d+ of \d+)?|No image matches|The cloud has no images|You are not allowed|rejected the request/,
+    /Images found: [^;]+(; Page \d+ of \d+)?|No images match|The cloud has no images|You are not allowed|rejected the request/,
   );
   if (real.status !== 'ready') {
     expect(news, 'said of an error').to.be.oneOf(['You are not allowed', 'rejected the request']);
@@ -99,9 +101,9 @@ function checkSaid(model: Model, real: Real): void {
   }
   const { total, page, pages } = model.answer;
   const place = pages > 1 ? `; Page ${page} of ${pages}` : '';
-  const none = model.matches.length === model.images.length ? 'The cloud has no images' : 'No image matches';
+  const none = model.matches.length === model.images.length ? 'The cloud has no images' : 'No images match';
   const found = total > 0 ? `Images found: ${total}${place}` : none;
-  expect(news?.replace('about ', ''), 'said of the list').to.be.oneOf([found, 'No image matches']);
+  expect(news?.replace('about ', ''), 'said of the list').to.be.oneOf([found, 'No images match']);
 }
 
 /** Waits for the end of everything, and for the last word. */

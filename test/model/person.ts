@@ -120,28 +120,6 @@ export const person: readonly Step[] = [
     },
   },
   {
-    name: 'press the button of the first or last page',
-    when: listed,
-    run: (model, real, at) => {
-      const button = real.button(at % 3 ? 'Last page' : 'First page');
-      if (!button) return;
-      model.ask({ page: at % 3 ? (model.answered?.pages ?? 1) : 1 });
-      real.click(button);
-    },
-  },
-  {
-    name: 'choose a page size',
-    when: listed,
-    run: (model, real, at) => {
-      const select = findAll(real.picker, '.size select')[0];
-      if (!(select instanceof HTMLSelectElement)) return;
-      const size = pick([10, 20, 50], at);
-      select.value = String(size);
-      model.ask({ pageSize: size });
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-  },
-  {
     name: 'press the button to load anew',
     when: listed,
     run: (_, real) => {
@@ -174,7 +152,7 @@ export const person: readonly Step[] = [
     name: 'clear the choice',
     when: (model) => listed(model) && model.multiple && model.values.length > 1,
     run: (model, real) => {
-      const button = findAll(real.picker, '.choice > button').at(-1);
+      const button = findAll(real.picker, '.choice button').find((each) => each.textContent.trim() === 'Clear');
       if (!button) return 0;
       real.click(button);
       return count(model.choose([]));
@@ -182,9 +160,9 @@ export const person: readonly Step[] = [
   },
   {
     name: 'remove a token',
-    when: (model) => model.isUsable && (model.multiple || !model.dropdown) && model.values.length > 0,
+    when: (model) => model.isUsable && model.multiple && model.dropdown && model.values.length > 0,
     run: (model, real, at) => {
-      const tokens = findAll(real.picker, '.token button');
+      const tokens = findAll(real.picker, '.field .token button');
       const place = at % Math.max(1, Math.min(tokens.length, model.values.length));
       const token = tokens[place];
       if (!token) return 0;
@@ -206,8 +184,9 @@ export const person: readonly Step[] = [
     name: 'type',
     when: (model) => model.isUsable,
     run: (model, real, at) => {
-      const field = find(real.picker, '#search');
-      if (!(field instanceof HTMLInputElement)) throw new Error('no field');
+      const field = findAll(real.picker, '#search')[0];
+      // With few images, or none, there is nothing to search.
+      if (!(field instanceof HTMLInputElement)) return;
       field.focus();
       field.value = pick(searches, at);
       model.open = model.dropdown;
@@ -221,7 +200,7 @@ export const person: readonly Step[] = [
     run: (model, real, at) => {
       model.open = true;
       if (at % 2) real.press('ArrowDown');
-      else real.click(find(real.picker, '.combobox'));
+      else real.click(find(real.picker, '.field'));
     },
   },
   {
@@ -240,18 +219,22 @@ export const person: readonly Step[] = [
     name: 'filter',
     when: listed,
     run: (model, real, at) => {
-      const selects = findAll(real.picker, '.filter select');
-      const select = selects.find(
-        (each): each is HTMLSelectElement => each instanceof HTMLSelectElement && hasFilter(each, model),
+      const filter = real.button('Filters', 'Filters,');
+      if (!filter) return;
+      if (findAll(real.picker, '.filters').length === 0) filter.click();
+      const boxes = findAll(real.picker, '.filters [type=checkbox]').filter(
+        (box): box is HTMLInputElement => box instanceof HTMLInputElement && wanted(model).includes(box.value),
       );
-      if (!select) return;
-      const choices = [...select.options]
-        .map(({ value }) => value)
-        .filter((value) => value === '' || wanted(model).includes(value));
-      const value = pick(choices, at);
-      select.value = value;
-      model.ask({ filters: { ...model.filters, [model.filterId]: value === '' ? [] : [value] } });
-      select.dispatchEvent(new Event('change', { bubbles: true }));
+      const box = boxes[at % Math.max(1, boxes.length)];
+      if (!box) return;
+      const values = model.filters[model.filterId] ?? [];
+      model.ask({
+        filters: {
+          ...model.filters,
+          [model.filterId]: box.checked ? values.filter((value) => value !== box.value) : [...values, box.value],
+        },
+      });
+      box.click();
     },
   },
   {
@@ -276,9 +259,6 @@ export const person: readonly Step[] = [
 
 const wanted = (model: Model): readonly string[] =>
   model.filterId === 'status' ? ['ready', 'failed'] : ['windows', 'linux'];
-const hasFilter = (select: HTMLSelectElement, model: Model): boolean =>
-  wanted(model).every((value) => [...select.options].some((option) => option.value === value));
-
 /** Every match where all are known: in the cloud that lists everything at once, unless it is asked anew. Else those of the page. */
 function everything(model: Model, real: Real): number {
   const before = model.values;

@@ -1,6 +1,6 @@
 import { waitUntil } from '../support/wait.js';
 import type { ImageField } from '../../src/components/image-field.js';
-import { find, findAll, mount, newRun, options } from '../support/picker.js';
+import { findAll, mount, newRun, options } from '../support/picker.js';
 import { address as addressOf } from '../support/simulator.js';
 import { judges, type Model, type Place } from './model.js';
 import { addresses, worlds, type Address, type WorldId } from './world.js';
@@ -29,7 +29,7 @@ export class Real {
     frame?.body.append(frame.createElement('form'));
     const options = addresses.many;
     const appearance = dropdown ? 'dropdown' : 'list';
-    const properties = { multiple, required, appearance, pageSize } as const;
+    const properties = { multiple, required, appearance, pageSize, paging: 'pages' } as const;
     this.picker = mount(worlds[world].tag, { parent: this.fieldset, options, properties });
     for (const type of ['input', 'change']) this.picker.addEventListener(type, () => this.events.push(type));
     const { signal } = this.#listening;
@@ -66,8 +66,8 @@ export class Real {
 
   /** What was last said of the choice. */
   get told(): number | undefined {
-    const count = this.lastSaid(/Chosen: (\d+)/);
-    return count === undefined ? undefined : Number(count.split(' ')[1]);
+    const count = this.lastSaid(/(\d+) selected/);
+    return count === undefined ? undefined : Number(count.split(' ')[0]);
   }
 
   lastSaid(words: RegExp): string | undefined {
@@ -84,8 +84,7 @@ export class Real {
   }
 
   idOf(row: Element): string | undefined {
-    const id = row.querySelector('[part=id]')?.ariaLabel;
-    return id ?? this.picker.images.find(({ name }) => name === row.querySelector('[part=name]')?.textContent)?.id;
+    return row.getAttribute('data-id') ?? undefined;
   }
 
   get active(): string | undefined {
@@ -116,7 +115,9 @@ export class Real {
   press(key: string, init: KeyboardEventInit = {}): void {
     const { picker } = this;
     const list = picker.appearance === 'dropdown' ? undefined : findAll(picker, '#listbox')[0];
-    const target = list ?? find(picker, '#search');
+    const target = list ?? findAll(picker, '#search')[0];
+    // Without images there may be nothing to press a key in.
+    if (!target) return;
     target.focus();
     const options = { key, bubbles: true, composed: true, cancelable: true, ...init };
     target.dispatchEvent(new KeyboardEvent('keydown', options));

@@ -50,7 +50,8 @@ export function mount<Tag extends PickerTag>(tag: Tag, setup: Setup = {}): HTMLE
   const { provider } = attributes;
   // Behind the proxy a page names its provider at most: the portal has pinned the rest.
   const own = proxied ? { ...(provider !== undefined && { provider }) } : attributes;
-  const all = { name: 'image', ...own, ...setup.attributes };
+  // Twenty on a page: what most tests list fits on it, and the rest has several.
+  const all = { name: 'image', 'page-size': '20', ...own, ...setup.attributes };
   for (const [name, value] of Object.entries(all)) picker.setAttribute(name, value);
   Object.assign(picker, address(cloud, setup.options), setup.properties);
   let parent = setup.parent;
@@ -147,15 +148,32 @@ export async function search(picker: ImageField, words: string): Promise<void> {
   await settled(picker);
 }
 
-/** Sets a native select by its label. */
-export async function select(picker: ImageField, label: string, value: string): Promise<void> {
-  const field = findAll(picker, 'label').find((element) => element.textContent.trim().startsWith(label));
-  const control = field?.querySelector('select');
-  if (!control) throw new Error(`no select “${label}”`);
-  control.value = value;
-  control.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-  control.dispatchEvent(new Event('change', { bubbles: true }));
+/** Opens the filters or the details, unless they are. */
+export async function openPanel(picker: ImageField, kind: 'filters' | 'details'): Promise<HTMLElement> {
+  const panel = `.panel.${kind}`;
+  if (findAll(picker, panel).length === 0)
+    find(picker, kind === 'filters' ? '[part~=filter-button]' : '.bar [aria-label=Details]').click();
+  await waitUntil(() => findAll(picker, panel).length > 0, `the ${kind}`);
   await picker.updateComplete;
+  return find(picker, panel);
+}
+
+/** The values of a filter in its panel. */
+export function ticks(picker: ImageField, filter: string): HTMLInputElement[] {
+  const group = findAll(picker, 'fieldset').find((each) => each.querySelector('legend')?.textContent === filter);
+  return [...(group?.querySelectorAll('input') ?? [])];
+}
+
+/** Filters by one value, or by none, as a person does it in the panel. */
+export async function select(picker: ImageField, filter: string, value: string): Promise<void> {
+  await openPanel(picker, 'filters');
+  if (ticks(picker, filter).length === 0) throw new Error(`no filter “${filter}”`);
+  for (;;) {
+    const wrong = ticks(picker, filter).find((tick) => tick.checked !== (tick.value === value));
+    if (!wrong) break;
+    wrong.click();
+    await picker.updateComplete;
+  }
   await settled(picker);
 }
 

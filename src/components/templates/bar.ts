@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { pageCount, type CatalogResult } from '../../catalog/index.js';
 import { problemOf, tokens } from './choice.js';
 import { icon } from './icons.js';
 import { mark } from './mark.js';
@@ -13,16 +14,18 @@ type Part = TemplateResult | typeof nothing;
 export function bar(view: PickerView, actions: PickerActions): Part {
   const { messages, formats, state, result, dropdown, choices, disabled } = view;
   const listed = state.status !== 'unconfigured' && (result !== undefined || state.status !== 'error');
-  const isEmpty = state.status === 'ready' && result?.images.length === 0 && !view.narrowed;
+  const isEmpty = state.status === 'ready' && result?.total === 0 && !view.narrowed;
   if ((!listed || isEmpty) && (dropdown || choices.length === 0)) return nothing;
   const loadedAt = result ? messages.loadedAt(formats.time(result.loadedAt)) : '';
   return html`<div class="bar" part="bar">
-    <div class=${view.multiple ? 'choice several' : 'choice'} part="choice">${view.multiple ? several(view, actions) : one(view, actions)}</div>
+    <div class=${view.multiple ? 'choice several' : 'choice'} part="choice">
+      ${view.multiple ? several(view, actions) : one(view, actions)}
+    </div>
     ${
       listed
         ? html`${progress(view, actions)} ${position(view, actions)}
-          <span class="time" .textContent=${loadedAt}></span>
-          ${iconButton('reload', messages.reload, actions.reload, false, disabled)}`
+            <span class="time" .textContent=${loadedAt}></span>
+            ${iconButton('reload', messages.reload, actions.reload, false, disabled)}`
         : nothing
     }
   </div>`;
@@ -81,7 +84,7 @@ function detailsButton({ messages, subject, panel, disabled }: PickerView, actio
         aria-label=${messages.details}
         aria-expanded=${panel === 'details' ? 'true' : 'false'}
         ?disabled=${disabled}
-        @click=${() => actions.togglePanel('details')}
+        @click=${() => actions.panels.toggle('details')}
       >
         ${icon('info')}${words(messages.details, 'wide')}
       </button>`
@@ -90,23 +93,24 @@ function detailsButton({ messages, subject, panel, disabled }: PickerView, actio
 
 /** How loading goes. */
 function progress(view: PickerView, actions: PickerActions): Part {
-  const { messages, state, result, slow, stale, waiting, disabled } = view;
+  const { messages, state, result, slow, waiting, disabled } = view;
   if (state.status !== 'loading') return nothing;
   const partial = state.partial && result;
   const read = partial ? messages.searching(result.loaded, result.expected) : '';
-  const text = [slow ? messages.slow : '', read].filter(Boolean).join(' ') || (stale || waiting ? messages.loading : '');
+  const text = [slow ? messages.slow : '', read].filter(Boolean).join(' ') || (waiting ? messages.loading : '');
   return text
     ? html`<span class="count" part="count" .textContent=${text}></span>
         ${partial ? textButton(messages.stop, actions.stop, disabled, 'link') : nothing}`
     : nothing;
 }
 
-/** Which images of how many are shown. */
+/** Which images of how many are shown, and the way to the others. */
 function position(view: PickerView, actions: PickerActions): Part {
-  const { messages, page, pages, disabled, paged } = view;
-  const text = countText(view);
-  const count = html`<span class="count" part="count" .textContent=${text}></span>`;
-  if (!paged || pages === 1 || text === '') return text ? count : nothing;
+  const { messages, result, query, page, pages, disabled, paged, waiting, narrowed } = view;
+  if (!result || waiting || (result.total === 0 && !narrowed)) return nothing;
+  const several = paged && pageCount(result, query.pageSize) !== 1;
+  const count = html`<span class="count" part="count" .textContent=${countText(result, several, view)}></span>`;
+  if (!several) return count;
   const turn = (name: 'previous' | 'next', label: string, to: number) =>
     iconButton(name, label, () => actions.turnTo(to), to < 1 || to > (pages ?? Infinity), disabled);
   return html`<div class="pager" part="pager" role="group" aria-label=${messages.pages}>
@@ -114,11 +118,11 @@ function position(view: PickerView, actions: PickerActions): Part {
   </div>`;
 }
 
-function countText({ result, messages, stale, state, waiting, paged, pages, narrowed }: PickerView): string {
-  if (!result || waiting || (stale && state.status === 'loading')) return '';
+function countText(result: CatalogResult, several: boolean, { messages, stale, state }: PickerView): string {
+  // What has been counted answers an older question.
+  if (stale) return state.status === 'loading' ? messages.loading : '';
   const { offset, images, total, totalKind, all } = result;
-  if (images.length === 0 && !narrowed) return '';
-  return paged && pages !== 1 && images.length > 0
+  return several && images.length > 0
     ? messages.range(offset + 1, offset + images.length, messages.total(total, totalKind))
     : messages.images(total, totalKind, all === total ? undefined : all);
 }

@@ -76,23 +76,24 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
     <span class="hidden" id="chosen" .textContent=${text === '' || open ? chosenText(view) : (trouble ?? '')}></span>
     <span class="icons"
       >${clearable ? iconButton('close', messages.clear, actions.removeAll, false, disabled) : nothing}
-    <button
-      class="icon"
-      part="button"
-      type="button"
-      tabindex="-1"
-      aria-label=${messages.open}
-      aria-expanded=${open ? 'true' : 'false'}
-      aria-controls="popup"
-      ?disabled=${disabled}
-      @mousedown=${(event: Event) => {
-        // The field keeps the focus, and does not open by itself.
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-      @click=${() => actions.toggle()}
+      <button
+        class="icon"
+        part="button"
+        type="button"
+        tabindex="-1"
+        aria-label=${messages.open}
+        aria-expanded=${open ? 'true' : 'false'}
+        aria-controls="popup"
+        ?disabled=${disabled}
+        @mousedown=${(event: Event) => {
+          // The field keeps the focus, and does not open by itself.
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+        @click=${() => actions.toggle()}
+      >
+        ${icon('open')}
+      </button></span
     >
-      ${icon('open')}
-    </button></span>
   </div>`;
 }

@@ -1,5 +1,6 @@
 import type { CloudImage } from '../../providers/image.js';
 import { facetValues } from '../../catalog/filter.js';
+import { isolated } from './parts.js';
 import type { PickerView } from './view.js';
 
 /** In which zone a date is shown as the cloud wrote it; `undefined` where it is a moment, shown in the person's. */
@@ -11,6 +12,8 @@ const BITS = /\s*\(?\b64[\s-]?bit\b\)?/i;
 
 /** What an image's row says in a column; empty where the cloud does not say. */
 export function fieldText(image: CloudImage, field: string, { messages, formats }: PickerView): string {
+  // None of them turns the others round where it is written in the other direction.
+  const listed = (values: readonly string[]) => formats.list(values.map((value) => isolated(messages.value(value))));
   const bytes = (value: number | undefined) => (value ? formats.bytes(value) : undefined);
   switch (field) {
     case 'sizeBytes':
@@ -21,13 +24,13 @@ export function fieldText(image: CloudImage, field: string, { messages, formats 
       return date ? formats.date(date, zoneOf(image, field)) : '';
     }
     case 'os':
-      return image.os ? image.os.version?.replace(BITS, '') || messages.value(image.os.family) : '';
+      return image.os ? isolated(image.os.version?.replace(BITS, '') || messages.value(image.os.family)) : '';
     case 'requirements':
       return messages.requirements(bytes(image.minDiskBytes), bytes(image.minMemoryBytes));
     case 'location':
-      return formats.list(image.locations.map(messages.value));
+      return listed(image.locations);
     default:
-      return formats.list(facetValues(image, field).map(messages.value));
+      return listed(facetValues(image, field));
   }
 }
 

@@ -50,7 +50,7 @@ function tick(
   return html`<label class="tick"
     ><input
       type="checkbox"
-      value=${value ?? nothing}
+      .value=${value ?? 'on'}
       .checked=${checked}
       ?disabled=${disabled}
       @change=${(event: Event & { target: HTMLInputElement }) => change(event.target.checked)}
@@ -66,6 +66,6 @@ export function filtersEnd(view: PickerView, actions: PickerActions): TemplateRe
   const label = result && !stale ? messages.show(messages.images(result.total, result.totalKind)) : messages.loading;
   return html`<footer>
     ${textButton(messages.clearAll, actions.clear, disabled || !view.narrowed, 'link')}
-    ${textButton(label, () => actions.togglePanel('filters', false), disabled, 'button primary')}
+    ${textButton(label, () => actions.panels.toggle('filters', false), disabled, 'button primary')}
   </footer>`;
 }

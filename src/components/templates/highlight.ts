@@ -45,5 +45,8 @@ export function highlighted(text: string, search: string): TemplateResult {
 /** Whether the search found an image by its id, which its row does not show otherwise. */
 export function isFoundById(id: string, name: string, search: string): boolean {
   const [foldedId, foldedName] = [fold(id), fold(name)];
-  return id !== name && wordsOf(search).some((word) => word.length > 2 && foldedId.includes(word) && !foldedName.includes(word));
+  return (
+    id !== name &&
+    wordsOf(search).some((word) => word.length > 2 && foldedId.includes(word) && !foldedName.includes(word))
+  );
 }

@@ -27,7 +27,8 @@ function headings({ messages, query, disabled, columns }: PickerView, actions: P
   return html`<div class="columns" part="columns">
     ${['name', ...columns].map((field) => {
       const className = `for-${field}`;
-      if (!isSortField(field)) return html`<span class=${className} part="column">${words(messages.field(field))}</span>`;
+      if (!isSortField(field))
+        return html`<span class=${className} part="column">${words(messages.field(field))}</span>`;
       const direction = query.sort?.field === field ? query.sort.direction : undefined;
       const sorted = direction ? `, ${messages.sorted(direction)}` : '';
       return html`<button

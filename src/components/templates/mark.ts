@@ -42,7 +42,11 @@ function markOf({ name, os }: CloudImage): Mark {
   for (const text of [version, name]) {
     const [, server, year = ''] = family === 'linux' ? [] : (WINDOWS.exec(text) ?? []);
     if (year || (family === 'windows' && text === name))
-      return { shape: year.length === 4 || server ? 'windows server' : 'windows', system: '', letters: year.slice(-2) || 'W' };
+      return {
+        shape: year.length === 4 || server ? 'windows server' : 'windows',
+        system: '',
+        letters: year.slice(-2) || 'W',
+      };
     const found = family === 'windows' ? undefined : SYSTEMS.find(([pattern]) => pattern.test(text));
     if (found) return { shape: found[3] ?? 'linux', system: found[1], letters: found[2] };
   }

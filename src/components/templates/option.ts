@@ -5,19 +5,14 @@ import { fieldText, statusText } from './field-text.js';
 import { highlighted, isFoundById } from './highlight.js';
 import { icon } from './icons.js';
 import { mark } from './mark.js';
-import { verbatim, words } from './parts.js';
+import { cut, verbatim, words } from './parts.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
 const check = html`<span class="check" part="check">${icon('check')}</span>`;
 
 /** One image. It holds no control: what can be pressed in it has an equal beside the list. */
-export function option(
-  image: CloudImage,
-  position: number,
-  view: PickerView,
-  actions: PickerActions,
-): TemplateResult {
+export function option(image: CloudImage, position: number, view: PickerView, actions: PickerActions): TemplateResult {
   const { result, choices, active, disabled, multiple, columns, query } = view;
   const selected = choices.some(({ id }) => id === image.id);
   const reason = view.reason(image);
@@ -28,6 +23,8 @@ export function option(
     part=${`option${selected ? ' option-selected' : ''}${reason === undefined ? '' : ' option-disabled'}`}
     id="option-${position}"
     role="option"
+    data-id=${image.id}
+    aria-label=${labelOf(image, view)}
     aria-selected=${selected ? 'true' : 'false'}
     aria-disabled=${disabled || reason !== undefined ? 'true' : nothing}
     aria-setsize=${size}
@@ -41,7 +38,7 @@ export function option(
       if (!view.dropdown) actions.enter();
     }}
     @click=${(event: MouseEvent & { target: Element }) => {
-      if (event.target.closest('.peek')) actions.showDetails(image);
+      if (event.target.closest('.peek')) actions.panels.showDetails(image);
       else actions.click(image, event);
     }}
   >
@@ -57,22 +54,39 @@ export function option(
   </div>`;
 }
 
+/** What a screen reader says of a row: in columns, its facts would run into one another. */
+const labelOf = (image: CloudImage, view: PickerView): string =>
+  [
+    image.title ? `${image.title.text} ${image.title.tail}` : image.name,
+    image.status === 'ready' ? '' : statusText(image, view),
+    ...view.columns.map((field) => fieldText(image, field, view)),
+  ]
+    .filter(Boolean)
+    .join(', ');
+
 /** What a list calls an image. Where columns say the rest of a composed name, it is shorter. */
 export const nameOf = ({ name, title }: CloudImage, search = ''): TemplateResult =>
   title
-    ? html`${highlighted(title.text, search)} <span class="tail" translate="no">${highlighted(title.tail, search)}</span>`
+    ? html`${highlighted(title.text, search)}
+        <span class="tail" translate="no">${highlighted(title.tail, search)}</span>`
     : highlighted(name, search);
 
-const flag = (image: CloudImage, view: PickerView): TemplateResult =>
-  html`<span class="flag ${image.status}" part="flag" title=${image.statusText ?? nothing}
-    >${image.status === 'ready' ? nothing : icon(image.status)}${words(statusText(image, view))}</span
+function flag(image: CloudImage, view: PickerView): TemplateResult {
+  const { status, statusText: said } = image;
+  const text = statusText(image, view);
+  return html`<span class="flag ${status}" part="flag" title=${said ?? nothing}
+    >${status === 'ready' ? nothing : icon(status)}${text === said ? verbatim(text) : words(text)}</span
   >`;
+}
 
 function cell(image: CloudImage, field: string, index: number, view: PickerView): TemplateResult {
   const text = fieldText(image, field, view);
   const order = index === 0 ? 'first' : index === 1 ? 'second' : '';
   const sorted = view.query.sort?.field === field ? 'sorted' : '';
-  return html`<span class="cell for-${field} ${order} ${sorted}" part="cell">${text && verbatim(text)}</span>`;
+  // With a space before it, as in the label of the row.
+  return html` <span class="cell for-${field} ${order} ${sorted}" part="cell"
+    >${text && html`<bdi translate="no" .textContent=${cut(text)}></bdi>`}</span
+  >`;
 }
 
 /** Where an image is, in the words of the portal: no person knows the ids. */

@@ -25,14 +25,16 @@ export function panel(view: PickerView, actions: PickerActions): TemplateResult 
       // Only the panel closes, not the dropdown or the dialog that it may be in.
       event.preventDefault();
       event.stopPropagation();
-      actions.togglePanel(kind, false);
+      actions.panels.toggle(kind, false);
     }}
   >
     <header>
       ${words(title, 'title')}${kind === 'filters' && canFit(view) ? fitting(view, actions) : nothing}
-      ${iconButton('close', messages.close, () => actions.togglePanel(kind, false), false, disabled)}
+      ${iconButton('close', messages.close, () => actions.panels.toggle(kind, false), false, disabled)}
     </header>
-    <div class="content">${kind === 'filters' ? filters(view, actions) : subject && details(subject, view, actions)}</div>
+    <div class="content">
+      ${kind === 'filters' ? filters(view, actions) : subject && details(subject, view, actions)}
+    </div>
     ${kind === 'filters' ? filtersEnd(view, actions) : nothing}
   </section>`;
 }

@@ -26,7 +26,7 @@ function empty({ messages, result, disabled }: PickerView, actions: PickerAction
     <slot name="empty"
       >${icon('cloud')}
       <div class="title" .textContent=${messages.empty}></div>
-      ${detail === undefined ? nothing : html`<p>${verbatim(detail)}</p>`}
+      ${detail === undefined ? nothing : html`<p class="detail">${verbatim(detail)}</p>`}
       <div class="actions">${textButton(messages.lookAgain, actions.reload, disabled)}</div></slot
     >
   </div>`;
@@ -74,7 +74,7 @@ export function notices(view: PickerView, actions: PickerActions): Part[] {
     notes.push(notice('warning', messages.incomplete(incomplete, loaded, expected), wayOn(incomplete, view, actions)));
   }
   if (result && result.unreadable > 0) notes.push(notice('warning', messages.unreadable(result.unreadable)));
-  if (panelFailed) notes.push(notice('warning', messages.notLoaded, textButton(messages.retry, actions.retryPanel)));
+  if (panelFailed) notes.push(notice('warning', messages.notLoaded, textButton(messages.retry, actions.panels.retry)));
   return notes;
 }
 
@@ -85,7 +85,12 @@ function wayOn({ reason }: Incomplete, { messages, disabled }: PickerView, actio
   return textButton(reason === 'failed' ? messages.retry : messages.resume, actions.resume, disabled);
 }
 
-const notice = (kind: 'warning' | 'error', text: string, action: Part = nothing, facts: Part = nothing): TemplateResult =>
+const notice = (
+  kind: 'warning' | 'error',
+  text: string,
+  action: Part = nothing,
+  facts: Part = nothing,
+): TemplateResult =>
   html`<div class="notice ${kind}" part="notice ${kind === 'error' ? 'error' : ''}">
     ${icon('warning')}
     <div class="text">${words(text)}${facts}</div>
@@ -107,7 +112,7 @@ function failure(error: ProviderError, view: PickerView, actions: PickerActions)
   const { messages } = view;
   const kind = failureOf(error, view);
   const [className, symbol] = looks(kind);
-  return html`<div class="state ${className}" part="state error">
+  return html`<div class="state error ${className}" part="state error">
     <slot name="error"
       >${icon(symbol)}
       <div class="title" .textContent=${messages.errorTitle(kind)}></div>
@@ -154,6 +159,11 @@ const factsIn = ({ status, code, requestId }: ProviderError, { messages }: Picke
 
 /** What a person sends to those who can help. */
 const supportText = (error: ProviderError, view: PickerView): string =>
-  [view.messages.errorTitle(error.kind), ...factsIn(error, view), error.detail && excerpt(error.detail), new Date().toISOString()]
+  [
+    view.messages.errorTitle(error.kind),
+    ...factsIn(error, view),
+    error.detail && excerpt(error.detail),
+    new Date().toISOString(),
+  ]
     .filter(Boolean)
     .join(' · ');

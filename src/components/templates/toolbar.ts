@@ -18,7 +18,8 @@ export function toolbar(view: PickerView, actions: PickerActions): TemplateResul
   return html`<div class="toolbar" part="toolbar" @input=${keepInside} @change=${keepInside}>
       ${
         tools
-          ? html`${dropdown ? nothing : searchField(view, actions)} ${inline ? segments(inline, view, actions) : nothing}
+          ? html`${dropdown ? nothing : searchField(view, actions)}
+            ${inline ? segments(inline, view, actions) : nothing}
             ${columns.length > 0 ? sortSelect(view, actions) : nothing}
             ${
               others || (inline && !dropdown)
@@ -29,7 +30,7 @@ export function toolbar(view: PickerView, actions: PickerActions): TemplateResul
                     aria-label=${count > 0 ? messages.filtersActive(count) : messages.filters}
                     aria-expanded=${panel === 'filters' ? 'true' : 'false'}
                     ?disabled=${disabled}
-                    @click=${() => actions.togglePanel('filters')}
+                    @click=${() => actions.panels.toggle('filters')}
                   >
                     ${icon('filters')}${words(messages.filters)}
                     ${count > 0 ? html`<span class="badge" .textContent=${view.formats.number(count)}></span>` : nothing}
@@ -138,7 +139,7 @@ function segments({ id, options }: Facet, view: PickerView, actions: PickerActio
       ><input
         type="radio"
         name="facet"
-        value=${value}
+        .value=${value}
         .checked=${chosen.length === 0 ? value === '' : chosen.length === 1 && chosen[0] === value}
         ?disabled=${disabled}
         @change=${() => actions.filter(id, value === '' ? [] : [value])}
@@ -191,7 +192,11 @@ function chipsOf(view: PickerView): readonly Chip[] {
       name: messages.field(id),
       value: messages.value(value),
       inline: id === inline && values.length === 1,
-      remove: (actions: PickerActions) => actions.filter(id, values.filter((other) => other !== value)),
+      remove: (actions: PickerActions) =>
+        actions.filter(
+          id,
+          values.filter((other) => other !== value),
+        ),
     })),
   );
   const only = (label: string, remove: (actions: PickerActions) => void) => ({
