@@ -42,11 +42,11 @@ function base64url(text: string): string {
 }
 
 /** What the credentials of a request are worth. `token` tells one sign-in from the next; it is never logged. */
-export type SignIn =
+export type CredentialsCheck =
   { readonly state: 'missing' | 'wrong' | 'expired' } | { readonly state: 'accepted'; readonly token: string };
 
 /** Judges a token against those that are known, with or without the number of a refresh at the end. */
-export function judgeToken(token: string, known: readonly string[]): SignIn {
+export function checkToken(token: string, known: readonly string[]): CredentialsCheck {
   if (token === '') return { state: 'missing' };
   if (token.includes('expired')) return { state: 'expired' };
   const accepted = known.some(
@@ -56,8 +56,12 @@ export function judgeToken(token: string, known: readonly string[]): SignIn {
 }
 
 /** Judges an `Authorization: Scheme token` header. */
-export function judgeAuthorization(header: string | undefined, scheme: string, known: readonly string[]): SignIn {
+export function checkAuthorization(
+  header: string | undefined,
+  scheme: string,
+  known: readonly string[],
+): CredentialsCheck {
   if (header === undefined) return { state: 'missing' };
   if (!header.startsWith(`${scheme} `)) return { state: 'wrong' };
-  return judgeToken(header.slice(scheme.length + 1), known);
+  return checkToken(header.slice(scheme.length + 1), known);
 }

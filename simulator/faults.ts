@@ -1,4 +1,4 @@
-import { bodyFaultKinds, spoilBody, type BodyFaultKind } from './body-faults.js';
+import { bodyFaultKinds, corruptBody, type BodyFaultKind } from './body-faults.js';
 import type { Cloud, Context, Reply } from './clouds/cloud.js';
 import type { RunState } from './log.js';
 import type { FaultKind, Options } from './options.js';
@@ -7,7 +7,7 @@ import type { FaultKind, Options } from './options.js';
 export type Outcome = Reply | 'reset' | 'hang' | 'drip';
 
 /** Whether this request is one that fails; counts it if so. */
-export function isDue({ fail, times, pages, from }: Options, page: number, state: RunState, now: number): boolean {
+export function shouldFail({ fail, times, pages, from }: Options, page: number, state: RunState, now: number): boolean {
   if (fail === undefined) return false;
   if (pages && !pages.includes(page)) return false;
   if (from !== undefined && now - (state.first ?? now) < from) return false;
@@ -20,9 +20,9 @@ export function isDue({ fail, times, pages, from }: Options, page: number, state
  * What goes wrong.
  *
  * @param page - the answer that it would have been
- * @param elsewhere - the path to which `redirect` leads
+ * @param redirectPath - the path to which `redirect` leads
  */
-export function makeFault(kind: FaultKind, cloud: Cloud, context: Context, page: Reply, elsewhere: string): Outcome {
+export function makeFault(kind: FaultKind, cloud: Cloud, context: Context, page: Reply, redirectPath: string): Outcome {
   switch (kind) {
     case 'reset':
     case 'hang':
@@ -35,11 +35,11 @@ export function makeFault(kind: FaultKind, cloud: Cloud, context: Context, page:
     case 'no-content':
       return { status: 204, headers: {}, body: '' };
     case 'redirect':
-      return { status: 302, headers: { Location: elsewhere }, body: '' };
+      return { status: 302, headers: { Location: redirectPath }, body: '' };
     case 'redirect-away':
       return { status: 302, headers: { Location: 'http://localhost:9/' }, body: '' };
     default:
-      if (isBodyFault(kind)) return spoilBody(kind, cloud, page);
+      if (isBodyFault(kind)) return corruptBody(kind, cloud, page);
       return cloud.refuse({ why: 'status', status: Number(kind) }, context);
   }
 }

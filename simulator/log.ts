@@ -45,7 +45,7 @@ export interface RunState {
 }
 
 /** A demo that runs for days must not fill the memory. */
-const kept = 20_000;
+const maxEntries = 20_000;
 
 /** What happened, by run. */
 export class History {
@@ -56,12 +56,12 @@ export class History {
 
   record(entry: LogEntry): void {
     this.#log.push(entry);
-    if (this.#log.length > kept * 2) this.#log = this.#log.slice(-kept);
+    if (this.#log.length > maxEntries * 2) this.#log = this.#log.slice(-maxEntries);
   }
 
   breach(breach: Breach): void {
     this.#breaches.push(breach);
-    if (this.#breaches.length > kept * 2) this.#breaches = this.#breaches.slice(-kept);
+    if (this.#breaches.length > maxEntries * 2) this.#breaches = this.#breaches.slice(-maxEntries);
   }
 
   /** The counts of one run for one segment of an address: other options are another cloud, as it were. */

@@ -14,10 +14,13 @@ export interface QueryRule {
 export type QueryRules = Readonly<Record<string, QueryRule>>;
 
 /** The traces of a value that was never filled in. */
-const unfilled = /^(undefined|null|NaN|\[object \w+\]|Invalid Date|-|.*[{}].*)$/;
+const unfilledPlaceholder = /^(undefined|null|NaN|\[object \w+\]|Invalid Date|-|.*[{}].*)$/;
 
 /** Any text that could be meant. */
-export const text: QueryRule = { expects: 'a text', accepts: (value) => value !== '' && !unfilled.test(value) };
+export const text: QueryRule = {
+  expects: 'a text',
+  accepts: (value) => value !== '' && !unfilledPlaceholder.test(value),
+};
 
 /** What people call things: whatever is not empty. */
 export const name: QueryRule = { expects: 'a name', accepts: (value) => value !== '' };
@@ -39,7 +42,7 @@ export function listOf(rule: QueryRule): QueryRule {
 }
 
 /** The first thing about a query that its document does not allow, in words. */
-export function objectToQuery(query: URLSearchParams, rules: QueryRules): string | undefined {
+export function findQueryError(query: URLSearchParams, rules: QueryRules): string | undefined {
   for (const key of new Set(query.keys())) {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (!rule) return `the query key ${key} is not documented`;
@@ -57,7 +60,7 @@ export function newerKey(query: URLSearchParams, rules: QueryRules): string | un
 }
 
 /** The first header that is missing, or has a value that is not allowed, in words. */
-export function objectToHeaders(headers: IncomingHttpHeaders, rules: QueryRules = {}): string | undefined {
+export function findHeaderError(headers: IncomingHttpHeaders, rules: QueryRules = {}): string | undefined {
   for (const [name, { expects, accepts }] of Object.entries(rules)) {
     const value = headers[name.toLowerCase()];
     if (typeof value !== 'string') return `the header ${name} is missing`;

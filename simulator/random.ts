@@ -13,7 +13,7 @@ export interface Dice {
 }
 
 /** Spreads 32 bits so that no two inputs share a result, which is what keeps ids unique. */
-function scramble(value: number): number {
+function mixBits(value: number): number {
   let bits = value >>> 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
@@ -24,14 +24,14 @@ function scramble(value: number): number {
 export function hash(text: string): number {
   let bits = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) bits = Math.imul(bits ^ text.charCodeAt(at), 0x01000193);
-  return scramble(bits);
+  return mixBits(bits);
 }
 
 export function dice(seed: number, index: number): Dice {
-  let state = scramble(scramble(seed) + index);
+  let state = mixBits(mixBits(seed) + index);
   const next = (): number => {
     state = (state + 0x9e3779b9) >>> 0;
-    return scramble(state) / 2 ** 32;
+    return mixBits(state) / 2 ** 32;
   };
   return {
     next,
@@ -52,7 +52,7 @@ export function dice(seed: number, index: number): Dice {
 
 /** Eight hexadecimal digits that no other index of the same seed has. */
 export function uniqueHex(seed: number, index: number): string {
-  return toHex(scramble(scramble(seed) + index));
+  return toHex(mixBits(mixBits(seed) + index));
 }
 
 function toHex(bits: number): string {

@@ -6,15 +6,15 @@ import type { Cloud, Context, Reply } from './clouds/cloud.js';
 import { answerControl } from './control.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { isCloudId } from './credentials.js';
-import type { SignIn } from './credentials.js';
-import { isDue, makeFault } from './faults.js';
+import type { CredentialsCheck } from './credentials.js';
+import { shouldFail, makeFault } from './faults.js';
 import type { Outcome } from './faults.js';
 import type { History, LogEntry, RunState } from './log.js';
 import { readTarget, repaired } from './options.js';
 import type { Options } from './options.js';
-import { matchPath, newerKey, objectToHeaders, objectToQuery } from './query.js';
+import { matchPath, newerKey, findHeaderError, findQueryError } from './query.js';
 import { dice, hash } from './random.js';
-import { answerSignIn, hasEnded } from './sign-in.js';
+import { answerSignIn, isSessionOver } from './sign-in.js';
 
 /** A token of Huawei Cloud has up to 40,000 characters; Node by itself refuses headers beyond 16 KiB. */
 const maxHeaderSize = 128 * 1024;
@@ -23,21 +23,21 @@ const maxHeaderSize = 128 * 1024;
 const keepAliveTimeout = 60_000;
 
 /** Between two bytes of a body that drips. */
-const dripMillis = 50;
+const dripInterval = 50;
 
 /** A request to a cloud, understood as far as its address goes. */
-interface Call {
+interface CloudRequest {
   readonly cloud: Cloud;
   readonly options: Options;
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly signIn: SignIn;
+  readonly signIn: CredentialsCheck;
   readonly headers: IncomingHttpHeaders;
   readonly state: RunState;
   readonly context: Context;
   /** Where a redirect leads. */
-  readonly elsewhere: string;
+  readonly redirectPath: string;
 }
 
 /** @param closing - ends whatever waits */
@@ -82,7 +82,7 @@ async function handle(
   const credentials = signIn.state !== 'missing';
   const entry: LogEntry = { run, cloud: id, method, url, credentials, started, aborted: false };
   history.record(entry);
-  const gone = watch(response, entry);
+  const gone = trackConnection(response, entry);
   if (method === 'OPTIONS' && options.cors) {
     entry.status = 204;
     return answerPreflight(response);
@@ -97,8 +97,8 @@ async function handle(
   }
   const luck = dice(options.seed, hash(`${run} ${segment} ${String(state.requests)}`));
   const context = { path, seed: options.seed, requestId: luck.hex(32) };
-  const elsewhere = `/${segment}/moved`;
-  const call: Call = {
+  const redirectPath = `/${segment}/moved`;
+  const call: CloudRequest = {
     cloud,
     options,
     method,
@@ -108,19 +108,19 @@ async function handle(
     headers: request.headers,
     state,
     context,
-    elsewhere,
+    redirectPath,
   };
-  const outcome = decide(call, started, breach);
+  const outcome = chooseOutcome(call, started, breach);
   const wait = luck.int(options.latency.min, options.latency.max);
   if (wait > 0) await sleep(wait, undefined, { signal: AbortSignal.any([closing, gone]) }).catch(() => undefined);
   if (closing.aborted || gone.aborted) return;
-  await perform(outcome, response, entry, AbortSignal.any([closing, gone]));
+  await deliver(outcome, response, entry, AbortSignal.any([closing, gone]));
 }
 
 /** What a cloud answers: first whether the request is in order, then whether something is to go wrong. */
-function decide(call: Call, now: number, breach: (what: string) => void): Outcome {
+function chooseOutcome(call: CloudRequest, now: number, breach: (what: string) => void): Outcome {
   const { cloud, options, query, state, context } = call;
-  const refusal = objection(call, breach);
+  const refusal = findRefusal(call, breach);
   if (refusal) return refusal;
   state.requests += 1;
   state.first ??= now;
@@ -129,7 +129,7 @@ function decide(call: Call, now: number, breach: (what: string) => void): Outcom
     vanished: vanish !== undefined && state.requests > vanish,
     appeared: appear !== undefined && state.requests > appear,
   };
-  const failing = isDue(options, cloud.pageIndex(query, options), state, now) ? options.fail : undefined;
+  const failing = shouldFail(options, cloud.pageIndex(query, options), state, now) ? options.fail : undefined;
   const answer = cloud.answer(query, options, progress, context);
   const { cache, lastModified } = options;
   const kept = {
@@ -138,14 +138,14 @@ function decide(call: Call, now: number, breach: (what: string) => void): Outcom
   };
   const page = { ...answer, headers: { ...answer.headers, ...kept } };
   if (failing === undefined) return page;
-  const fault = makeFault(failing, cloud, context, page, call.elsewhere);
+  const fault = makeFault(failing, cloud, context, page, call.redirectPath);
   const { retryAfter } = options;
   if (typeof fault === 'string' || retryAfter === undefined) return fault;
   return { ...fault, headers: { ...fault.headers, 'Retry-After': retryAfter } };
 }
 
 /** The refusal of a request that is not in order. Every breach of the document is noted, the first one is answered. */
-function objection(call: Call, breach: (what: string) => void): Reply | undefined {
+function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply | undefined {
   const { cloud, options, method, path, query, signIn, headers, state, context } = call;
   const refusals: Reply[] = [];
   const object = (detail: string | undefined): void => {
@@ -165,13 +165,13 @@ function objection(call: Call, breach: (what: string) => void): Reply | undefine
   } else if (signIn.state !== 'accepted') {
     if (signIn.state !== 'expired') breach(`the credentials are ${signIn.state}`);
     refusals.push(cloud.refuse({ why: 'sign-in', state: signIn.state }, context));
-  } else if (isSpent(signIn.token, options, state)) {
+  } else if (isTokenExpired(signIn.token, options, state)) {
     refusals.push(cloud.refuse({ why: 'sign-in', state: 'expired' }, context));
   } else {
     // Whoever is not let in is not asked for more.
-    object(objectToHeaders(headers, cloud.requires));
+    object(findHeaderError(headers, cloud.requires));
   }
-  object(objectToQuery(query, cloud.query));
+  object(findQueryError(query, cloud.query));
   // Not in the service's document, but in the newer one that clients may go by: no breach.
   const unknown = options.newer ? undefined : newerKey(query, cloud.query);
   if (unknown !== undefined) refusals.push(cloud.refuse({ why: 'query', detail: `unknown key ${unknown}` }, context));
@@ -180,8 +180,8 @@ function objection(call: Call, breach: (what: string) => void): Reply | undefine
 }
 
 /** Whether a sign-in's token has expired, or the first token of this run been used as often as it may be. */
-function isSpent(token: string, { expireAfter }: Options, state: RunState): boolean {
-  if (hasEnded(token, state)) return true;
+function isTokenExpired(token: string, { expireAfter }: Options, state: RunState): boolean {
+  if (isSessionOver(token, state)) return true;
   if (expireAfter === undefined) return false;
   state.token ??= token;
   if (state.token !== token) return false;
@@ -189,7 +189,7 @@ function isSpent(token: string, { expireAfter }: Options, state: RunState): bool
   return state.tokenUses > expireAfter;
 }
 
-async function perform(outcome: Outcome, response: ServerResponse, entry: LogEntry, ended: AbortSignal): Promise<void> {
+async function deliver(outcome: Outcome, response: ServerResponse, entry: LogEntry, ended: AbortSignal): Promise<void> {
   const breakOff = (): void => {
     response.once('close', () => {
       // It was not the client that went away.
@@ -211,7 +211,7 @@ async function perform(outcome: Outcome, response: ServerResponse, entry: LogEnt
   response.writeHead(200, { 'Content-Type': 'application/json' });
   while (!ended.aborted) {
     response.write(' ');
-    await sleep(dripMillis, undefined, { signal: ended }).catch(() => undefined);
+    await sleep(dripInterval, undefined, { signal: ended }).catch(() => undefined);
   }
 }
 
@@ -226,7 +226,7 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
 }
 
 /** Completes the entry when the connection is done with the request. The signal says that there is nobody left to answer. */
-function watch(response: ServerResponse, entry: LogEntry): AbortSignal {
+function trackConnection(response: ServerResponse, entry: LogEntry): AbortSignal {
   const gone = new AbortController();
   response.on('close', () => {
     entry.millis = performance.now() - entry.started;

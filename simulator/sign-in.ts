@@ -31,45 +31,48 @@ const services: Readonly<Partial<Record<CloudId, SignInService>>> = {
 
 /** The tokens that sign-ins of one run have brought. */
 export class Sessions {
-  readonly #ends = new Map<string, number>();
+  readonly #expiryTimes = new Map<string, number>();
 
   /** A token that no sign-in has brought before, of those that `credentials` makes valid. */
   begin(first: string, seconds: number): string {
-    const number = this.#ends.size + 1;
+    const number = this.#expiryTimes.size + 1;
     const token = number === 1 ? first : `${first}-${String(number)}`;
-    this.#ends.set(token, performance.now() + seconds * 1000);
+    this.#expiryTimes.set(token, performance.now() + seconds * 1000);
     return token;
   }
 
   /** @returns whether there was such a session */
   end(token: string): boolean {
-    const known = this.#ends.has(token);
-    if (known) this.#ends.set(token, -Infinity);
+    const known = this.#expiryTimes.has(token);
+    if (known) this.#expiryTimes.set(token, -Infinity);
     return known;
   }
 
   hasEnded(token: string): boolean {
-    return performance.now() >= (this.#ends.get(token) ?? Infinity);
+    return performance.now() >= (this.#expiryTimes.get(token) ?? Infinity);
   }
 }
 
 const sessionsOf = new WeakMap<RunState, Sessions>();
 
 /** Whether a token was brought by a sign-in, and its time is over. */
-export function hasEnded(token: string, state: RunState): boolean {
+export function isSessionOver(token: string, state: RunState): boolean {
   return sessionsOf.get(state)?.hasEnded(token) ?? false;
 }
 
 /** Longer than any form or password. */
-const longestBody = 64 * 1024;
+const maxBodyLength = 64 * 1024;
 
-interface Call extends Pick<SignInRequest, 'path' | 'query' | 'options' | 'breach'> {
+interface SignInCall extends Pick<SignInRequest, 'path' | 'query' | 'options' | 'breach'> {
   readonly request: IncomingMessage;
   readonly state: RunState;
 }
 
 /** The answer of the cloud's token service; `undefined` where the request is none for it. */
-export async function answerSignIn(cloud: CloudId, { request, state, ...call }: Call): Promise<Reply | undefined> {
+export async function answerSignIn(
+  cloud: CloudId,
+  { request, state, ...call }: SignInCall,
+): Promise<Reply | undefined> {
   const service = services[cloud];
   const { method = '', headers } = request;
   // Images are read by GET only, so no body is kept from them.
@@ -80,7 +83,7 @@ export async function answerSignIn(cloud: CloudId, { request, state, ...call }: 
   request.setEncoding('utf8');
   for await (const chunk of request) {
     body += String(chunk);
-    if (body.length > longestBody) {
+    if (body.length > maxBodyLength) {
       call.breach('the body is longer than any sign-in');
       return { status: 413, headers: {}, body: '' };
     }
@@ -89,15 +92,15 @@ export async function answerSignIn(cloud: CloudId, { request, state, ...call }: 
 }
 
 /** A JSON object, or an empty one where the text is none. */
-export function readFields(value: unknown): Readonly<Record<string, unknown>> {
+export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value))
     : {};
 }
 
-export function parseFields(text: string): Readonly<Record<string, unknown>> | undefined {
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return readFields(JSON.parse(text));
+    return asObject(JSON.parse(text));
   } catch {
     return undefined;
   }

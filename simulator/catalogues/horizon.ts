@@ -1,4 +1,4 @@
-import type { Made, Place } from '../clouds/cloud.js';
+import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import type { Dice } from '../random.js';
 import { laterDate, pastDate, toSeconds } from './dates.js';
@@ -69,7 +69,7 @@ function systemOf(seed: number): System {
 }
 
 /** A pure function of its place in the catalogue. */
-export function horizonCopy(place: Place): Made<HorizonCopy> {
+export function horizonCopy(place: ImagePosition): GeneratedImage<HorizonCopy> {
   const { seed, index, needle } = place;
   const roll = dice(seed, index);
   const id = uniqueHex(seed, index) + roll.hex(16);

@@ -1,4 +1,4 @@
-import type { Made, Place } from '../clouds/cloud.js';
+import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { pastDate, toSeconds } from './dates.js';
 import { systems } from './systems.js';
@@ -32,7 +32,7 @@ const servers = [
 ] as const;
 
 /** A pure function of its place in the catalogue. What an image does not say is its type. */
-export function hostwayImage({ seed, index, odd, needle }: Place): Made<HostwayImage> {
+export function hostwayImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<HostwayImage> {
   const roll = dice(seed, index);
   const base = roll.chance(0.45);
   const system = roll.pick(international);
@@ -57,8 +57,8 @@ export function hostwayImage({ seed, index, odd, needle }: Place): Made<HostwayI
     id,
     zones: base ? hostwayZones.filter((other) => other === zone || roll.chance(0.4)) : [zone],
   };
-  const unsaid = base ? 'BASE' : 'SERVER';
-  return { wire: odd && needle === undefined ? distort(image, index) : image, unsaid };
+  const hiddenType = base ? 'BASE' : 'SERVER';
+  return { wire: odd && needle === undefined ? distort(image, index) : image, hiddenType };
 }
 
 /** The kinds of oddity take turns. */

@@ -1,4 +1,4 @@
-import type { Made, Place } from '../clouds/cloud.js';
+import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { compactDay, laterDate, pastDate, toSeconds } from './dates.js';
 
@@ -37,7 +37,7 @@ const purposes = [
 ] as const;
 
 /** A pure function of its place in the catalogue. */
-export function phoneImage({ seed, index, odd, needle }: Place): Made<PhoneImage> {
+export function phoneImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<PhoneImage> {
   const roll = dice(seed, index);
   const created = pastDate(roll, 900);
   const image_id = `2303${compactDay(created)}${uniqueHex(seed, index)}${roll.hex(12)}`;

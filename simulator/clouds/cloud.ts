@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Cache } from '../cache.js';
 import { examples } from '../examples/index.js';
-import type { CloudId, SignIn } from '../credentials.js';
+import type { CloudId, CredentialsCheck } from '../credentials.js';
 import type { Options } from '../options.js';
-import { arrange, isHidden, makeCatalogue } from './listing.js';
-import type { CatalogueSpec, Entry, Selection } from './listing.js';
+import { applyOptions, isHidden, makeCatalogue } from './listing.js';
+import type { CatalogueOptions, Entry, Selection } from './listing.js';
 import type { QueryRules } from '../query.js';
 
 /** An answer. Without a `Content-Type` among the headers none is sent. */
@@ -68,19 +68,19 @@ export interface CloudDefinition<Wire> {
   readonly query: QueryRules;
   /** Headers of every answer that has a JSON body. */
   readonly headers: (context: Context) => Readonly<Record<string, string>>;
-  readonly signIn: (headers: IncomingHttpHeaders) => SignIn;
+  readonly signIn: (headers: IncomingHttpHeaders) => CredentialsCheck;
   /** Headers without which nothing is answered, and what they take. */
   readonly requires?: QueryRules;
   /** Whether the parent named in the path, for example the account, exists. */
   readonly hasParent?: (path: Readonly<Record<string, string>>) => boolean;
   /** One image of the catalogue: a pure function. */
-  readonly generate: (place: Place) => Made<Wire>;
+  readonly generate: (place: ImagePosition) => GeneratedImage<Wire>;
   /** The key of an image's id on the wire. */
   readonly idKey: keyof Wire & string;
   /** Keys of an image that only newer versions of the service send. */
   readonly newerKeys?: readonly (keyof Wire & string)[];
   /** Writes an image, where the vendor does not write plain JSON. */
-  readonly spell?: (wire: Wire, place: Place) => string;
+  readonly serialize?: (wire: Wire, place: ImagePosition) => string;
   /** Reads filters and sort from a query that keeps the rules. */
   readonly select: (query: URLSearchParams) => Selection<Wire>;
   /** Reads the page from a query that keeps the rules. */
@@ -94,7 +94,7 @@ export interface CloudDefinition<Wire> {
 }
 
 /** Where an image stands in which catalogue. */
-export interface Place {
+export interface ImagePosition {
   readonly seed: number;
   readonly index: number;
   readonly odd: boolean;
@@ -103,9 +103,9 @@ export interface Place {
 }
 
 /** An image, and what the cloud knows of it but does not say, though it can be filtered by. */
-export interface Made<Wire> {
+export interface GeneratedImage<Wire> {
   readonly wire: Wire;
-  readonly unsaid?: string;
+  readonly hiddenType?: string;
 }
 
 /** How far a run has come, for catalogues that change. */
@@ -124,7 +124,9 @@ export interface Cloud extends Pick<
   /** The index of the page that is asked for, counted from 0. */
   readonly pageIndex: (query: URLSearchParams, options: Options) => number;
   /** Every image that a client should end up with, in server order, as JSON objects. */
-  readonly catalogue: (options: CatalogueSpec & { readonly filteredPages?: number | undefined }) => readonly string[];
+  readonly catalogue: (
+    options: CatalogueOptions & { readonly filteredPages?: number | undefined },
+  ) => readonly string[];
 }
 
 export function defineCloud<Wire extends object>(definition: CloudDefinition<Wire>): Cloud {
@@ -133,7 +135,7 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
   const listings = new Cache<readonly Entry<Wire>[]>(6);
   const results = new Cache<readonly Entry<Wire>[]>(16);
 
-  const generated = (spec: CatalogueSpec): readonly Entry<Wire>[] =>
+  const generated = (spec: CatalogueOptions): readonly Entry<Wire>[] =>
     catalogues.get([spec.size, spec.seed, spec.odd, spec.newer].join(), () => makeCatalogue(definition, spec));
 
   const clamped = (query: URLSearchParams, options: Options): Window => {
@@ -158,7 +160,7 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
       progress.vanished,
       progress.appeared,
     ].join();
-    return [key, listings.get(key, () => arrange(definition, generated(options), options, progress))];
+    return [key, listings.get(key, () => applyOptions(definition, generated(options), options, progress))];
   };
 
   const select = (query: URLSearchParams, options: Options, progress: Progress): readonly Entry<Wire>[] => {
@@ -166,11 +168,13 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     const { key: criteria, matches, compare } = definition.select(query);
     if (!matches && !compare) return entries;
     return results.get(`${key} ${criteria}`, () => {
-      const found = entries.filter((entry) => !entry.made || !matches || matches(entry.made.wire, entry.made.unsaid));
+      const found = entries.filter(
+        (entry) => !entry.image || !matches || matches(entry.image.wire, entry.image.hiddenType),
+      );
       if (!compare) return found;
-      const readable = found.flatMap((entry) => (entry.made ? [{ entry, wire: entry.made.wire }] : []));
+      const readable = found.flatMap((entry) => (entry.image ? [{ entry, wire: entry.image.wire }] : []));
       readable.sort((a, b) => compare(a.wire, b.wire));
-      return [...readable.map(({ entry }) => entry), ...found.filter((entry) => !entry.made)];
+      return [...readable.map(({ entry }) => entry), ...found.filter((entry) => !entry.image)];
     });
   };
 

@@ -1,6 +1,6 @@
 import { horizonCopy } from '../catalogues/horizon.js';
 import type { HorizonCopy } from '../catalogues/horizon.js';
-import { credentials, judgeAuthorization } from '../credentials.js';
+import { credentials, checkAuthorization } from '../credentials.js';
 import example from '../examples/horizon.json' with { type: 'json' };
 import { integer, listOf, text } from '../query.js';
 import { defineCloud } from './cloud.js';
@@ -30,7 +30,7 @@ export const horizon = defineCloud<HorizonCopy>({
     }),
   },
   headers,
-  signIn: (headers) => judgeAuthorization(headers.authorization, 'Bearer', [credentials.horizon]),
+  signIn: (headers) => checkAuthorization(headers.authorization, 'Bearer', [credentials.horizon]),
   hasParent: ({ imageId }) => imageId !== 'none',
   generate: horizonCopy,
   idKey: 'id',

@@ -1,9 +1,9 @@
 import type { Options } from '../options.js';
 import { needle } from '../needle.js';
-import type { CloudDefinition, Made, Place, Progress } from './cloud.js';
+import type { CloudDefinition, GeneratedImage, ImagePosition, Progress } from './cloud.js';
 
 /** Which catalogue. */
-export interface CatalogueSpec {
+export interface CatalogueOptions {
   readonly size: number;
   readonly seed: number;
   readonly odd: boolean;
@@ -16,7 +16,7 @@ export interface Selection<Wire> {
   /** The same for queries that ask for the same. */
   readonly key: string;
   /** Absent: every image. */
-  readonly matches?: ((wire: Wire, unsaid: string | undefined) => boolean) | undefined;
+  readonly matches?: ((wire: Wire, hiddenType: string | undefined) => boolean) | undefined;
   /** Absent: in server order. */
   readonly compare?: ((a: Wire, b: Wire) => number) | undefined;
 }
@@ -24,7 +24,7 @@ export interface Selection<Wire> {
 /** A row of a list, already written. */
 export interface Entry<Wire> {
   /** Absent where the row cannot be read as an image. */
-  readonly made?: Made<Wire>;
+  readonly image?: GeneratedImage<Wire>;
   readonly text: string;
   /** Counted, but not shown. */
   readonly hidden?: boolean;
@@ -33,24 +33,33 @@ export interface Entry<Wire> {
 /** Every image of a catalogue. */
 export function makeCatalogue<Wire extends object>(
   definition: CloudDefinition<Wire>,
-  { size, seed, odd, newer }: CatalogueSpec,
+  { size, seed, odd, newer }: CatalogueOptions,
 ): readonly Entry<Wire>[] {
   return Array.from({ length: size }, (_, index) => {
     const last = index === size - 1;
-    return make(definition, newer, { seed, index, odd, needle: last ? needle(definition.id, size, seed) : undefined });
+    return makeEntry(definition, newer, {
+      seed,
+      index,
+      odd,
+      needle: last ? needle(definition.id, size, seed) : undefined,
+    });
   });
 }
 
-function make<Wire extends object>(definition: CloudDefinition<Wire>, newer: boolean, place: Place): Entry<Wire> {
+function makeEntry<Wire extends object>(
+  definition: CloudDefinition<Wire>,
+  newer: boolean,
+  place: ImagePosition,
+): Entry<Wire> {
   const made = definition.generate(place);
   const newerKeys: readonly string[] = newer ? [] : (definition.newerKeys ?? []);
-  const spelled = definition.spell?.(made.wire, place);
+  const spelled = definition.serialize?.(made.wire, place);
   const known = (key: string, value: unknown): unknown => (newerKeys.includes(key) ? undefined : value);
-  return { made, text: spelled ?? JSON.stringify(made.wire, known) };
+  return { image: made, text: spelled ?? JSON.stringify(made.wire, known) };
 }
 
 /** The list that the server holds: the catalogue with what was ordered to be wrong with it. */
-export function arrange<Wire extends object>(
+export function applyOptions<Wire extends object>(
   definition: CloudDefinition<Wire>,
   catalogue: readonly Entry<Wire>[],
   options: Options,
@@ -70,7 +79,7 @@ export function arrange<Wire extends object>(
   entries = insert(entries, unreadable, spread(badRows, entries.length));
   // Near the front, so that everything behind it moves across the boundaries of the pages.
   if (vanished) entries.splice(Math.max(0, Math.min(2, entries.length - 2)), 1);
-  if (appeared) entries.splice(1, 0, make(definition, newer, { seed, index: size, odd }));
+  if (appeared) entries.splice(1, 0, makeEntry(definition, newer, { seed, index: size, odd }));
   return entries;
 }
 
@@ -102,7 +111,7 @@ function badRow<Wire extends object>(
   sample: Entry<Wire> | undefined,
   index: number,
 ): Entry<Wire> {
-  const withoutId = Object.entries(sample?.made?.wire ?? {}).filter(([key]) => key !== idKey);
+  const withoutId = Object.entries(sample?.image?.wire ?? {}).filter(([key]) => key !== idKey);
   const kinds = [Object.fromEntries(withoutId), null, 'image', 7, [], { [idKey]: { nested: true } }];
   return { text: JSON.stringify(kinds[index % kinds.length]) };
 }

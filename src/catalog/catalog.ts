@@ -1,12 +1,12 @@
 import { Client, type Source } from '../providers/client.js';
 import { ProviderError } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import { KnownValues } from './facets.js';
 import type { JoinedListing } from './joined-listing.js';
 import type { Listing } from './listing.js';
-import { keyOf, Listings } from './listings.js';
-import { asksForNewer, isSorted, olderQuery, olderSource } from './newer.js';
+import { requestKey, Listings } from './listings.js';
+import { usesNewerFeatures, isSorted, olderQuery, olderSource } from './newer.js';
 import { answerLocally } from './local.js';
 import type { ListingRequest } from './page-loader.js';
 import { planOf, type QueryPlan } from './plan.js';
@@ -31,9 +31,9 @@ export type Presence = 'present' | 'absent' | 'unknown';
 
 const WALK_LIMIT = 20_000;
 /** How often a list is read at most, where it changes meanwhile. */
-const MAX_READINGS = 2;
+const MAX_READS = 2;
 /** How often it is begun at most, where the server forgets the place that has been reached. */
-const MAX_BEGINNINGS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * The images of one source, as a person searches them.
@@ -44,15 +44,15 @@ const MAX_BEGINNINGS = 3;
 export class Catalog {
   readonly source: Source;
   /** As the service understands it, which may be older than the provider. */
-  #asked: Source;
+  #effectiveSource: Source;
   #listings: Listings;
-  #seen = new Map<string, CloudImage>();
-  #known: KnownValues;
+  #imagesById = new Map<string, CloudImage>();
+  #knownValues: KnownValues;
 
   constructor(source: Source) {
     this.source = source;
-    this.#known = new KnownValues(source.provider);
-    this.#asked = source;
+    this.#knownValues = new KnownValues(source.provider);
+    this.#effectiveSource = source;
     this.#listings = this.#newListings();
   }
 
@@ -62,18 +62,19 @@ export class Catalog {
    * @throws ProviderError where not even a part can be answered; the signal's reason after an abort
    */
   async find(query: Query, options: FindOptions): Promise<CatalogResult> {
-    const asked = this.#asked;
+    const asked = this.#effectiveSource;
     try {
-      const result = await this.#find(this.#inTermsOf(asked, query), options);
+      const result = await this.#find(this.#adaptQuery(asked, query), options);
       if (result !== 'other order') return result;
     } catch (error) {
       const refused = error instanceof ProviderError && error.kind === 'bad-request';
-      const again = refused && (asked !== this.#asked || (asked === this.source && asksForNewer(asked, query)));
+      const again =
+        refused && (asked !== this.#effectiveSource || (asked === this.source && usesNewerFeatures(asked, query)));
       if (!again) throw error;
     }
     // Once for all pickers that share this catalogue.
-    if (asked === this.#asked) {
-      this.#asked = olderSource(asked);
+    if (asked === this.#effectiveSource) {
+      this.#effectiveSource = olderSource(asked);
       this.#listings = this.#newListings();
     }
     return this.find(query, options);
@@ -82,16 +83,21 @@ export class Catalog {
   async #find(query: Query, { signal, walkLimit, onProgress }: FindOptions): Promise<CatalogResult | 'other order'> {
     signal.throwIfAborted();
     const plan = this.#plan(query);
-    const finished = this.#finishedFor(plan, query);
-    if (finished) return this.#locally(finished, query);
+    const finished = this.#finishedListing(plan, query);
+    if (finished) return this.#answerLocally(finished, query);
 
-    const page = plan.native && (await this.#nativePage(plan.native, query, signal));
-    if (page && this.#asked.provider.sorting?.newer && query.sort && !isSorted(page.images, query.sort, query.locale))
+    const page = plan.native && (await this.#serverPage(plan.native, query, signal));
+    if (
+      page &&
+      this.#effectiveSource.provider.sorting?.newer &&
+      query.sort &&
+      !isSorted(page.images, query.sort, query.locale)
+    )
       return 'other order';
     if (page) return page;
     const limit = typeof walkLimit === 'number' && walkLimit >= 0 ? walkLimit : WALK_LIMIT;
     const parts = (plan.native ? [plan.native] : plan.lists).map((request) => this.#listings.get(request));
-    const report = throttled(() => onProgress?.(this.#locally(this.#listings.join(parts), query)));
+    const report = throttled(() => onProgress?.(this.#answerLocally(this.#listings.join(parts), query)));
     if (plan.native) report();
     // One after the other: a question of several values takes no more requests at once than one of a single value.
     for (const [position, part] of parts.entries()) {
@@ -100,19 +106,19 @@ export class Catalog {
       parts[position] = listing;
       if (listing.incomplete?.reason === 'stopped') break;
     }
-    return this.#locally(this.#listings.join(parts), query);
+    return this.#answerLocally(this.#listings.join(parts), query);
   }
 
   /** Every image that matches, on all pages; `undefined` where that cannot be said without asking the cloud. */
   matches(query: Query): readonly CloudImage[] | undefined {
-    const asked = this.#inTermsOf(this.#asked, query);
-    const finished = this.#finishedFor(this.#plan(asked), asked);
+    const asked = this.#adaptQuery(this.#effectiveSource, query);
+    const finished = this.#finishedListing(this.#plan(asked), asked);
     return finished && answerLocally(this.source.provider, finished, asked).matches;
   }
 
   /** What was last seen under an id, on whatever page. It may be gone by now: see `presence`. */
   get(id: string): CloudImage | undefined {
-    return this.#seen.get(id);
+    return this.#imagesById.get(id);
   }
 
   presence(id: string): Presence {
@@ -121,10 +127,15 @@ export class Catalog {
     const isNotIn = (filters: Readonly<Record<string, string>>) =>
       listings.some(
         ({ request, finished, incomplete, unreadable }) =>
-          finished && !incomplete && unreadable === 0 && keyOf({ ...request, sort: undefined }) === keyOf({ filters }),
+          finished &&
+          !incomplete &&
+          unreadable === 0 &&
+          requestKey({ ...request, sort: undefined }) === requestKey({ filters }),
       );
     // A deleted image is gone, whether it is listed or not.
-    const others = this.#known.leftOut().filter(([filter, value]) => filter !== 'status' || value !== 'deleted');
+    const others = this.#knownValues
+      .unlistedValues()
+      .filter(([filter, value]) => filter !== 'status' || value !== 'deleted');
     return isNotIn({}) && others.every(([filter, value]) => isNotIn({ [filter]: value })) ? 'absent' : 'unknown';
   }
 
@@ -146,31 +157,34 @@ export class Catalog {
   reload(forget = false): void {
     this.#listings.clear();
     if (!forget) return;
-    this.#seen = new Map();
-    this.#known = new KnownValues(this.source.provider);
+    this.#imagesById = new Map();
+    this.#knownValues = new KnownValues(this.source.provider);
   }
 
   #newListings(): Listings {
-    return new Listings(new Client(this.#asked), () => ({ seen: this.#seen, known: this.#known }));
+    return new Listings(new Client(this.#effectiveSource), () => ({
+      imagesById: this.#imagesById,
+      knownValues: this.#knownValues,
+    }));
   }
 
-  #inTermsOf(asked: Source, query: Query): Query {
+  #adaptQuery(asked: Source, query: Query): Query {
     return asked === this.source ? query : olderQuery(this.source, query);
   }
 
   #plan(query: Query): QueryPlan {
-    return planOf(this.#asked.provider, query, this.#known.leavesOut);
+    return planOf(this.#effectiveSource.provider, query, this.#knownValues.isUnlisted);
   }
 
   /** What holds every image the query can be about, where nothing of it is left to ask for. */
-  #finishedFor({ lists }: QueryPlan, query: Query): Listing | JoinedListing | undefined {
+  #finishedListing({ lists }: QueryPlan, query: Query): Listing | JoinedListing | undefined {
     const listings = this.#listings.fresh().filter(({ finished }) => finished);
     const parts = lists.map(({ filters: asked = {} }) =>
       listings.find(({ request: { filters = {}, sort, text } }) => {
         const holdsAll = Object.entries(filters).every(
-          ([id, value]) => own(asked, id) === value || isJust(own(query.filters, id), value),
+          ([id, value]) => getOwn(asked, id) === value || isOnly(getOwn(query.filters, id), value),
         );
-        const judged = Object.entries(asked).every(([id, value]) => own(filters, id) === value);
+        const judged = Object.entries(asked).every(([id, value]) => getOwn(filters, id) === value);
         return text === undefined && holdsAll && judged && (query.sort !== undefined || !sort);
       }),
     );
@@ -181,18 +195,18 @@ export class Catalog {
    * The page that the server itself answers; `undefined` where that does not do: everything is here, or the list, whose length is
    * not known or that comes in part, may end before the page.
    */
-  async #nativePage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
+  async #serverPage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
     const { pageSize } = query;
     for (;;) {
       const listing = this.#listings.get(request);
       try {
         const offset = await this.#loadPage(listing, query, signal);
-        const window = listing.window(offset, offset + pageSize);
+        const window = listing.slice(offset, offset + pageSize);
         const empty = window.images.length === 0 && window.unreadable === 0;
-        if (empty || listing.finished || listing.hasBody) return undefined;
-        return serverResult(this.source.provider, this.#known, listing, { ...window, offset, pageSize });
+        if (empty || listing.finished || listing.hasFullBody) return undefined;
+        return serverResult(this.source.provider, this.#knownValues, listing, { ...window, offset, pageSize });
       } catch (error) {
-        if (!listing.lostPlace || listing.readings + 1 >= MAX_BEGINNINGS) throw error;
+        if (!listing.markerRejected || listing.previousReads + 1 >= MAX_ATTEMPTS) throw error;
         this.#listings.replace(listing);
       }
     }
@@ -220,11 +234,11 @@ export class Catalog {
     let listing = begun;
     listing.listeners.add(report);
     try {
-      await listing.walk(listing.hasBody ? Infinity : limit, signal);
+      await listing.walk(listing.hasFullBody ? Infinity : limit, signal);
     } finally {
       listing.listeners.delete(report);
     }
-    while (isToBeReadAgain(listing)) {
+    while (shouldReadAgain(listing)) {
       const next = this.#listings.replace(listing);
       try {
         await next.walk(limit, signal);
@@ -239,15 +253,15 @@ export class Catalog {
     return listing;
   }
 
-  #locally(listing: Listing | JoinedListing, query: Query): CatalogResult {
-    return localResult(this.source.provider, this.#known, listing, query);
+  #answerLocally(listing: Listing | JoinedListing, query: Query): CatalogResult {
+    return localResult(this.source.provider, this.#knownValues, listing, query);
   }
 }
 
-const isToBeReadAgain = ({ lostPlace, changed, finished, readings }: Listing): boolean =>
-  readings + 1 < (lostPlace ? MAX_BEGINNINGS : changed && finished ? MAX_READINGS : 0);
+const shouldReadAgain = ({ markerRejected, changed, finished, previousReads }: Listing): boolean =>
+  previousReads + 1 < (markerRejected ? MAX_ATTEMPTS : changed && finished ? MAX_READS : 0);
 
-const isJust = (values: readonly string[] | undefined, value: string): boolean =>
+const isOnly = (values: readonly string[] | undefined, value: string): boolean =>
   values?.length === 1 && values[0] === value;
 
 /** Position of the first image of the last page, as far as it is known. */

@@ -1,23 +1,23 @@
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import type { Provider } from '../providers/provider.js';
 import { facetValues } from './filter.js';
-import { canAsk, type LeavesOut } from './plan.js';
+import { serverCanFilter, type IsUnlisted } from './plan.js';
 import type { Facet, FacetOption } from './query.js';
 
 /** How often each value of each filter occurs. */
 export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** The filters whose values the images themselves hold. */
-export function countable({ filters }: Provider): string[] {
+export function countableFilters({ filters }: Provider): string[] {
   return Object.keys(filters).filter((id) => filters[id]?.serverOnly !== true);
 }
 
 interface FilterValues {
   readonly id: string;
   readonly values: Set<string>;
-  /** Those that came unasked, where a list without the filter may leave some out: it has these after all. */
-  readonly unasked: Set<string> | undefined;
+  /** Those that came seenUnfiltered, where a list without the filter may leave some out: it has these after all. */
+  readonly seenUnfiltered: Set<string> | undefined;
 }
 
 /** The values of every image that has come, so that a filter offers them whatever is shown at the moment. */
@@ -27,19 +27,19 @@ export class KnownValues {
 
   constructor(provider: Provider) {
     this.#provider = provider;
-    this.#filters = countable(provider).map((id) => ({
+    this.#filters = countableFilters(provider).map((id) => ({
       id,
       values: new Set<string>(),
-      unasked: provider.filters[id]?.maybeUnlisted && new Set<string>(),
+      seenUnfiltered: provider.filters[id]?.maybeUnlisted && new Set<string>(),
     }));
   }
 
   /** @param filters - what the list that the image came with is filtered by */
   add(image: CloudImage, filters: Readonly<Record<string, string>> = {}): void {
-    for (const { id, values, unasked } of this.#filters) {
+    for (const { id, values, seenUnfiltered } of this.#filters) {
       for (const value of facetValues(image, id)) {
         values.add(value);
-        if (unasked && filters[id] === undefined) unasked.add(value);
+        if (seenUnfiltered && filters[id] === undefined) seenUnfiltered.add(value);
       }
     }
   }
@@ -49,17 +49,19 @@ export class KnownValues {
   }
 
   /** Whether a list without a filter leaves out the images with one of its values, as far as is known. */
-  readonly leavesOut: LeavesOut = (id, value) => {
-    const { unlisted = [], maybeUnlisted = [] } = own(this.#provider.filters, id) ?? {};
-    if (!canAsk(this.#provider, id, value)) return false;
-    return unlisted.includes(value) || (maybeUnlisted.includes(value) && this.#of(id)?.unasked?.has(value) !== true);
+  readonly isUnlisted: IsUnlisted = (id, value) => {
+    const { unlisted = [], maybeUnlisted = [] } = getOwn(this.#provider.filters, id) ?? {};
+    if (!serverCanFilter(this.#provider, id, value)) return false;
+    return (
+      unlisted.includes(value) || (maybeUnlisted.includes(value) && this.#of(id)?.seenUnfiltered?.has(value) !== true)
+    );
   };
 
   /** Every value that a list without its filter leaves out. */
-  leftOut(): [filter: string, value: string][] {
+  unlistedValues(): [filter: string, value: string][] {
     return Object.entries(this.#provider.filters).flatMap(([id, { unlisted = [], maybeUnlisted = [] }]) =>
       [...unlisted, ...maybeUnlisted]
-        .filter((value) => this.leavesOut(id, value))
+        .filter((value) => this.isUnlisted(id, value))
         .map((value): [string, string] => [id, value]),
     );
   }
@@ -79,13 +81,13 @@ export function facetsOf(provider: Provider, known: KnownValues, counts?: Counts
   return Object.entries(provider.filters).map(([id, { options = [] }]) => {
     const counted = counts?.get(id);
     const values = known.of(id);
-    const useful = (value: string) => values.includes(value) || known.leavesOut(id, value);
+    const useful = (value: string) => values.includes(value) || known.isUnlisted(id, value);
     const offered = everything && counted ? options.filter(useful) : options;
     const all = [...offered, ...values.filter((value) => !offered.includes(value))];
     return {
       id,
       options: all.map((value): FacetOption =>
-        counted && !known.leavesOut(id, value) ? { value, count: counted.get(value) ?? 0 } : { value },
+        counted && !known.isUnlisted(id, value) ? { value, count: counted.get(value) ?? 0 } : { value },
       ),
     };
   });

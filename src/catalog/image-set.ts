@@ -6,7 +6,7 @@ export interface ImageSet {
   /** Each image once. */
   readonly images: readonly CloudImage[];
   /** What a search looks through, by the position of the image. */
-  readonly texts: readonly string[];
+  readonly searchTexts: readonly string[];
   /** Changes whenever `images` does. */
   readonly version: number;
   /** Rows that have come, whether they could be read or not. */

@@ -6,7 +6,7 @@ import { PageStore } from './page-store.js';
 import { Pagination } from './pagination.js';
 import type { Incomplete } from './query.js';
 import { MAX_REQUESTS, RequestSlots } from './request-slots.js';
-import { searchable } from './text.js';
+import { searchTextOf } from './text.js';
 import { Walk } from './walk.js';
 
 interface ListingOptions {
@@ -16,19 +16,19 @@ interface ListingOptions {
   /** Told of each image when it comes. */
   readonly onImage?: (image: CloudImage) => void;
   /** How many listings of the same request came before, because the list changed while they were read. */
-  readonly readings?: number;
+  readonly previousReads?: number;
 }
 
 /** One list of the cloud, in the cloud's order: its pages are loaded once, shared, and kept. */
 export class Listing implements ImageSet {
   /** What has come without a gap. */
   readonly images: CloudImage[] = [];
-  readonly texts: string[] = [];
+  readonly searchTexts: string[] = [];
   readonly positions = new Map<string, number>();
   readonly loadedAt = new Date();
   /** What was asked for: filters and an order that the server applies. */
   readonly request: ListingRequest;
-  readonly readings: number;
+  readonly previousReads: number;
   rows = 0;
   unreadable = 0;
   detail: string | undefined;
@@ -44,10 +44,10 @@ export class Listing implements ImageSet {
   /** Pages taken in, from the first one on. */
   #appended = 0;
 
-  constructor({ client, request, slots = new RequestSlots(), onImage, readings = 0 }: ListingOptions) {
+  constructor({ client, request, slots = new RequestSlots(), onImage, previousReads = 0 }: ListingOptions) {
     const { paging } = client.source.provider;
     this.request = request;
-    this.readings = readings;
+    this.previousReads = previousReads;
     this.#onImage = onImage;
     this.#sequential = paging.style === 'none' || paging.style === 'marker';
     const pagination = (this.#pagination = new Pagination(paging));
@@ -80,8 +80,8 @@ export class Listing implements ImageSet {
   }
 
   /** The server has forgotten where the next page begins: the list can only be read from its beginning. */
-  get lostPlace(): boolean {
-    return this.#pages.lostPlace;
+  get markerRejected(): boolean {
+    return this.#pages.markerRejected;
   }
 
   get finished(): boolean {
@@ -90,14 +90,14 @@ export class Listing implements ImageSet {
   }
 
   /** Everything has come in one body; to read it costs no request. */
-  get hasBody(): boolean {
-    return this.#pages.hasBody;
+  get hasFullBody(): boolean {
+    return this.#pages.hasFullBody;
   }
 
   get incomplete(): Incomplete | undefined {
     if (!this.finished) return this.#walk.incomplete;
-    const { changed, lacking } = this.#pagination;
-    return changed ? { reason: 'changed' } : lacking ? { reason: 'missing' } : undefined;
+    const { changed, hasMissingImages } = this.#pagination;
+    return changed ? { reason: 'changed' } : hasMissingImages ? { reason: 'missing' } : undefined;
   }
 
   /** Loads the pages that hold some rows, as far as there are any. Shares what is under way. */
@@ -110,9 +110,9 @@ export class Listing implements ImageSet {
       return;
     }
     // Where the second page fails, nothing is wrong with the first one.
-    if (pagination.unconfirmed) await pages.load(1, signal).catch(() => signal.throwIfAborted());
-    let index = Math.floor(from / pagination.step);
-    const end = Math.min(Math.ceil(to / pagination.step), pagination.unconfirmed ? 1 : pagination.bound);
+    if (pagination.needsSecondPage) await pages.load(1, signal).catch(() => signal.throwIfAborted());
+    let index = Math.floor(from / pagination.rowsPerPage);
+    const end = Math.min(Math.ceil(to / pagination.rowsPerPage), pagination.needsSecondPage ? 1 : pagination.bound);
     let failed = false;
     const lane = async (): Promise<void> => {
       // One page that fails is enough to know that these rows cannot be had.
@@ -129,10 +129,10 @@ export class Listing implements ImageSet {
   }
 
   /** The rows from one position to another, where they have been loaded: the images, and how many cannot be read. */
-  window(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
+  slice(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
     return this.#sequential
       ? { images: this.images.slice(from, to), unreadable: from === 0 ? this.unreadable : 0 }
-      : this.#pages.window(from, to);
+      : this.#pages.slice(from, to);
   }
 
   /** Loads everything that is not here yet, up to `limit` rows. Pages that fail are left out and remembered. */
@@ -147,8 +147,8 @@ export class Listing implements ImageSet {
 
   /** Lets the next walk ask again for what failed or came empty, and go on beyond a stop or a limit. */
   resume(): void {
-    const { blankPages, lacking } = this.#pagination;
-    const missing = this.finished && lacking;
+    const { blankPages, hasMissingImages } = this.#pagination;
+    const missing = this.finished && hasMissingImages;
     this.#walk.resume();
     if (!missing) return;
     for (const index of blankPages) this.rows -= this.#pages.get(index)?.images.length ?? 0;
@@ -167,7 +167,7 @@ export class Listing implements ImageSet {
 
   /** Takes everything in from the first page again. */
   #appendAgain(): void {
-    this.images.length = this.texts.length = this.unreadable = this.#appended = 0;
+    this.images.length = this.searchTexts.length = this.unreadable = this.#appended = 0;
     this.#pagination.rewind();
     this.positions.clear();
     this.#appendLoaded();
@@ -194,7 +194,7 @@ export class Listing implements ImageSet {
       else if (!this.positions.has(image.id)) {
         this.positions.set(image.id, this.images.length);
         this.images.push(image);
-        this.texts.push(searchable(image));
+        this.searchTexts.push(searchTextOf(image));
         this.#onImage?.(image);
       }
     }

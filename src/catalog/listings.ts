@@ -10,9 +10,9 @@ import { RequestSlots } from './request-slots.js';
 const TIME_TO_LIVE = 5 * 60_000;
 
 /** What the images of all listings have in common. */
-interface Memory {
-  readonly seen: Map<string, CloudImage>;
-  readonly known: KnownValues;
+interface ImageIndex {
+  readonly imagesById: Map<string, CloudImage>;
+  readonly knownValues: KnownValues;
 }
 
 /** The listings of one source, by what was asked for. */
@@ -21,12 +21,12 @@ export class Listings {
   readonly #slots = new RequestSlots();
   readonly #listings = new Map<string, Listing>();
   readonly #joined = new Map<string, JoinedListing>();
-  readonly #memory: () => Memory;
+  readonly #index: () => ImageIndex;
 
   /** @param memory - where a new listing puts what it meets */
-  constructor(client: Client, memory: () => Memory) {
+  constructor(client: Client, memory: () => ImageIndex) {
     this.#client = client;
-    this.#memory = memory;
+    this.#index = memory;
   }
 
   /** All of them, also those that are out of date. */
@@ -39,19 +39,19 @@ export class Listings {
   }
 
   get(request: ListingRequest): Listing {
-    const listing = this.#listings.get(keyOf(request));
+    const listing = this.#listings.get(requestKey(request));
     return listing && isFresh(listing) ? listing : this.#create(request);
   }
 
   /** Begins a listing anew, unless someone has begun. */
-  replace({ request, readings }: Listing): Listing {
-    const listing = this.#listings.get(keyOf(request));
-    return listing && listing.readings > readings ? listing : this.#create(request, readings + 1);
+  replace({ request, previousReads }: Listing): Listing {
+    const listing = this.#listings.get(requestKey(request));
+    return listing && listing.previousReads > previousReads ? listing : this.#create(request, previousReads + 1);
   }
 
   /** Takes a listing back, where its replacement came to nothing. */
   restore(listing: Listing, replacement: Listing): void {
-    const key = keyOf(listing.request);
+    const key = requestKey(listing.request);
     if (this.#listings.get(key) === replacement) this.#listings.set(key, listing);
   }
 
@@ -59,9 +59,9 @@ export class Listings {
   join(parts: readonly Listing[]): Listing | JoinedListing {
     const [first, ...others] = parts;
     if (first && others.length === 0) return first;
-    const key = JSON.stringify(parts.map(({ request }) => keyOf(request)));
+    const key = JSON.stringify(parts.map(({ request }) => requestKey(request)));
     let joined = this.#joined.get(key);
-    if (joined?.parts.every((part, position) => part === parts[position]) !== true)
+    if (joined?.listings.every((part, position) => part === parts[position]) !== true)
       this.#joined.set(key, (joined = new JoinedListing([...parts])));
     return joined;
   }
@@ -72,7 +72,7 @@ export class Listings {
 
   resume(): void {
     for (const [key, listing] of this.#listings) {
-      if (listing.lostPlace) this.#listings.delete(key);
+      if (listing.markerRejected) this.#listings.delete(key);
       else listing.resume();
     }
   }
@@ -82,15 +82,15 @@ export class Listings {
     this.#joined.clear();
   }
 
-  #create(request: ListingRequest, readings = 0): Listing {
+  #create(request: ListingRequest, previousReads = 0): Listing {
     // What is still on its way when everything is to be forgotten is not remembered either.
-    const { seen, known } = this.#memory();
+    const { imagesById, knownValues } = this.#index();
     const onImage = (image: CloudImage): void => {
-      seen.set(image.id, image);
-      known.add(image, request.filters);
+      imagesById.set(image.id, image);
+      knownValues.add(image, request.filters);
     };
-    const listing = new Listing({ client: this.#client, slots: this.#slots, request, onImage, readings });
-    this.#listings.set(keyOf(request), listing);
+    const listing = new Listing({ client: this.#client, slots: this.#slots, request, onImage, previousReads });
+    this.#listings.set(requestKey(request), listing);
     return listing;
   }
 }
@@ -98,5 +98,5 @@ export class Listings {
 const isFresh = ({ loadedAt }: Listing): boolean => Date.now() - loadedAt.getTime() <= TIME_TO_LIVE;
 
 /** The same for requests that ask for the same. */
-export const keyOf = ({ filters = {}, sort, text }: ListingRequest): string =>
+export const requestKey = ({ filters = {}, sort, text }: ListingRequest): string =>
   JSON.stringify([Object.entries(filters).sort(), sort, text]);

@@ -1,8 +1,8 @@
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import type { Provider } from '../providers/provider.js';
-import { countable, type Counts } from './facets.js';
-import { activeFilters, facetValues, passes } from './filter.js';
+import { countableFilters, type Counts } from './facets.js';
+import { activeFilters, facetValues, matchesFilter } from './filter.js';
 import type { ImageSet } from './image-set.js';
 import type { Query } from './query.js';
 import { sortedPositions } from './sort.js';
@@ -14,7 +14,7 @@ export interface LocalAnswer {
   readonly counts: Counts;
 }
 
-interface Memory {
+interface ListingCache {
   order?: { readonly key: string; readonly positions: readonly number[] };
   answer?: LocalAnswer & { readonly key: string };
   /** What no search and no filter finds: what one comes back to again and again. */
@@ -22,12 +22,12 @@ interface Memory {
 }
 
 /** The latest order and answer of each listing: turning a page or typing on starts from there. */
-const memories = new WeakMap<ImageSet, Memory>();
+const caches = new WeakMap<ImageSet, ListingCache>();
 
 /** Filters, sorts and counts the images that a listing has by now. */
 export function answerLocally(provider: Provider, listing: ImageSet, query: Query): LocalAnswer {
-  const memory = memories.get(listing) ?? {};
-  memories.set(listing, memory);
+  const memory = caches.get(listing) ?? {};
+  caches.set(listing, memory);
 
   const orderKey = JSON.stringify([listing.version, query.sort, query.locale]);
   if (memory.order?.key !== orderKey) {
@@ -44,19 +44,19 @@ export function answerLocally(provider: Provider, listing: ImageSet, query: Quer
 function search(provider: Provider, listing: ImageSet, query: Query, order: readonly number[]): LocalAnswer {
   const words = wordsOf(query.text);
   const labels = new Map(Object.entries(query.labels ?? {}).map(([id, label]) => [id, fold(label)]));
-  const filters = activeFilters(query.filters).filter(([id]) => own(provider.filters, id)?.serverOnly !== true);
-  const counts = new Map(countable(provider).map((id) => [id, new Map<string, number>()]));
+  const filters = activeFilters(query.filters).filter(([id]) => getOwn(provider.filters, id)?.serverOnly !== true);
+  const counts = new Map(countableFilters(provider).map((id) => [id, new Map<string, number>()]));
   const matches: CloudImage[] = [];
-  const { images, texts } = listing;
+  const { images, searchTexts } = listing;
 
   for (const position of order) {
     const image = images[position];
-    const text = texts[position];
+    const text = searchTexts[position];
     if (!image || text === undefined) continue;
     if (!words.every((word) => text.includes(word) || image.locations.some((id) => labels.get(id)?.includes(word))))
       continue;
     if (query.only?.test(image) === false) continue;
-    const failed = filters.filter(([id, wanted]) => !passes(image, id, wanted));
+    const failed = filters.filter(([id, wanted]) => !matchesFilter(image, id, wanted));
     if (failed.length === 0) matches.push(image);
     else if (failed.length > 1) continue;
     // A facet counts what would be found if its own filter were set to that value.

@@ -14,7 +14,7 @@ const newerParams = ({ provider, params }: Source): (readonly [key: string, valu
   });
 
 /** Whether a refusal of the query may be for something that an older service does not know. */
-export const asksForNewer = (source: Source, { sort }: Query): boolean =>
+export const usesNewerFeatures = (source: Source, { sort }: Query): boolean =>
   (sort !== undefined && source.provider.sorting?.newer === true) || newerParams(source).length > 0;
 
 /** The source as an older service understands it. */

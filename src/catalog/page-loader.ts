@@ -4,14 +4,14 @@ import type { Paging, WirePage } from '../providers/provider.js';
 import type { PageRequest } from '../providers/route.js';
 
 /** Rows that are read in one go, when a single body holds everything. */
-const CHUNK = 100;
+const CHUNK_SIZE = 100;
 /** Milliseconds of reading after which the browser gets to paint. */
-const READ_TIME = 8;
+const READ_BUDGET = 8;
 /** Milliseconds that the browser gets to paint the first images, before the others are read. */
-const FIRST_PAINT_TIME = 40;
+const FIRST_PAINT_DELAY = 40;
 
 /** Rows asked for a page. */
-export const pageSize = (paging: Paging): number => (paging.style === 'none' ? CHUNK : paging.max);
+export const pageSize = (paging: Paging): number => (paging.style === 'none' ? CHUNK_SIZE : paging.max);
 
 /** One page, its rows read. */
 export interface LoadedPage {
@@ -24,7 +24,7 @@ export interface LoadedPage {
   readonly next?: string | undefined;
   readonly detail?: string | undefined;
   /** The rows up to the next page have been asked for, too, and there were none. */
-  readonly restRead?: boolean;
+  readonly restIsEmpty?: boolean;
 }
 
 /** What the pages of one listing have in common. */
@@ -46,25 +46,25 @@ export class PageLoader {
   }
 
   /** One body holds everything and has come, so that further pages cost no request. */
-  get hasBody(): boolean {
+  get hasFullBody(): boolean {
     return this.#body !== undefined;
   }
 
   /** @param marker - what the page before named as the next one, for `marker` paging */
-  async load(index: number, step: number, marker: string | undefined, signal: AbortSignal): Promise<LoadedPage> {
+  async load(index: number, rowsPerPage: number, marker: string | undefined, signal: AbortSignal): Promise<LoadedPage> {
     const { provider } = this.#client.source;
     if (provider.paging.style !== 'none') {
-      return this.#read(await this.#client.page({ ...this.#request, index, step, marker }, signal), false);
+      return this.#read(await this.#client.page({ ...this.#request, index, rowsPerPage, marker }, signal), false);
     }
-    const body = (this.#body ??= await this.#client.page({ ...this.#request, index: 0, step }, signal));
-    if (index > 0 && performance.now() - this.#paintedAt > READ_TIME) {
-      await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_PAINT_TIME : 0));
+    const body = (this.#body ??= await this.#client.page({ ...this.#request, index: 0, rowsPerPage }, signal));
+    if (index > 0 && performance.now() - this.#paintedAt > READ_BUDGET) {
+      await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_PAINT_DELAY : 0));
       this.#paintedAt = performance.now();
       signal.throwIfAborted();
     }
-    const rows = body.rows.slice(index * CHUNK, (index + 1) * CHUNK);
+    const rows = body.rows.slice(index * CHUNK_SIZE, (index + 1) * CHUNK_SIZE);
     const total = Math.max(body.total ?? 0, body.rows.length);
-    return this.#read({ ...body, rows, total, pages: undefined }, (index + 1) * CHUNK >= body.rows.length);
+    return this.#read({ ...body, rows, total, pages: undefined }, (index + 1) * CHUNK_SIZE >= body.rows.length);
   }
 
   /** Asks for the body anew, the next time. */

@@ -7,7 +7,7 @@ import type { RequestSlots } from './request-slots.js';
 import { SharedTask } from './shared-task.js';
 
 /** How a server answers a marker that it does not know any more, because that image has been deleted. */
-const lostMarker: readonly ErrorKind[] = ['bad-request', 'not-found'];
+const markerRejections: readonly ErrorKind[] = ['bad-request', 'not-found'];
 
 interface PageStoreOptions {
   readonly client: Client;
@@ -23,7 +23,7 @@ interface PageStoreOptions {
 /** The pages of one listing: each is asked for once, whoever waits for it, and kept. */
 export class PageStore {
   /** The server refuses the marker of the page that comes next, so the list can only be read from its beginning. */
-  lostPlace = false;
+  markerRejected = false;
   readonly #options: PageStoreOptions;
   readonly #loader: PageLoader;
   readonly #pages: (LoadedPage | undefined)[] = [];
@@ -35,8 +35,8 @@ export class PageStore {
   }
 
   /** Everything has come in one body; further pages cost no request. */
-  get hasBody(): boolean {
-    return this.#loader.hasBody;
+  get hasFullBody(): boolean {
+    return this.#loader.hasFullBody;
   }
 
   /** How many pages are here. */
@@ -86,15 +86,15 @@ export class PageStore {
   }
 
   /** The rows from one position to another, where they are here: the images, and how many rows cannot be read. */
-  window(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
-    const { step } = this.#options.pagination;
+  slice(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
+    const { rowsPerPage } = this.#options.pagination;
     const images = new Map<string, CloudImage>();
     let unreadable = 0;
     for (let row = from; row < to; row++) {
-      const rows = this.#pages[Math.floor(row / step)]?.images ?? [];
-      const image = rows[row % step];
+      const rows = this.#pages[Math.floor(row / rowsPerPage)]?.images ?? [];
+      const image = rows[row % rowsPerPage];
       if (image) images.set(image.id, image);
-      else if (row % step < rows.length) unreadable++;
+      else if (row % rowsPerPage < rows.length) unreadable++;
     }
     return { images: [...images.values()], unreadable };
   }
@@ -108,21 +108,22 @@ export class PageStore {
 
   async #loadRows(index: number, signal: AbortSignal): Promise<LoadedPage> {
     const { pagination } = this.#options;
-    const { step } = pagination;
+    const { rowsPerPage } = pagination;
     const marker = this.#pages[index - 1]?.next;
-    let page = await this.#loader.load(index, step, marker, signal).catch((error: unknown) => {
-      if (marker !== undefined && error instanceof ProviderError) this.lostPlace ||= lostMarker.includes(error.kind);
+    let page = await this.#loader.load(index, rowsPerPage, marker, signal).catch((error: unknown) => {
+      if (marker !== undefined && error instanceof ProviderError)
+        this.markerRejected ||= markerRejections.includes(error.kind);
       throw error;
     });
-    pagination.note(index, page);
+    pagination.recordPage(index, page);
     while (pagination.isCutShort(index, page)) {
-      const rest = await this.#loader.loadFrom(index * step + page.images.length, signal);
+      const rest = await this.#loader.loadFrom(index * rowsPerPage + page.images.length, signal);
       const ids = new Set(page.images.map((image) => image?.id));
       const isNew = rest.images.some((image) => !image || !ids.has(image.id));
       page = isNew
         ? { ...rest, images: [...page.images, ...rest.images] }
-        : { ...page, total: rest.total, restRead: true };
-      pagination.note(index, page);
+        : { ...page, total: rest.total, restIsEmpty: true };
+      pagination.recordPage(index, page);
     }
     return page;
   }

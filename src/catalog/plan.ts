@@ -1,4 +1,4 @@
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import type { Provider } from '../providers/provider.js';
 import { activeFilters } from './filter.js';
 import type { ListingRequest } from './page-loader.js';
@@ -6,7 +6,7 @@ import type { Query } from './query.js';
 import { wordsOf } from './text.js';
 
 /** Whether a list without a filter leaves out the images with one of its values, as far as is known. */
-export type LeavesOut = (filter: string, value: string) => boolean;
+export type IsUnlisted = (filter: string, value: string) => boolean;
 
 /** What to ask the server for, to answer a query. */
 export interface QueryPlan {
@@ -16,15 +16,15 @@ export interface QueryPlan {
   readonly lists: readonly ListingRequest[];
 }
 
-export function planOf(provider: Provider, query: Query, leavesOut: LeavesOut): QueryPlan {
+export function planOf(provider: Provider, query: Query, leavesOut: IsUnlisted): QueryPlan {
   return { native: nativeRequest(provider, query), lists: listsFor(provider, query, leavesOut) };
 }
 
 /** One list for each value that only the server can judge, and one for all the others together. */
-function listsFor({ filters }: Provider, query: Query, leavesOut: LeavesOut): ListingRequest[] {
+function listsFor({ filters }: Provider, query: Query, leavesOut: IsUnlisted): ListingRequest[] {
   let lists: Readonly<Record<string, string>>[] = [{}];
   for (const [id, values] of activeFilters(query.filters)) {
-    const asked = own(filters, id)?.serverOnly === true ? values : values.filter((value) => leavesOut(id, value));
+    const asked = getOwn(filters, id)?.serverOnly === true ? values : values.filter((value) => leavesOut(id, value));
     if (asked.length === 0) continue;
     const choices: Readonly<Record<string, string>>[] = asked.map((value) => ({ [id]: value }));
     if (asked.length < values.length) choices.unshift({});
@@ -41,14 +41,14 @@ function nativeRequest(provider: Provider, { text, filters, only, sort }: Query)
   if (sort && provider.sorting?.fields[sort.field] === undefined) return undefined;
   const judged: Record<string, string> = {};
   for (const [id, [value = '', ...more]] of activeFilters(filters)) {
-    if (more.length > 0 || !canAsk(provider, id, value)) return undefined;
+    if (more.length > 0 || !serverCanFilter(provider, id, value)) return undefined;
     judged[id] = value;
   }
   return { filters: judged, sort, text: words ? text : undefined };
 }
 
 /** Whether the server judges a value exactly. */
-export function canAsk({ filters }: Provider, id: string, value: string): boolean {
-  const query = own(filters, id)?.query;
-  return query !== undefined && (query.words === undefined || own(query.words, value) !== undefined);
+export function serverCanFilter({ filters }: Provider, id: string, value: string): boolean {
+  const query = getOwn(filters, id)?.query;
+  return query !== undefined && (query.words === undefined || getOwn(query.words, value) !== undefined);
 }

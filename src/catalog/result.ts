@@ -17,7 +17,7 @@ export function localResult(
   const { matches, counts } = answerLocally(provider, listing, query);
   const { finished, incomplete } = listing;
   const exact = finished && !incomplete;
-  const requests = (listing instanceof JoinedListing ? listing.parts : [listing]).map(({ request }) => request);
+  const requests = (listing instanceof JoinedListing ? listing.listings : [listing]).map(({ request }) => request);
   const last = Math.max(1, Math.ceil(matches.length / query.pageSize));
   const page = Math.min(query.page, last);
   const offset = (page - 1) * query.pageSize;

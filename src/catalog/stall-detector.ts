@@ -3,14 +3,14 @@ import type { LoadedPage } from './page-loader.js';
 /** Pages in a row with nothing but known images. */
 const MAX_REPEATED_PAGES = 4;
 /** Pages in a row without a readable image. */
-const MAX_BARE_PAGES = 20;
+const MAX_UNREADABLE_PAGES = 20;
 
 /** Notices pages that bring nothing new, so that no list is read for ever. */
 export class StallDetector {
   /** Rows that have come, without those of pages that were sent twice. */
-  found = 0;
+  rowsFound = 0;
   #repeatedPages = 0;
-  #barePages = 0;
+  #unreadablePages = 0;
   /** How many times the limits may be reached. */
   #attempts = 1;
   readonly #firstIds = new Set<string>();
@@ -28,19 +28,20 @@ export class StallDetector {
     const known = firstId !== undefined && newImages === 0;
     const repeated = known && this.#firstIds.has(firstId);
     if (firstId !== undefined) this.#firstIds.add(firstId);
-    if (!repeated) this.found += newImages + page.images.filter((image) => image === undefined).length;
+    if (!repeated) this.rowsFound += newImages + page.images.filter((image) => image === undefined).length;
     // What cannot be read may be new.
     const news = page.images.length > 0 && !known;
     if (known) this.#repeatedPages++;
-    else if (newImages > 0 || (news && bounded)) this.#repeatedPages = this.#barePages = 0;
-    else this.#barePages++;
+    else if (newImages > 0 || (news && bounded)) this.#repeatedPages = this.#unreadablePages = 0;
+    else this.#unreadablePages++;
     return { repeated, news };
   }
 
   /** Too many pages have brought nothing new. */
   get stalled(): boolean {
     return (
-      this.#repeatedPages >= MAX_REPEATED_PAGES * this.#attempts || this.#barePages >= MAX_BARE_PAGES * this.#attempts
+      this.#repeatedPages >= MAX_REPEATED_PAGES * this.#attempts ||
+      this.#unreadablePages >= MAX_UNREADABLE_PAGES * this.#attempts
     );
   }
 
@@ -53,7 +54,7 @@ export class StallDetector {
 
   /** The pages are taken in from the first one again. */
   rewind(): void {
-    this.found = this.#repeatedPages = this.#barePages = 0;
+    this.rowsFound = this.#repeatedPages = this.#unreadablePages = 0;
     this.#firstIds.clear();
     this.#markers.clear();
   }

@@ -17,7 +17,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /** What a search looks through in one image, folded. Its fields are kept apart, so that no word matches across two. */
-export function searchable({ name, id, description, os, architecture, format, locations }: CloudImage): string {
+export function searchTextOf({ name, id, description, os, architecture, format, locations }: CloudImage): string {
   const fields = [name, id, description, os?.family, os?.version, architecture, format, ...locations];
   return fold(fields.filter(Boolean).join('\n'));
 }

@@ -8,7 +8,7 @@ import { SharedTask } from './shared-task.js';
 /** Pages in a row that could not be loaded: the rest is not asked for then. */
 const MAX_FAILED_PAGES = 4;
 /** After these the next page would fare no better. */
-const hopeless: readonly ErrorKind[] = ['credentials', 'forbidden', 'rate-limited'];
+const fatalKinds: readonly ErrorKind[] = ['credentials', 'forbidden', 'rate-limited'];
 
 interface WalkOptions {
   readonly pages: PageStore;
@@ -43,11 +43,11 @@ export class Walk {
   /** Why the walk did not get to the end, where it did not. */
   get incomplete(): Incomplete | undefined {
     const { pages, pagination, progress } = this.#options;
-    const { ceiling, expected, step } = pagination;
+    const { ceiling, expected, rowsPerPage } = pagination;
     const error = this.#fatal ?? this.failures.values().next().value;
     if (error) {
       // What a walk that goes on has not asked for yet is not missing.
-      const bound = this.#fatal ? Math.min(ceiling, Math.ceil((expected ?? 0) / step)) : 0;
+      const bound = this.#fatal ? Math.min(ceiling, Math.ceil((expected ?? 0) / rowsPerPage)) : 0;
       return { reason: 'failed', error, pages: Math.max(1, this.failures.size, bound - pages.count) };
     }
     if (this.#stop.signal.aborted) return { reason: 'stopped' };
@@ -87,7 +87,7 @@ export class Walk {
   /** No more may be asked for. */
   get #exhausted(): boolean {
     const { pages, progress } = this.#options;
-    return progress().rows >= (this.#allowance ?? Infinity) && !pages.hasBody;
+    return progress().rows >= (this.#allowance ?? Infinity) && !pages.hasFullBody;
   }
 
   async #loadAll(signal: AbortSignal): Promise<void> {
@@ -99,7 +99,7 @@ export class Walk {
     while (!either.aborted) {
       // A total that turns out to be wrong makes more pages worth asking for after the lanes have ended.
       if (this.#nextPage(taken) !== undefined)
-        await Promise.all(Array.from({ length: lanes }, () => this.#lane(taken, either)));
+        await Promise.all(Array.from({ length: lanes }, () => this.#worker(taken, either)));
       else if (!(await pages.settle(either))) break;
     }
     signal.throwIfAborted();
@@ -110,7 +110,7 @@ export class Walk {
    *
    * @param taken - what the lanes of this walk are at: a failed request has ended before its lane knows of it
    */
-  async #lane(taken: Set<number>, signal: AbortSignal): Promise<void> {
+  async #worker(taken: Set<number>, signal: AbortSignal): Promise<void> {
     for (let index = this.#nextPage(taken); index !== undefined && !signal.aborted; index = this.#nextPage(taken)) {
       taken.add(index);
       this.#retries.delete(index);
@@ -132,7 +132,8 @@ export class Walk {
     const problem = error instanceof ProviderError ? error : new ProviderError('malformed');
     this.failures.set(index, problem);
     this.#failedInARow++;
-    if (sequential || this.#failedInARow >= MAX_FAILED_PAGES || hopeless.includes(problem.kind)) this.#fatal = problem;
+    if (sequential || this.#failedInARow >= MAX_FAILED_PAGES || fatalKinds.includes(problem.kind))
+      this.#fatal = problem;
     failed();
   }
 

@@ -11,7 +11,7 @@ import { FittingQuestion } from './fitting.js';
 import { FreshnessController } from './freshness.js';
 import { ImageSourceController, type ResolvedSource } from './image-source.js';
 import { stateOf, type PickerState } from './picker-state.js';
-import { QueryTask, type Question } from './query-task.js';
+import { QueryTask, type KeyedQuery } from './query-task.js';
 
 export interface ImageQueryOptions {
   readonly source: () => ImageSource;
@@ -33,7 +33,7 @@ export interface ImageQueryOptions {
 }
 
 /** What a person asks for. */
-interface Asked {
+interface UserQuery {
   readonly text: string;
   readonly filters: Filters;
   /** Absent: the cloud's own order. */
@@ -50,7 +50,7 @@ interface Snapshot {
   readonly state: PickerState;
   readonly stale: boolean;
   /** What is shown is of the list that is asked for, if not the page. */
-  readonly sameList: boolean;
+  readonly isSameList: boolean;
 }
 
 /** All images of a page are in the document: more would make each keystroke wait. */
@@ -58,7 +58,7 @@ const MAX_PAGE_SIZE = 500;
 const DEFAULT_PAGE_SIZE = 20;
 
 /** Microtasks between a question and its request, and some more. */
-const TURNS_TO_REQUEST = 20;
+const MICROTASKS_TO_REQUEST = 20;
 
 /** What a person asks for, and the answer: text, filters, sort and page, and the state of the list. */
 export class ImageQuery implements ReactiveController {
@@ -68,7 +68,7 @@ export class ImageQuery implements ReactiveController {
   readonly #task: QueryTask;
   readonly #freshness: FreshnessController;
   readonly #fitting = new FittingQuestion((image) => this.unsuitability(image) === undefined);
-  #asked: Asked = { text: '', filters: {}, sort: undefined, page: 1, onlyFitting: false };
+  #asked: UserQuery = { text: '', filters: {}, sort: undefined, page: 1, onlyFitting: false };
   #snapshot: Snapshot | undefined;
   /** The host is being updated, by the snapshot. */
   #updating = false;
@@ -76,11 +76,11 @@ export class ImageQuery implements ReactiveController {
   // As of the last update.
   #onlyFitting = false;
   #limits: Limits = {};
-  #list = '';
+  #listKey = '';
   #catalog: Catalog | undefined;
   #credentials: CredentialsOption | undefined;
   /** Those with which the catalogue began to be filled. */
-  #filledWith: CredentialsOption | undefined;
+  #loadedWith: CredentialsOption | undefined;
 
   constructor(host: ReactiveElement, options: ImageQueryOptions) {
     this.#host = host;
@@ -100,12 +100,12 @@ export class ImageQuery implements ReactiveController {
   }
 
   /** What the person asks for. */
-  get asked(): Asked {
+  get asked(): UserQuery {
     return this.#asked;
   }
 
   /** Asks for something else. */
-  ask(change: Partial<Asked>): void {
+  ask(change: Partial<UserQuery>): void {
     this.#asked = { ...this.#asked, ...change };
     this.#host.requestUpdate();
   }
@@ -118,7 +118,7 @@ export class ImageQuery implements ReactiveController {
   /** How many pages there are of the list that is asked for; `undefined` where that is not known. */
   get pages(): number | undefined {
     const { result, query } = this;
-    return result && this.#now.sameList ? pageCount(result, query.pageSize) : 1;
+    return result && this.#current.isSameList ? pageCount(result, query.pageSize) : 1;
   }
 
   /** Turns to a page, if there is one. */
@@ -139,7 +139,7 @@ export class ImageQuery implements ReactiveController {
   }
 
   get state(): PickerState {
-    return this.#now.state;
+    return this.#current.state;
   }
 
   get result(): CatalogResult | undefined {
@@ -158,17 +158,17 @@ export class ImageQuery implements ReactiveController {
   }
 
   get query(): Query {
-    return this.#now.query;
+    return this.#current.query;
   }
 
   /** Where the images come from. */
   get source(): ResolvedSource {
-    return this.#now.source;
+    return this.#current.source;
   }
 
   /** What is shown answers an older question than the one that is being asked. */
   get stale(): boolean {
-    return this.#now.stale;
+    return this.#current.stale;
   }
 
   /** The catalogue that was asked last. */
@@ -201,7 +201,7 @@ export class ImageQuery implements ReactiveController {
     if (isUnloaded(this.#source.resolve().provider)) await this.#source.load();
     if (!this.#host.hasUpdated) this.#task.start();
     // In microtasks, so that nothing is painted in between.
-    for (let turn = 0; turn < TURNS_TO_REQUEST; turn++) await Promise.resolve();
+    for (let turn = 0; turn < MICROTASKS_TO_REQUEST; turn++) await Promise.resolve();
   }
 
   /**
@@ -210,8 +210,8 @@ export class ImageQuery implements ReactiveController {
    */
   reload(): void {
     const { credentials } = this.#source.resolve();
-    const others = !isSameOption(credentials, this.#filledWith);
-    this.#filledWith = credentials;
+    const others = !isSameOption(credentials, this.#loadedWith);
+    this.#loadedWith = credentials;
     void this.#source.load();
     this.#task.reload(others);
   }
@@ -228,7 +228,7 @@ export class ImageQuery implements ReactiveController {
 
   hostUpdate(): void {
     this.#updating = true;
-    this.#snapshot = this.#take();
+    this.#snapshot = this.#takeSnapshot();
   }
 
   hostUpdated(): void {
@@ -236,25 +236,25 @@ export class ImageQuery implements ReactiveController {
   }
 
   /** One snapshot serves a whole update. What the page has set since the last one is part of the next. */
-  get #now(): Snapshot {
-    if (!this.#snapshot || (this.#host.isUpdatePending && !this.#updating)) this.#snapshot = this.#take();
+  get #current(): Snapshot {
+    if (!this.#snapshot || (this.#host.isUpdatePending && !this.#updating)) this.#snapshot = this.#takeSnapshot();
     return this.#snapshot;
   }
 
-  #take(): Snapshot {
+  #takeSnapshot(): Snapshot {
     const source = this.#source.resolve();
     const { catalog, missing } = source;
-    const { query, list, key } = this.#question;
+    const { query, listKey, key } = this.#keyedQuery;
     const { progress, answered } = this.#task;
     const state: PickerState =
       catalog || isUnloaded(source.provider)
         ? stateOf(progress, catalog && this.#task.resultOf(catalog))
         : { status: 'unconfigured', missing };
     const stale = catalog !== undefined && key !== answered?.key;
-    return { source, query, state, stale, sameList: list === answered?.list };
+    return { source, query, state, stale, isSameList: listKey === answered?.listKey };
   }
 
-  get #question(): Question {
+  get #keyedQuery(): KeyedQuery {
     const { pageSize, labels, language } = this.#options.inputs();
     const { text, filters, sort, page, onlyFitting } = this.#asked;
     const query: Query = {
@@ -268,8 +268,8 @@ export class ImageQuery implements ReactiveController {
       locale: sort && language,
       only: onlyFitting ? this.#fitting.only : undefined,
     };
-    const list = JSON.stringify({ ...query, page: 0 });
-    return { query, list, key: `${page} ${list}` };
+    const listKey = JSON.stringify({ ...query, page: 0 });
+    return { query, listKey, key: `${page} ${listKey}` };
   }
 
   /** What to ask, now that the portal has set all that it wanted to set in one go. */
@@ -278,18 +278,18 @@ export class ImageQuery implements ReactiveController {
     const { catalog, credentials, provider } = this.#source.resolve();
     const error = isUnloaded(provider) ? provider.error : undefined;
     if (!error) void this.#source.load();
-    this.#review(catalog !== this.#catalog);
-    this.#turnBack(catalog !== this.#catalog && this.#catalog !== undefined);
-    if (catalog !== this.#catalog) this.#filledWith = credentials;
+    this.#updateFitting(catalog !== this.#catalog);
+    this.#resetPage(catalog !== this.#catalog && this.#catalog !== undefined);
+    if (catalog !== this.#catalog) this.#loadedWith = credentials;
     this.#catalog = catalog;
     const others = !isSameOption(credentials, this.#credentials);
     this.#credentials = credentials;
     if (others) this.#freshness.renew();
-    return [catalog, this.#question, this.#options.inputs().walkLimit, error] as const;
+    return [catalog, this.#keyedQuery, this.#options.inputs().walkLimit, error] as const;
   }
 
   /** Other limits may be another question. */
-  #review(elsewhere: boolean): void {
+  #updateFitting(elsewhere: boolean): void {
     const before = this.#limits;
     const limits = (this.#limits = this.#options.limits());
     const { onlyFitting } = this.#asked;
@@ -301,10 +301,10 @@ export class ImageQuery implements ReactiveController {
   }
 
   /** Another question, or another cloud, is looked at from its beginning; not another way to write the same one. */
-  #turnBack(elsewhere: boolean): void {
-    const { text, filters, sort, pageSize, only } = this.#question.query;
+  #resetPage(elsewhere: boolean): void {
+    const { text, filters, sort, pageSize, only } = this.#keyedQuery.query;
     const list = JSON.stringify([text, filters, sort, pageSize, only !== undefined]);
-    if (list !== this.#list || elsewhere) this.#asked = { ...this.#asked, page: 1 };
-    this.#list = list;
+    if (list !== this.#listKey || elsewhere) this.#asked = { ...this.#asked, page: 1 };
+    this.#listKey = list;
   }
 }

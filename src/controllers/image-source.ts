@@ -24,7 +24,7 @@ export type ResolvedSource = ImageSource & CatalogOrMissing;
 export class ImageSourceController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #own: () => ImageSource;
-  readonly #pool = new CatalogPool(() => this.#found().source);
+  readonly #pool = new CatalogPool(() => this.#current().source);
   readonly #consumer: ContextConsumer<typeof imageSourceContext, ReactiveControllerHost & HTMLElement>;
 
   constructor(host: ReactiveControllerHost & HTMLElement, own: () => ImageSource) {
@@ -49,7 +49,7 @@ export class ImageSourceController implements ReactiveController {
 
   /** Loads the cloud that is asked if it has not been, again where that failed. */
   async load(): Promise<void> {
-    const { provider } = this.#found().source;
+    const { provider } = this.#current().source;
     if (!isUnloaded(provider)) return;
     await provider.load();
     this.#host.requestUpdate();
@@ -57,7 +57,7 @@ export class ImageSourceController implements ReactiveController {
 
   /** What the picker asks, and its catalogue. */
   resolve(): ResolvedSource {
-    const { pool, source } = this.#found();
+    const { pool, source } = this.#current();
     const found = pool.get(source);
     if (pool === this.#pool && found.catalog) pool.keep(found.catalog);
     return { ...source, ...found };
@@ -65,13 +65,13 @@ export class ImageSourceController implements ReactiveController {
 
   /** Lets the catalogue ask with the credentials that are set. To be called where nothing is half set. */
   authorize(): void {
-    this.#found().pool.authorize();
+    this.#current().pool.authorize();
   }
 
   /** What the picker asks, and the pool that its catalogue is in. */
-  #found(): { readonly pool: CatalogPool; readonly source: ImageSource } {
+  #current(): { readonly pool: CatalogPool; readonly source: ImageSource } {
     const own = this.#own();
-    const shared = this.#shared(own);
+    const shared = this.#applicableProvider(own);
     if (!shared) return { pool: this.#pool, source: own };
     const source = shared.source();
     const mine = own.credentials ?? undefined;
@@ -90,7 +90,7 @@ export class ImageSourceController implements ReactiveController {
   }
 
   /** What is around the picker, unless the picker speaks of another cloud or another address: secrets stay with their address. */
-  #shared({ provider, endpoint, proxy }: ImageSource): SharedSource | undefined {
+  #applicableProvider({ provider, endpoint, proxy }: ImageSource): SharedSource | undefined {
     const shared = this.#consumer.value;
     const theirs = shared?.source().provider;
     const sameCloud = !provider || !theirs || provider.id === theirs.id;

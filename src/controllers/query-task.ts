@@ -4,10 +4,10 @@ import type { Catalog, CatalogResult, Query } from '../catalog/index.js';
 import { asProviderError, type ProviderError } from '../providers/errors.js';
 
 /** A query, and what it has in common with others. */
-export interface Question {
+export interface KeyedQuery {
   readonly query: Query;
   /** The same for the pages of one list. */
-  readonly list: string;
+  readonly listKey: string;
   /** The same for all that ask the same. */
   readonly key: string;
 }
@@ -15,7 +15,7 @@ export interface Question {
 /** What there is to ask, and of which catalogue; without one nothing is asked, which may be because of an error. */
 type Arguments = readonly [
   catalog: Catalog | undefined,
-  question: Question,
+  keyedQuery: KeyedQuery,
   walkLimit: number | null | undefined,
   error: ProviderError | undefined,
 ];
@@ -42,11 +42,11 @@ export class QueryTask implements ReactiveController {
   #result: CatalogResult | undefined;
   #partial = false;
   /** Over in the next turn of the event loop after an answer. */
-  #pause: Promise<void> | undefined;
+  #nextTurn: Promise<void> | undefined;
   /** Aborted while the element is not in a document. */
-  #absence = new AbortController();
+  #disconnection = new AbortController();
   /** The question that the result answers. */
-  answered: Question | undefined;
+  answered: KeyedQuery | undefined;
   /** Tells one list from another: it changes with what is asked for, not with what has become of it. */
   shown = '';
 
@@ -57,9 +57,9 @@ export class QueryTask implements ReactiveController {
       args: () => [...args(), this.#round] as const,
       argsEqual: (before, now) =>
         before.every((value, index) => (index === 1 ? before[1].key === now[1].key : Object.is(value, now[index]))),
-      task: ([catalog, question, walkLimit, error], { signal }) => {
+      task: ([catalog, keyedQuery, walkLimit, error], { signal }) => {
         if (error) throw error;
-        return catalog ? this.#find(catalog, question, walkLimit, signal) : initialState;
+        return catalog ? this.#find(catalog, keyedQuery, walkLimit, signal) : initialState;
       },
       // The task says so before its own status does.
       onComplete: (result) => queueMicrotask(() => loaded(result)),
@@ -97,64 +97,64 @@ export class QueryTask implements ReactiveController {
    */
   reload(forget: boolean): void {
     this.#catalog?.reload(forget);
-    if (forget) this.#forget();
-    this.#again();
+    if (forget) this.#clearResult();
+    this.#rerun();
   }
 
   /** Asks only for what is missing: after an error, a stop, a limit. */
   resume(): void {
     this.#catalog?.resume();
-    this.#again();
+    this.#rerun();
   }
 
   hostConnected(): void {
-    if (!this.#absence.signal.aborted) return;
-    this.#absence = new AbortController();
-    if (this.#task.status === TaskStatus.INITIAL || this.#task.status === TaskStatus.PENDING) this.#again();
+    if (!this.#disconnection.signal.aborted) return;
+    this.#disconnection = new AbortController();
+    if (this.#task.status === TaskStatus.INITIAL || this.#task.status === TaskStatus.PENDING) this.#rerun();
   }
 
   /** Nobody looks any more. Where the element is only being moved, the question is asked again in the same breath. */
   hostDisconnected(): void {
-    this.#absence.abort();
+    this.#disconnection.abort();
   }
 
-  #again(): void {
+  #rerun(): void {
     this.#round++;
     this.#host.requestUpdate();
   }
 
-  #forget(): void {
+  #clearResult(): void {
     this.#result = undefined;
     this.answered = undefined;
   }
 
   async #find(
     catalog: Catalog,
-    question: Question,
+    keyedQuery: KeyedQuery,
     walkLimit: number | null | undefined,
     superseded: AbortSignal,
   ): Promise<CatalogResult | typeof initialState> {
-    const absent = this.#absence.signal;
+    const absent = this.#disconnection.signal;
     const signal = AbortSignal.any([superseded, absent]);
-    if (catalog !== this.#catalog) this.#forget();
+    if (catalog !== this.#catalog) this.#clearResult();
     this.#catalog = catalog;
     this.#partial = false;
     // The same question again: what is shown stays until there is more.
-    const shown = question.key === this.answered?.key ? (this.#result?.loaded ?? 0) : 0;
+    const shownCount = keyedQuery.key === this.answered?.key ? (this.#result?.loaded ?? 0) : 0;
     try {
       // A page that asks anew with each answer must not keep the browser from everything else.
-      await this.#pause;
-      const result = await catalog.find(question.query, {
+      await this.#nextTurn;
+      const result = await catalog.find(keyedQuery.query, {
         signal,
         walkLimit,
         onProgress: (found) => {
-          if (found.loaded < shown || signal.aborted) return;
-          this.#answer(question, found, true);
+          if (found.loaded < shownCount || signal.aborted) return;
+          this.#setResult(keyedQuery, found, true);
           this.#host.requestUpdate();
         },
       });
       signal.throwIfAborted();
-      this.#answer(question, result, false);
+      this.#setResult(keyedQuery, result, false);
       return result;
     } catch (error) {
       if (absent.aborted) return initialState;
@@ -162,15 +162,15 @@ export class QueryTask implements ReactiveController {
     } finally {
       // A question that was replaced is followed at once, so that the next one joins the requests that are under way.
       if (!signal.aborted)
-        this.#pause ??= new Promise((resolve) => setTimeout(resolve)).then(() => (this.#pause = undefined));
+        this.#nextTurn ??= new Promise((resolve) => setTimeout(resolve)).then(() => (this.#nextTurn = undefined));
     }
   }
 
-  #answer(question: Question, result: CatalogResult, partial: boolean): void {
-    const { query } = question;
+  #setResult(keyedQuery: KeyedQuery, result: CatalogResult, partial: boolean): void {
+    const { query } = keyedQuery;
     this.#result = result;
     this.#partial = partial;
-    this.answered = question;
+    this.answered = keyedQuery;
     // Limits that change leave a list what it is.
     this.shown = JSON.stringify({ ...query, only: query.only !== undefined });
   }

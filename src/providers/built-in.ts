@@ -33,11 +33,11 @@ function unloaded(id: string, module: () => Promise<Provider>): UnloadedProvider
       },
     });
   };
-  return { id, load: () => (loading ??= module().then(provide, failed)) };
+  return { id, load: () => (loading ??= module().then(registerProvider, failed)) };
 }
 
 /** Has a cloud at hand, so that it need not be loaded. */
-export function provide(provider: Provider): void {
+export function registerProvider(provider: Provider): void {
   providers.set(provider.id, provider);
 }
 

@@ -75,7 +75,7 @@ export class Client {
         return await this.#sendWith(credentials, endpoint ?? '', route, signal);
       } catch (error) {
         if (!(error instanceof ProviderError && error.kind === 'credentials')) throw error;
-        const renewed = repeated ? this.#credentials.drop(grant) : this.#credentials.renew(grant);
+        const renewed = repeated ? this.#credentials.discard(grant) : this.#credentials.refresh(grant);
         if (!renewed) throw error;
         grant = renewed;
       }

@@ -21,7 +21,7 @@ export const isSameOption = (a: CredentialsOption | undefined, b: CredentialsOpt
 export const SIGN_IN_TIMEOUT = 'SIGN_IN_TIMEOUT';
 
 /** Held by a request, to say later which credentials were refused. */
-export interface Grant {
+export interface PendingCredentials {
   /** What the portal had set. */
   readonly option: CredentialsOption | undefined;
   readonly credentials: Promise<Credentials>;
@@ -37,7 +37,7 @@ export class CredentialsStore {
   readonly #option: () => CredentialsOption | undefined;
   readonly #endpoint: string;
   readonly #timeout: number;
-  #grant: Grant | undefined;
+  #pending: PendingCredentials | undefined;
 
   /**
    * @param option - reads what the portal has set by now; a new value takes effect with the next request
@@ -49,38 +49,38 @@ export class CredentialsStore {
     this.#timeout = timeout;
   }
 
-  get(): Grant {
-    return this.#grant ? this.current(this.#grant) : this.#begin(false);
+  get(): PendingCredentials {
+    return this.#pending ? this.current(this.#pending) : this.#request(false);
   }
 
   /** The grant itself, or a newer one where the portal has set something else since. */
-  current(grant: Grant): Grant {
+  current(grant: PendingCredentials): PendingCredentials {
     const option = this.#option();
-    return [grant, this.#grant].find((known) => known?.option === option) ?? this.#begin(false);
+    return [grant, this.#pending].find((known) => known?.option === option) ?? this.#request(false);
   }
 
   /** A newer grant than the refused one, or `undefined` where there cannot be any. */
-  renew(refused: Grant): Grant | undefined {
-    if (this.#grant !== refused || this.#option() !== refused.option) return this.get();
-    return typeof refused.option === 'function' ? this.#begin(true) : undefined;
+  refresh(refused: PendingCredentials): PendingCredentials | undefined {
+    if (this.#pending !== refused || this.#option() !== refused.option) return this.get();
+    return typeof refused.option === 'function' ? this.#request(true) : undefined;
   }
 
   /** Forgets a grant that does not work, so that the next attempt asks again. */
-  drop(refused: Grant): undefined {
-    if (this.#grant === refused) this.#grant = undefined;
+  discard(refused: PendingCredentials): undefined {
+    if (this.#pending === refused) this.#pending = undefined;
   }
 
-  #begin(refresh: boolean): Grant {
+  #request(refresh: boolean): PendingCredentials {
     const option = this.#option();
-    const credentials = this.#ask(option, refresh);
-    const grant: Grant = { option, credentials, settled: credentials.catch(() => this.drop(grant)) };
-    return (this.#grant = grant);
+    const credentials = this.#resolve(option, refresh);
+    const grant: PendingCredentials = { option, credentials, settled: credentials.catch(() => this.discard(grant)) };
+    return (this.#pending = grant);
   }
 
-  async #ask(option: CredentialsOption | undefined, refresh: boolean): Promise<Credentials> {
+  async #resolve(option: CredentialsOption | undefined, refresh: boolean): Promise<Credentials> {
     let credentials: unknown;
     try {
-      credentials = typeof option === 'function' ? await this.#call(option, refresh) : option;
+      credentials = typeof option === 'function' ? await this.#callWithTimeout(option, refresh) : option;
     } catch (error) {
       // The portal's own error may quote a secret; only one made for the purpose is shown.
       throw error instanceof ProviderError ? error : new ProviderError('credentials');
@@ -89,7 +89,7 @@ export class CredentialsStore {
     return credentials;
   }
 
-  async #call(option: CredentialsFunction, refresh: boolean): Promise<Credentials> {
+  async #callWithTimeout(option: CredentialsFunction, refresh: boolean): Promise<Credentials> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       const error = new ProviderError('timeout', { code: SIGN_IN_TIMEOUT });

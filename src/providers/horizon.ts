@@ -9,7 +9,7 @@ const event = z.looseObject({
   detail: wire.text,
   domain: wire.text,
   message: wire.text,
-  parameters: wire.anyFields,
+  parameters: wire.anyObject,
   severity: wire.text,
   timestampInUtc: wire.text,
 });
@@ -20,7 +20,7 @@ const copy = z.looseObject({
   credentialId: wire.text,
   errorCode: wire.text,
   errorDetails: wire.text,
-  errorDetailsParameters: wire.anyFields,
+  errorDetailsParameters: wire.anyObject,
   errorsHistory: wire.list(event),
   gpuType: wire.text,
   id: wire.id,
@@ -36,7 +36,7 @@ const copy = z.looseObject({
   version: wire.number,
   versionId: wire.text,
   warningDetails: wire.text,
-  warningDetailsParameters: wire.anyFields,
+  warningDetailsParameters: wire.anyObject,
 });
 
 const page = z.looseObject({
@@ -78,7 +78,7 @@ function statusOf(copy: HorizonCopy): Pick<CloudImage, 'status' | 'statusText'> 
   const words = [wire.asText(copy.status), wire.asText(copy.state)] as const;
   const [word, state] = words.map((text) => text?.toUpperCase());
   const status = word && (STATUSES.find(([pattern]) => pattern.test(word))?.[1] ?? 'unknown');
-  const withheld = wire.known(STATES, state);
+  const withheld = wire.lookUp(STATES, state);
   if (withheld && (!status || (withheld !== 'ready' && (status === 'ready' || status === 'unknown'))))
     return { status: withheld, statusText: words.filter(Boolean).join(', ') };
   return { status: status || 'unknown', statusText: words[0] };
@@ -97,7 +97,7 @@ const LABELS: Readonly<Record<string, string>> = {
 
 const label = (value: unknown): string | undefined => {
   const word = wire.asText(value);
-  return wire.known(LABELS, word) ?? word;
+  return wire.lookUp(LABELS, word) ?? word;
 };
 
 /**
@@ -107,12 +107,12 @@ const label = (value: unknown): string | undefined => {
 function nameOf(copy: HorizonCopy): string {
   const id = String(copy.id);
   const gpu = wire.asText(copy.gpuType);
-  const created = wire.dateOf(copy.createdAt);
+  const created = wire.parseDate(copy.createdAt);
   return [
     label(copy.providerLabel),
     [label(copy.osType), isMultiSession(copy) ? 'multi-session' : undefined].filter(Boolean).join(' '),
     gpu === 'NONE' ? undefined : gpu,
-    created && wire.dayOf(created),
+    created && wire.isoDay(created),
     id.length > 4 ? `…${id.slice(-4)}` : id,
   ]
     .filter(Boolean)
@@ -122,8 +122,8 @@ function nameOf(copy: HorizonCopy): string {
 const isMultiSession = (copy: HorizonCopy): boolean => wire.asText(copy.multiSession)?.toLowerCase() === 'true';
 
 /** Fills parameters into a text, in each spelling of a placeholder; those that it does not mention follow in brackets. */
-function fill(text: unknown, parameters: unknown): string | undefined {
-  const values = new Map(Object.entries(wire.isFields(parameters) ? parameters : {}));
+function fillPlaceholders(text: unknown, parameters: unknown): string | undefined {
+  const values = new Map(Object.entries(wire.isJsonObject(parameters) ? parameters : {}));
   const rest = new Set(values.keys());
   const show = (key: string): string => wire.asText(values.get(key)) ?? JSON.stringify(values.get(key) ?? null);
   const filled = wire.asText(text)?.replace(/\$?\{\{?\s*([\w.-]+)\s*\}?\}/g, (placeholder, key: string) => {
@@ -139,20 +139,20 @@ function fill(text: unknown, parameters: unknown): string | undefined {
 function messageOf(event: unknown): string | undefined {
   const said = new Set<string>();
   let error = event;
-  for (let depth = 0; depth < 10 && wire.isFields(error); depth++) {
+  for (let depth = 0; depth < 10 && wire.isJsonObject(error); depth++) {
     for (const key of ['message', 'detail']) {
       const text = wire.asText(error[key]);
       if (text) said.add(text);
     }
     error = error['cause'];
   }
-  return fill([...said].join(': '), wire.isFields(event) ? event['parameters'] : undefined);
+  return fillPlaceholders([...said].join(': '), wire.isJsonObject(event) ? event['parameters'] : undefined);
 }
 
 /** What the service keeps of a copy beyond itself: a resource group, a region, a template. No document says what there is. */
 function assetOf(copy: HorizonCopy): string | undefined {
   const data = copy.assetDetails?.data;
-  return wire.isFields(data) ? fill(undefined, data) : wire.asText(data);
+  return wire.isJsonObject(data) ? fillPlaceholders(undefined, data) : wire.asText(data);
 }
 
 function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undefined {
@@ -169,9 +169,9 @@ function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undef
         ]
       : [],
   );
-  const warning = fill(copy.warningDetails, copy.warningDetailsParameters);
+  const warning = fillPlaceholders(copy.warningDetails, copy.warningDetailsParameters);
   let code = wire.asText(copy.errorCode);
-  let message = fill(copy.errorDetails, copy.errorDetailsParameters);
+  let message = fillPlaceholders(copy.errorDetails, copy.errorDetailsParameters);
   if (status === 'failed' && !code && !message) ({ code, message } = history.at(-1) ?? {});
   return code || message || warning ? { code, message, warning, history } : undefined;
 }
@@ -220,10 +220,10 @@ export const horizon = defineProvider<HorizonCopy>({
     return {
       id: String(copy.id),
       name: nameOf(copy),
-      os: wire.osOf(wire.asText(copy.osType)),
+      os: wire.parseOs(wire.asText(copy.osType)),
       status,
       statusText,
-      ...wire.dates(wire.dateOf(copy.createdAt), wire.dateOf(copy.updatedAt)),
+      ...wire.imageDates(wire.parseDate(copy.createdAt), wire.parseDate(copy.updatedAt)),
       locations: location === undefined ? [] : [location],
       problem: problemOf(copy, status),
       facets: {
@@ -261,8 +261,8 @@ export const horizon = defineProvider<HorizonCopy>({
   // The shape of ErrorResponse is not documented, so the usual ones are read.
   readError: (body, status) =>
     wire.readFailure(body, status, (fields) => {
-      const error = [fields['errors'], fields['error']].flat().find(wire.isFields) ?? fields;
-      const code = wire.textAt(error, 'code', 'errorCode', 'error_code');
+      const error = [fields['errors'], fields['error']].flat().find(wire.isJsonObject) ?? fields;
+      const code = wire.firstText(error, 'code', 'errorCode', 'error_code');
       const texts = [
         'message',
         'errorMessage',
@@ -273,8 +273,11 @@ export const horizon = defineProvider<HorizonCopy>({
         'description',
         'error',
       ];
-      const detail = fill(wire.textAt(error, ...texts), error['parameters'] ?? error['errorDetailsParameters']);
-      const requestId = wire.textAt(fields, 'requestId', 'request_id', 'traceId', 'correlationId');
+      const detail = fillPlaceholders(
+        wire.firstText(error, ...texts),
+        error['parameters'] ?? error['errorDetailsParameters'],
+      );
+      const requestId = wire.firstText(fields, 'requestId', 'request_id', 'traceId', 'correlationId');
       // Frameworks and gateways answer 404 too, but not in these words.
       if (status === 404 && NO_COPIES.test(detail ?? '')) return { kind: 'empty', code, detail, requestId };
       return 'content' in fields || !(code || detail || requestId) ? undefined : { code, detail, requestId };

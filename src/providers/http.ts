@@ -17,16 +17,16 @@ export interface GetOptions {
   readonly signal: AbortSignal;
 }
 
-const ATTEMPTS = 3;
-const FIRST_WAIT = 300;
+const MAX_ATTEMPTS = 3;
+const INITIAL_DELAY = 300;
 /** Beyond this many milliseconds nobody wants to look at a loading list: the person is told instead. */
-const LONGEST_WAIT = 10_000;
+const MAX_DELAY = 10_000;
 
 /** A parsed body; or `empty`, where the cloud says that it has no images, with its words for that. */
 export type Answer = { readonly body: unknown } | { readonly empty: string | undefined };
 
 /** An answer, or what went wrong and whether another attempt is safe. */
-type Attempt = Answer | { readonly error: ProviderError; readonly again: boolean };
+type Attempt = Answer | { readonly error: ProviderError; readonly retryable: boolean };
 
 /**
  * Gets a JSON body. Repeats what is safe to repeat: network failures, 408, 429, 502, 503 and 504, unless the provider reads a
@@ -39,10 +39,10 @@ export async function getJson(url: string, options: GetOptions): Promise<Answer>
     const outcome = await attemptOnce(url, options);
     if (!('error' in outcome)) return outcome;
     // Jitter, so that the pickers of one page do not come back in step.
-    const backoff = FIRST_WAIT * 2 ** (attempt - 1) * (0.5 + Math.random());
+    const backoff = INITIAL_DELAY * 2 ** (attempt - 1) * (0.5 + Math.random());
     const wait = Math.max(backoff, (outcome.error.retryAfter ?? 0) * 1000);
-    if (!outcome.again || attempt === ATTEMPTS || wait > LONGEST_WAIT) throw outcome.error;
-    await pause(wait, options.signal);
+    if (!outcome.retryable || attempt === MAX_ATTEMPTS || wait > MAX_DELAY) throw outcome.error;
+    await delay(wait, options.signal);
   }
 }
 
@@ -52,27 +52,33 @@ async function attemptOnce(
 ): Promise<Attempt> {
   signal.throwIfAborted();
   // One controller for both: of a signal made by AbortSignal.any, WebKit forgets now and then that a request is waiting for it.
-  const stop = new AbortController();
-  const leave = (): void => stop.abort();
-  signal.addEventListener('abort', leave);
-  const onTime = (milliseconds: number) => setTimeout(leave, milliseconds);
-  let timer = onTime(timeout);
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  signal.addEventListener('abort', abort);
+  const abortAfter = (milliseconds: number) => setTimeout(abort, milliseconds);
+  let timer = abortAfter(timeout);
   let response: Response;
   let text: string;
   try {
     // What is kept would be shown to the next person, and in the place of what a reload asks for.
-    response = await fetch(url, { headers, credentials, redirect: 'error', cache: 'no-store', signal: stop.signal });
+    response = await fetch(url, {
+      headers,
+      credentials,
+      redirect: 'error',
+      cache: 'no-store',
+      signal: controller.signal,
+    });
     clearTimeout(timer);
-    timer = onTime(timeout * 4);
+    timer = abortAfter(timeout * 4);
     text = await response.text();
   } catch {
     signal.throwIfAborted();
-    return stop.signal.aborted
-      ? { error: new ProviderError('timeout'), again: false }
-      : { error: new ProviderError('network'), again: true };
+    return controller.signal.aborted
+      ? { error: new ProviderError('timeout'), retryable: false }
+      : { error: new ProviderError('network'), retryable: true };
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', abort);
   }
   return readAnswer(response, text, secrets, readError);
 }
@@ -85,25 +91,25 @@ function readAnswer(
 ): Attempt {
   // The Content-Type of these clouds is often wrong or missing, so only the parser decides.
   let body: unknown = text;
-  let json = true;
+  let isJson = true;
   try {
     body = parseJson(text);
   } catch {
-    json = false;
+    isJson = false;
   }
   const reading = tryReading(readError, body, status);
-  if (ok && json && !reading) return { body: cleanBody(body, text, secrets) };
+  if (ok && isJson && !reading) return { body: cleanBody(body, text, secrets) };
 
   const requestId = reading?.requestId ?? headers.get('X-Request-Id') ?? undefined;
   const facts = withoutSecrets({ ...reading, requestId }, secrets);
   if (reading?.kind === 'empty') return { empty: facts.detail };
-  const kind: ErrorKind = reading?.kind ?? (ok ? (json ? 'unavailable' : 'malformed') : kindOfStatus(status));
+  const kind: ErrorKind = reading?.kind ?? (ok ? (isJson ? 'unavailable' : 'malformed') : kindOfStatus(status));
   const error = new ProviderError(kind, {
     ...facts,
     status,
-    retryAfter: facts.retryAfter ?? retryAfter(headers.get('Retry-After')),
+    retryAfter: facts.retryAfter ?? parseRetryAfter(headers.get('Retry-After')),
   });
-  return { error, again: [408, 429, 502, 503, 504].includes(status) && reading?.final !== true };
+  return { error, retryable: [408, 429, 502, 503, 504].includes(status) && reading?.final !== true };
 }
 
 /** A portal's own provider may stumble over an error body: then the status has to do. */
@@ -116,24 +122,24 @@ function tryReading(readError: GetOptions['readError'], body: unknown, status: n
 }
 
 /** As HTTP writes dates now, and as it did: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`. */
-const DATE = /^[a-z]+, (\d\d)[ -]([a-z]{3})[ -](\d\d)?(\d\d) ([\d:]{8} GMT)$/i;
+const HTTP_DATE = /^[a-z]+, (\d\d)[ -]([a-z]{3})[ -](\d\d)?(\d\d) ([\d:]{8} GMT)$/i;
 /** The third form: `Sun Nov  6 08:49:37 1994`. */
-const C_DATE = /^[a-z]{3} ([a-z]{3}) ([ \d]\d) ([\d:]{8}) (\d{4})$/i;
+const ASCTIME_DATE = /^[a-z]{3} ([a-z]{3}) ([ \d]\d) ([\d:]{8}) (\d{4})$/i;
 /** A year in seconds. No longer wait can be said in words that make sense. */
-const LONGEST_SAID = 31_536_000;
+const MAX_RETRY_AFTER = 31_536_000;
 
 /** Seconds to wait, from a number or a date; `undefined` where there is nothing to wait for, or no sense in it. */
-function retryAfter(header: string | null): number | undefined {
+function parseRetryAfter(header: string | null): number | undefined {
   const text = header?.trim() ?? '';
   const date = text
-    .replace(DATE, (_, day, month, century = '20', year, time) => `${day} ${month} ${century}${year} ${time}`)
-    .replace(C_DATE, '$2 $1 $4 $3 GMT');
+    .replace(HTTP_DATE, (_, day, month, century = '20', year, time) => `${day} ${month} ${century}${year} ${time}`)
+    .replace(ASCTIME_DATE, '$2 $1 $4 $3 GMT');
   const moment = date === text ? NaN : Date.parse(date.trim());
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (moment - Date.now()) / 1000;
-  return seconds > 0 ? Math.min(Math.ceil(seconds), LONGEST_SAID) : undefined;
+  return seconds > 0 ? Math.min(Math.ceil(seconds), MAX_RETRY_AFTER) : undefined;
 }
 
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+async function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     await untilAborted(new Promise((resolve) => (timer = setTimeout(resolve, milliseconds))), signal);

@@ -73,7 +73,7 @@ export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
   toImage: (image) => {
     const id = String(image.image_id);
     const number = wire.asText(image.status);
-    const [status, statusText] = wire.known(STATUSES, number) ?? ['unknown', number];
+    const [status, statusText] = wire.lookUp(STATUSES, number) ?? ['unknown', number];
     const version = wire.asText(image.image_version);
     return {
       id,
@@ -83,7 +83,7 @@ export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
       statusText,
       visibility: wire.asText(image.image_type),
       sizeBytes: wire.asBytes(image.image_size),
-      ...wire.dates(wire.dateOf(image.create_time), wire.dateOf(image.update_time)),
+      ...wire.imageDates(wire.parseDate(image.create_time), wire.parseDate(image.update_time)),
       locations: [],
       facets: { 'image-version': version },
       facts: {

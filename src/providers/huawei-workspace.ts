@@ -73,14 +73,14 @@ export const huaweiWorkspace = defineProvider<WorkspaceImage>({
     return {
       id,
       name: wire.asText(image.name) ?? id,
-      os: wire.osOf(wire.asText(image.os_type), wire.asText(image.os_version)),
+      os: wire.parseOs(wire.asText(image.os_type), wire.asText(image.os_version)),
       architecture: wire.asText(image.architecture),
       status: 'ready',
       visibility: wire.asText(image.image_type),
       format: wire.asText(image.disk_format),
       minDiskBytes: wire.asBytes(image.min_disk, wire.GIB),
       minMemoryBytes: wire.asBytes(image.min_ram, wire.MIB),
-      ...wire.dates(wire.dateOf(image.created_at), undefined),
+      ...wire.imageDates(wire.parseDate(image.created_at), undefined),
       locations: [],
       facts: { 'product-code': wire.asText(image.product_code) },
     };

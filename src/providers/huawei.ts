@@ -1,6 +1,6 @@
 import type { ErrorKind } from './errors.js';
 import type { ProviderDefinition } from './provider.js';
-import { isFields, known, readFailure, textAt } from './wire.js';
+import { isJsonObject, lookUp, readFailure, firstText } from './wire.js';
 
 type Shared = Pick<ProviderDefinition<unknown>, 'authorize' | 'readError'>;
 
@@ -17,12 +17,12 @@ export const huawei: Shared = {
 
   readError: (body, status) =>
     readFailure(body, status, (fields) => {
-      const error = isFields(fields['error']) ? fields['error'] : fields;
-      const code = textAt(error, 'error_code', 'code');
-      const detail = textAt(error, 'error_msg', 'message');
-      const requestId = textAt(fields, 'request_id') ?? textAt(error, 'request_id');
+      const error = isJsonObject(fields['error']) ? fields['error'] : fields;
+      const code = firstText(error, 'error_code', 'code');
+      const detail = firstText(error, 'error_msg', 'message');
+      const requestId = firstText(fields, 'request_id') ?? firstText(error, 'request_id');
       return code === undefined && detail === undefined
         ? undefined
-        : { kind: known(KINDS, code), code, detail, requestId };
+        : { kind: lookUp(KINDS, code), code, detail, requestId };
     }),
 };

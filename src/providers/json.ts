@@ -1,5 +1,5 @@
 /** Where a number may stand that has more digits than JavaScript keeps. Digits within a text are seldom taken for one. */
-const LONG = /[:,[]\s*-?\d{16}/;
+const LONG_INTEGER = /[:,[]\s*-?\d{16}/;
 /** A text, so that its digits are left alone, or a number. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
@@ -10,7 +10,7 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
  */
 export function parseJson(text: string): unknown {
   const body: unknown = JSON.parse(text);
-  if (!LONG.test(text)) return body;
+  if (!LONG_INTEGER.test(text)) return body;
   return JSON.parse(
     text.replace(TOKEN, (token) =>
       /^-?\d{16,}$/.test(token) && String(Number(token)) !== token ? `"${token}"` : token,

@@ -1,6 +1,6 @@
 import { kindOfStatus } from './errors.js';
 import type { ErrorReading } from './provider.js';
-import { asNumber, asText, isFields } from './wire.js';
+import { asNumber, asText, isJsonObject } from './wire.js';
 
 /** With this the codes of a proxy's own errors begin. */
 export const PROXY_CODE = 'PROXY.';
@@ -23,7 +23,7 @@ const KINDS = [
  * it for a body of its cloud's: a 404 of Horizon means "no copies", one of the proxy a wrong address.
  */
 export function readProxyError(body: unknown, status: number): ErrorReading | undefined {
-  if (!isFields(body)) return undefined;
+  if (!isJsonObject(body)) return undefined;
   const code = asText(body['error_code']);
   const kind = KINDS.find((known) => known === body['error_kind']);
   if (!kind && code?.startsWith(PROXY_CODE) !== true) return undefined;

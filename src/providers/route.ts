@@ -1,5 +1,5 @@
 import { ProviderError } from './errors.js';
-import { own } from './own.js';
+import { getOwn } from './get-own.js';
 import type { Params, ParamValue, Provider, QueryEntry, SortDirection, SortField } from './provider.js';
 
 /** One page to ask for, in the catalogue's terms. */
@@ -7,7 +7,7 @@ export interface PageRequest {
   /** Which page, from zero. */
   readonly index: number;
   /** How many images one page holds in fact; `offset` paging counts with it. */
-  readonly step: number;
+  readonly rowsPerPage: number;
   /** The marker that the page before gave, for `marker` paging. */
   readonly marker?: string | undefined;
   /** Values of filters that the server judges, by filter id. */
@@ -17,7 +17,7 @@ export interface PageRequest {
 }
 
 /** Stands in a path for a parameter that the proxy knows and the page does not. */
-export const PINNED = '-';
+export const PINNED_SEGMENT = '-';
 
 export const placeholders = (template: string): string[] =>
   Array.from(template.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
@@ -31,24 +31,24 @@ function values(value: ParamValue | null | undefined): readonly (string | number
 /** The parameters without which nothing can be asked. A proxy may know them all, so behind one none is missing. */
 export function missingParams(provider: Provider, params: Params): string[] {
   return Object.keys(provider.params).filter(
-    (key) => own(provider.params, key)?.required === true && values(own(params, key)).length === 0,
+    (key) => getOwn(provider.params, key)?.required === true && values(getOwn(params, key)).length === 0,
   );
 }
 
 /** The values of a parameter as they stand on the wire. */
-export function writtenParam(provider: Provider, params: Params, key: string): string[] {
-  return values(own(params, key)).map((value) => (own(provider.params, key)?.format ?? String)(value));
+export function paramOnWire(provider: Provider, params: Params, key: string): string[] {
+  return values(getOwn(params, key)).map((value) => (getOwn(provider.params, key)?.format ?? String)(value));
 }
 
 /** The path and query of one page, to be put behind an endpoint or a proxy's address. */
 export function pageRoute(provider: Provider, params: Params, request: PageRequest): string {
-  const written = (key: string): string[] => writtenParam(provider, params, key);
+  const written = (key: string): string[] => paramOnWire(provider, params, key);
 
   const template =
     provider.paths.find((path) => placeholders(path).every((key) => written(key).length > 0)) ??
     provider.paths[0] ??
     '/';
-  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => pathSegment(key, written(key)[0] ?? PINNED));
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => pathSegment(key, written(key)[0] ?? PINNED_SEGMENT));
 
   const query: QueryEntry[] = [];
   for (const [key, { in: place, name, repeated }] of Object.entries(provider.params)) {
@@ -75,8 +75,8 @@ function pathSegment(key: string, value: string): string {
 function filterEntries(provider: Provider, { filters = {}, text }: PageRequest): QueryEntry[] {
   const entries: QueryEntry[] = [];
   for (const [id, value] of Object.entries(filters)) {
-    const query = own(provider.filters, id)?.query;
-    if (query) entries.push([query.key, own(query.words, value) ?? value]);
+    const query = getOwn(provider.filters, id)?.query;
+    if (query) entries.push([query.key, getOwn(query.words, value) ?? value]);
   }
   if (provider.search !== undefined && text !== undefined && text !== '') entries.push([provider.search, text]);
   return entries;
@@ -87,14 +87,14 @@ function sortEntries(provider: Provider, { sort }: PageRequest): readonly QueryE
   return field === undefined ? [] : (provider.sorting?.entries(field, sort?.direction ?? 'asc') ?? []);
 }
 
-function pagingEntries({ paging }: Provider, { index, step, marker }: PageRequest): QueryEntry[] {
+function pagingEntries({ paging }: Provider, { index, rowsPerPage, marker }: PageRequest): QueryEntry[] {
   switch (paging.style) {
     case 'none':
       return [];
     case 'offset':
       return [
         [paging.limit, String(paging.max)],
-        [paging.offset, String(index * step)],
+        [paging.offset, String(index * rowsPerPage)],
       ];
     case 'page':
       return [

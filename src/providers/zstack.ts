@@ -70,7 +70,7 @@ function statusOf(image: ZStackImage): Pick<CloudImage, 'status' | 'statusText'>
   const state = wire.asText(image.state);
   const enabled = state === undefined || state === 'Enabled';
   const withheld = state === 'Disabled' ? 'disabled' : 'unknown';
-  const status = wire.known(STATUSES, word) ?? (word === undefined ? withheld : 'unknown');
+  const status = wire.lookUp(STATUSES, word) ?? (word === undefined ? withheld : 'unknown');
   return {
     status: status === 'ready' && !enabled ? withheld : status,
     statusText: enabled ? word : [word, state].filter(Boolean).join(', '),
@@ -78,32 +78,32 @@ function statusOf(image: ZStackImage): Pick<CloudImage, 'status' | 'statusText'>
 }
 
 /** A text, unless it is the one with which the service says that it has none. */
-function textUnless(value: unknown, none: string): string | undefined {
+function textExcept(value: unknown, none: string): string | undefined {
   const text = wire.asText(value);
   return text?.toLowerCase() === none ? undefined : text;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const JAVA = /^\s*([a-z]{3})[a-z]*\.?\s+(\d+),\s*(\d{4}),?\s+(\d+):(\d+):(\d+)(?:\s*([ap])m)?\s*$/i;
+const JAVA_DATE = /^\s*([a-z]{3})[a-z]*\.?\s+(\d+),\s*(\d{4}),?\s+(\d+):(\d+):(\d+)(?:\s*([ap])m)?\s*$/i;
 
 /**
  * A date as Java writes it: `Nov 14, 2017 2:20:57 PM`, newer `Jan 1, 2017, 11:31:06 AM`, newest with a narrow no-break space. It is
  * the server's local time, and names no zone.
  */
-function dateOf(value: unknown): wire.WrittenDate | undefined {
-  const parts = JAVA.exec(wire.asText(value) ?? '');
-  if (!parts) return wire.dateOf(value);
+function dateOf(value: unknown): wire.ParsedDate | undefined {
+  const parts = JAVA_DATE.exec(wire.asText(value) ?? '');
+  if (!parts) return wire.parseDate(value);
   const [day = 0, year = 0, hour = 0, minute = 0, second = 0] = parts.slice(2, 7).map(Number);
   const half = parts[7]?.toLowerCase();
   const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
-  const date = wire.utc(year, MONTHS.indexOf(parts[1]?.toLowerCase() ?? '') + 1, day, hours, minute, second);
-  return date && { date, zoned: false };
+  const date = wire.utcDate(year, MONTHS.indexOf(parts[1]?.toLowerCase() ?? '') + 1, day, hours, minute, second);
+  return date && { date, hasZone: false };
 }
 
 /** An error and its causes, the root first. */
-function causes(error: unknown): wire.Fields[] {
-  const chain: wire.Fields[] = [];
-  for (let link = error; wire.isFields(link) && chain.length < 50; link = link['cause']) chain.unshift(link);
+function causes(error: unknown): wire.JsonObject[] {
+  const chain: wire.JsonObject[] = [];
+  for (let link = error; wire.isJsonObject(link) && chain.length < 50; link = link['cause']) chain.unshift(link);
   return chain;
 }
 
@@ -145,12 +145,12 @@ export const zstack = defineProvider<ZStackImage>({
       id,
       name: wire.asText(image.name) ?? id,
       description: wire.asText(image.description),
-      os: wire.osOf(wire.asText(image.platform), textUnless(image.guestOsType, 'unknown')),
+      os: wire.parseOs(wire.asText(image.platform), textExcept(image.guestOsType, 'unknown')),
       architecture: wire.asText(image.architecture),
       ...statusOf(image),
       format: wire.asText(image.format),
       sizeBytes: wire.asBytes(image.size),
-      ...wire.dates(dateOf(image.createDate), dateOf(image.lastOpDate)),
+      ...wire.imageDates(dateOf(image.createDate), dateOf(image.lastOpDate)),
       locations: [...new Set(stores)].filter((store) => store !== undefined),
       facets: {
         platform: wire.asText(image.platform),
@@ -160,7 +160,7 @@ export const zstack = defineProvider<ZStackImage>({
       },
       facts: {
         'stored-size': wire.asBytes(image.actualSize),
-        checksum: textUnless(image.md5Sum, 'not calculated'),
+        checksum: textExcept(image.md5Sum, 'not calculated'),
         'source-address': wire.asText(image.url),
         'system-image': wire.asText(image.system)?.toLowerCase(),
       },
@@ -182,10 +182,10 @@ export const zstack = defineProvider<ZStackImage>({
     return wire.readFailure(body, status, ({ error }) => {
       const chain = causes(error);
       const codes = chain.map((link) => wire.asText(link['code']));
-      const detail = chain.map((link) => wire.textAt(link, 'details', 'description')).find(Boolean);
+      const detail = chain.map((link) => wire.firstText(link, 'details', 'description')).find(Boolean);
       const elaboration = chain.map((link) => wire.asText(link['elaboration'])).find(Boolean);
       const code = codes.find(Boolean);
-      const kind = codes.map((code) => wire.known(KINDS, code)).find(Boolean);
+      const kind = codes.map((code) => wire.lookUp(KINDS, code)).find(Boolean);
       // It answers its business errors with 503: to ask again would change nothing.
       const said = [...new Set([detail, elaboration])].filter(Boolean).join(' · ') || undefined;
       return chain.length > 0 ? { kind, code, detail: said, final: true } : undefined;

@@ -1,7 +1,7 @@
 import { ProxyFailure } from './failure.js';
 import { announcesBody, isNormalPath } from './normal-form.js';
 
-export interface AdmissionRules {
+export interface AdmissionLimits {
   readonly origins: readonly string[];
   readonly urlLength: number;
   readonly headersLength: number;
@@ -12,9 +12,9 @@ export interface AdmissionRules {
  *
  * @throws ProxyFailure
  */
-export function admit(request: Request, url: URL, rules: AdmissionRules): void {
+export function admit(request: Request, url: URL, rules: AdmissionLimits): void {
   const { method, headers } = request;
-  if (isForeign(headers, url, rules.origins)) {
+  if (isCrossSite(headers, url, rules.origins)) {
     throw new ProxyFailure('CROSS-SITE', 'Pages of this origin may not ask here');
   }
   if (method !== 'GET') {
@@ -34,7 +34,7 @@ export function admit(request: Request, url: URL, rules: AdmissionRules): void {
 }
 
 /** Whether a page of another origin asks, one that may not. What is no browser says neither, and has no session to misuse. */
-function isForeign(headers: Headers, url: URL, origins: readonly string[]): boolean {
+function isCrossSite(headers: Headers, url: URL, origins: readonly string[]): boolean {
   const origin = headers.get('Origin');
   if (origin !== null && origins.includes(origin)) return false;
   // A browser says it, and no page can make it say something else. Behind a load balancer it also knows the origin better.

@@ -27,7 +27,7 @@ export type Authorize = (request: Request, context: AuthorizeContext) => Verdict
  * @returns its own answer to a request that it does not let through
  * @throws ProxyFailure
  */
-export async function refusalOf(
+export async function authorizeRequest(
   authorize: Authorize,
   request: Request,
   exchange: Exchange,
@@ -41,7 +41,7 @@ export async function refusalOf(
     verdict = await untilAborted(asked, signal);
   } catch (error) {
     // A response that comes too late has a body that nobody reads.
-    asked.then(dropBody, () => undefined);
+    asked.then(discardBody, () => undefined);
     signal.throwIfAborted();
     if (error instanceof ProxyFailure) throw error;
     throw new ProxyFailure('FAULT', 'The portal could not tell who asks', {}, error);
@@ -56,14 +56,14 @@ export async function refusalOf(
   return undefined;
 }
 
-const LONGEST_NAME = 256;
+const MAX_USER_LENGTH = 256;
 
 /** An identity without a name is that of somebody who is not signed in. */
 function userOf(verdict: unknown): string | undefined {
   const user: unknown = typeof verdict === 'object' && verdict && 'user' in verdict ? verdict.user : undefined;
-  return typeof user === 'string' && user.trim() !== '' ? user.slice(0, LONGEST_NAME) : undefined;
+  return typeof user === 'string' && user.trim() !== '' ? user.slice(0, MAX_USER_LENGTH) : undefined;
 }
 
-function dropBody(verdict: unknown): void {
+function discardBody(verdict: unknown): void {
   if (verdict instanceof Response) void verdict.body?.cancel().catch(() => undefined);
 }

@@ -7,9 +7,9 @@ export interface Cause {
   readonly message: string;
 }
 
-const LONGEST = 500;
+const MAX_LENGTH = 500;
 /** An error of `fetch` has one cause, which has none or, for several addresses, as many as these. */
-const DEEPEST = 5;
+const MAX_DEPTH = 5;
 
 /**
  * What an error says of itself and of what caused it.
@@ -21,18 +21,18 @@ export function causeOf(error: unknown, secrets: readonly string[]): Cause {
   const code = links.findLast((link) => link.code !== undefined)?.code;
   const messages = new Set(links.map(({ message }) => message).filter((message) => message !== ''));
   const whole = [...messages].join(': ');
-  const message = new Secrets(secrets).touch(whole) ? 'left out, as it quotes a secret' : whole.slice(0, LONGEST);
+  const message = new Secrets(secrets).occurIn(whole) ? 'left out, as it quotes a secret' : whole.slice(0, MAX_LENGTH);
   return { ...(code !== undefined && { code }), message };
 }
 
-interface Link {
+interface ChainedError {
   readonly code: string | undefined;
   readonly message: string;
 }
 
-function chainOf(error: unknown): Link[] {
-  const links: Link[] = [];
-  for (let link = error; link !== undefined && links.length < DEEPEST; link = nextOf(link)) {
+function chainOf(error: unknown): ChainedError[] {
+  const links: ChainedError[] = [];
+  for (let link = error; link !== undefined && links.length < MAX_DEPTH; link = nextOf(link)) {
     const code: unknown = typeof link === 'object' && link !== null && 'code' in link ? link.code : undefined;
     const message = link instanceof Error ? link.message : typeof link === 'string' ? link : '';
     links.push({

@@ -1,12 +1,20 @@
 import * as z from 'zod/mini';
 import type { Provider } from '../providers/provider.js';
 import { providerOf, providers } from '../providers/registry.js';
-import { isFields } from '../providers/wire.js';
+import { isJsonObject } from '../providers/wire.js';
 import type { Authorize } from './authorize.js';
-import { aFunction, ConfigError, isServerAddress, mistakesOf, must, serverAddress, type Mistake } from './check.js';
+import {
+  functionSchema,
+  ConfigError,
+  isServerAddress,
+  issuesOf,
+  must,
+  serverAddress,
+  type ConfigIssue,
+} from './check.js';
 import { credentialsSetting, type CredentialsSetting } from './credentials/setting.js';
 import type { Log } from './events.js';
-import { aCount, limitsSchema, type Limits } from './limits.js';
+import { countSchema, limitsSchema, type Limits } from './limits.js';
 import { pinsSchema, readPins, type Pins } from './pins.js';
 import { storeKeySchema, storeSchema, type ProxyStore } from './store/proxy-store.js';
 
@@ -74,8 +82,8 @@ const upstream = z.strictObject({
   endpoint: serverAddress,
   ...pinsSchema,
   credentials: credentialsSetting,
-  concurrency: z.optional(aCount),
-  fetch: z.optional(aFunction),
+  concurrency: z.optional(countSchema),
+  fetch: z.optional(functionSchema),
 });
 
 const NAME = /^[A-Za-z0-9][\w.~-]*$/;
@@ -94,13 +102,13 @@ const schema = z.strictObject(
       (value) => typeof value === 'function',
       'must be a function that knows the portal’s users; () => true lets everybody in',
     ),
-    client: z.optional(aFunction),
+    client: z.optional(functionSchema),
     allowedOrigins: z.optional(z.array(must(isOrigin, 'must be an origin such as https://portal.example'))),
     limits: z.optional(limitsSchema),
-    log: z.optional(aFunction),
+    log: z.optional(functionSchema),
     store: z.optional(storeSchema),
     storeKey: z.optional(storeKeySchema),
-    fetch: z.optional(aFunction),
+    fetch: z.optional(functionSchema),
   },
   'must be given a configuration',
 );
@@ -111,47 +119,47 @@ const schema = z.strictObject(
  * @throws ConfigError that names every mistake
  */
 export function checkConfig(config: ProxyConfig): void {
-  const mistakes = configMistakes(config);
-  if (mistakes.length > 0) throw new ConfigError('createProxy', mistakes);
+  const issues = configIssues(config);
+  if (issues.length > 0) throw new ConfigError('createProxy', issues);
 }
 
 /** Every mistake in a configuration, whatever it is. */
-export function configMistakes(given: unknown): Mistake[] {
-  const mistakes = mistakesOf(schema.safeParse(given).error?.issues ?? []);
-  const config = isFields(given) ? given : {};
-  const upstreams = Object.entries(isFields(config['upstreams']) ? config['upstreams'] : {});
+export function configIssues(given: unknown): ConfigIssue[] {
+  const issues = issuesOf(schema.safeParse(given).error?.issues ?? []);
+  const config = isJsonObject(given) ? given : {};
+  const upstreams = Object.entries(isJsonObject(config['upstreams']) ? config['upstreams'] : {});
   for (const [name, upstream] of upstreams) {
     const { data } = pinned.safeParse(upstream);
-    const found = data ? readPins(knownProvider(data.provider), data).mistakes : [];
-    mistakes.push(...found.map(({ place, words }) => ({ place: `upstreams.${name}.${place}`, words })));
+    const found = data ? readPins(requireProvider(data.provider), data).issues : [];
+    issues.push(...found.map(({ path, message }) => ({ path: `upstreams.${name}.${path}`, message })));
   }
-  mistakes.push(...sharedBadly(upstreams));
+  issues.push(...sharingIssues(upstreams));
   for (const [key, other] of [
     ['store', 'storeKey'],
     ['storeKey', 'store'],
   ] as const) {
     if (config[key] !== undefined && config[other] === undefined)
-      mistakes.push({ place: key, words: `needs a ${other}` });
+      issues.push({ path: key, message: `needs a ${other}` });
   }
-  return mistakes;
+  return issues;
 }
 
 /** A sign-in that several upstreams share goes one way. */
-function sharedBadly(upstreams: readonly (readonly [string, unknown])[]): Mistake[] {
+function sharingIssues(upstreams: readonly (readonly [string, unknown])[]): ConfigIssue[] {
   const owners = new Map<unknown, { readonly name: string; readonly fetch: unknown }>();
   return upstreams.flatMap(([name, upstream]) => {
-    const { credentials, fetch } = isFields(upstream) ? upstream : {};
+    const { credentials, fetch } = isJsonObject(upstream) ? upstream : {};
     const owner = owners.get(credentials) ?? { name, fetch };
     owners.set(credentials, owner);
     if (credentials === undefined || typeof credentials === 'string' || owner.fetch === fetch) return [];
     return {
-      place: `upstreams.${name}.fetch`,
-      words: `must be that of ${owner.name}, with which it shares its credentials`,
+      path: `upstreams.${name}.fetch`,
+      message: `must be that of ${owner.name}, with which it shares its credentials`,
     };
   });
 }
 
-export function knownProvider(given: string | Provider): Provider {
+export function requireProvider(given: string | Provider): Provider {
   const provider = providerOf(given);
   if (!provider) throw new TypeError('createProxy: no such provider');
   return provider;

@@ -83,7 +83,7 @@ export type ProxyEvent = RequestEvent | SignInEvent | SignOutEvent | RefusalEven
 export type Log = (event: ProxyEvent) => void;
 
 /** A log that fails must not cost a request. */
-export function quietly(log: Log | undefined): Log {
+export function safeLog(log: Log | undefined): Log {
   return (event) => {
     // Nobody is left to be told.
     const ignore = (): void => undefined;

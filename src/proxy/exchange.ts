@@ -1,5 +1,5 @@
 import { causeOf } from './cause.js';
-import { quietly, type Log, type RequestEvent } from './events.js';
+import { safeLog, type Log, type RequestEvent } from './events.js';
 import { ProxyFailure } from './failure.js';
 
 /** One request, from its arrival to the last byte of its answer: its limits, and what the log will say of it. */
@@ -8,59 +8,59 @@ export class Exchange {
   readonly requestId: string;
   readonly signal: AbortSignal;
   /** Settles when it is done with. */
-  readonly over: Promise<void>;
+  readonly done: Promise<void>;
   upstream: string | undefined;
   route: string | undefined;
   upstreamRequestId: string | undefined;
   /** Who asks. */
   user: string | undefined;
   /** What takes its time just now; the log says it of a request that came too late. */
-  waitsFor = 'authorize';
+  waitingFor = 'authorize';
   bytes = 0;
   readonly #request: Request;
   readonly #log: Log;
   readonly #started = performance.now();
   readonly #abort = new AbortController();
   readonly #sent: string[] = [];
-  readonly #endings: (() => void)[] = [];
+  readonly #endListeners: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #answered: number | undefined;
-  #gone = false;
+  #sentStatus: number | undefined;
+  #clientGone = false;
   #ended = false;
 
   constructor(request: Request, log: Log | undefined) {
     const given = request.headers.get('X-Request-Id') ?? '';
     this.requestId = /^[\w.:~-]{1,128}$/.test(given) ? given : crypto.randomUUID();
     this.signal = this.#abort.signal;
-    this.over = new Promise((resolve) => this.#endings.push(resolve));
+    this.done = new Promise((resolve) => this.#endListeners.push(resolve));
     this.#request = request;
-    this.#log = quietly(log);
-    if (request.signal.aborted) this.#pageGone();
-    else request.signal.addEventListener('abort', this.#pageGone);
+    this.#log = safeLog(log);
+    if (request.signal.aborted) this.#onClientGone();
+    else request.signal.addEventListener('abort', this.#onClientGone);
   }
 
   /** Whether nobody is there any more to be answered. */
-  get gone(): boolean {
-    return this.#gone;
+  get clientGone(): boolean {
+    return this.#clientGone;
   }
 
   /** The cloud is asked, with these secrets. */
-  readonly asking = (secrets: readonly string[]): void => {
-    this.waitsFor = 'the cloud';
+  readonly onSend = (secrets: readonly string[]): void => {
+    this.waitingFor = 'the cloud';
     this.#sent.push(...secrets);
   };
 
   /** Does something when it is done with, or at once where it is. */
-  atEnd(ending: () => void): void {
+  onEnd(ending: () => void): void {
     if (this.#ended) ending();
-    else this.#endings.push(ending);
+    else this.#endListeners.push(ending);
   }
 
   /** From now on there are so many milliseconds. */
-  limit(milliseconds: number): void {
+  setTimeLimit(milliseconds: number): void {
     clearTimeout(this.#timer);
     const late = (): void => {
-      const cause = new Error(`waited for ${this.waitsFor}`);
+      const cause = new Error(`waited for ${this.waitingFor}`);
       this.stop(new ProxyFailure('TIMEOUT', 'The cloud did not answer in time', {}, cause));
     };
     this.#timer = setTimeout(late, milliseconds);
@@ -70,17 +70,17 @@ export class Exchange {
   stop(reason: unknown): void {
     this.#abort.abort(reason);
     // A body that nobody reads would not notice.
-    if (this.#answered !== undefined) this.broken(reason, this.#answered);
+    if (this.#sentStatus !== undefined) this.breakOff(reason, this.#sentStatus);
   }
 
   /** The headers are out; the body follows. */
-  answered(status: number): void {
-    this.#answered = status;
+  headersSent(status: number): void {
+    this.#sentStatus = status;
   }
 
   /** Ends in the middle of the body. */
-  broken(reason: unknown, status: number): void {
-    if (this.#gone) return this.end('aborted', status);
+  breakOff(reason: unknown, status: number): void {
+    if (this.#clientGone) return this.end('aborted', status);
     const failure = reason instanceof ProxyFailure ? reason : undefined;
     this.end('broken-off', status, failure?.code, failure ? failure.cause : reason);
   }
@@ -90,8 +90,8 @@ export class Exchange {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    this.#request.signal.removeEventListener('abort', this.#pageGone);
-    for (const ending of this.#endings) ending();
+    this.#request.signal.removeEventListener('abort', this.#onClientGone);
+    for (const ending of this.#endListeners) ending();
     const { requestId, user, upstream, route, upstreamRequestId, bytes } = this;
     const milliseconds = performance.now() - this.#started;
     const { method } = this.#request;
@@ -121,8 +121,8 @@ export class Exchange {
     return [...values, ...authorization, ...this.#sent];
   }
 
-  readonly #pageGone = (): void => {
-    this.#gone = true;
+  readonly #onClientGone = (): void => {
+    this.#clientGone = true;
     this.stop(this.#request.signal.reason);
   };
 }

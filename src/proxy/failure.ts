@@ -79,17 +79,17 @@ export class ProxyFailure extends Error {
  *
  * @param personal - whether it is one person's, who can sign in anew
  */
-export function refused(wait: number, personal: boolean): ProxyFailure {
+export function accountRefused(wait: number, personal: boolean): ProxyFailure {
   return personal
-    ? new ProxyFailure('ACCOUNT-REFUSED', 'The cloud refuses your account', retryAfter(wait))
+    ? new ProxyFailure('ACCOUNT-REFUSED', 'The cloud refuses your account', retryAfterHeader(wait))
     : new ProxyFailure(
         'SIGN-IN-REFUSED',
         'The cloud refuses the account of this portal: its administrator has to correct it',
-        retryAfter(wait),
+        retryAfterHeader(wait),
       );
 }
 
 /** The header that says when it is worth asking again. */
-export function retryAfter(milliseconds: number): Readonly<Record<string, string>> {
+export function retryAfterHeader(milliseconds: number): Readonly<Record<string, string>> {
   return { 'Retry-After': String(Math.ceil(milliseconds / 1000)) };
 }

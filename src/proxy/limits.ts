@@ -41,19 +41,19 @@ export const LIMITS: Limits = {
 };
 
 /** Timers take no more, and are over at once where they are given more. */
-const LONGEST = 2 ** 31 - 1;
+const MAX_TIMER = 2 ** 31 - 1;
 
 const positive = z.optional(must<number>((value) => typeof value === 'number' && value > 0, 'must be more than 0'));
 const milliseconds = z.optional(
   must<number>(
-    (value) => typeof value === 'number' && value > 0 && value <= LONGEST,
+    (value) => typeof value === 'number' && value > 0 && value <= MAX_TIMER,
     'must be more than 0 and at most 2,147,483,647 milliseconds',
   ),
 );
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
 
-export const aCount = must<number>(isCount, 'must be a whole number of at least 1');
+export const countSchema = must<number>(isCount, 'must be a whole number of at least 1');
 
 export const limitsSchema = z.strictObject({
   urlLength: positive,
@@ -63,8 +63,8 @@ export const limitsSchema = z.strictObject({
   bodyTimeout: milliseconds,
   signInTimeout: milliseconds,
   accounts: positive,
-  concurrency: z.optional(aCount),
-  clientConcurrency: z.optional(aCount),
+  concurrency: z.optional(countSchema),
+  clientConcurrency: z.optional(countSchema),
   queueLength: z.optional(must((value) => value === 0 || isCount(value), 'must be a whole number')),
   queueTimeout: milliseconds,
 });

@@ -39,7 +39,7 @@ export function nodeFetch({ ca, servername, maxHeaderSize = 131_072 }: NodeFetch
     const signal = given ?? (input instanceof Request ? input.signal : undefined);
     const request = new Request(input, init);
     const url = new URL(request.url);
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw failed(new Error('no such protocol'));
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw fetchError(new Error('no such protocol'));
     const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
     const headers = { Accept: '*/*', ...Object.fromEntries(request.headers), 'Accept-Encoding': 'gzip' };
     const options = {
@@ -67,18 +67,18 @@ function answerTo(asked: http.ClientRequest, body: Buffer | undefined): Promise<
     asked.on('response', resolve);
     asked.on('error', (error: NodeJS.ErrnoException) => {
       const stale = asked.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(stale ? new StaleConnection('fetch failed', { cause: error }) : failed(error));
+      reject(stale ? new StaleConnection('fetch failed', { cause: error }) : fetchError(error));
     });
     asked.on('upgrade', (_, socket) => {
       socket.destroy();
-      reject(failed(new Error('a switch of protocols')));
+      reject(fetchError(new Error('a switch of protocols')));
     });
     asked.end(body);
   });
 }
 
 /** As `fetch` fails: what went wrong is the cause. */
-const failed = (cause: Error): TypeError => new TypeError('fetch failed', { cause });
+const fetchError = (cause: Error): TypeError => new TypeError('fetch failed', { cause });
 
 function certificatesIn(pem: string): string[] {
   const certificates = pem.split(BEGIN).slice(1);
@@ -90,7 +90,7 @@ function certificatesIn(pem: string): string[] {
   }
 }
 
-const BODILESS = [204, 205, 304];
+const NULL_BODY_STATUSES = [204, 205, 304];
 
 function responseOf(answer: http.IncomingMessage, { redirect }: Request): Response {
   const { statusCode: status = 0, rawHeaders } = answer;
@@ -99,14 +99,14 @@ function responseOf(answer: http.IncomingMessage, { redirect }: Request): Respon
     const headers = new Headers();
     for (let at = 0; at + 1 < rawHeaders.length; at += 2)
       headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
-    if (BODILESS.includes(status)) {
+    if (NULL_BODY_STATUSES.includes(status)) {
       answer.resume();
       return new Response(null, { status, headers });
     }
     return new Response(bodyOf(answer, headers.get('Content-Encoding')), { status, headers });
   } catch (error) {
     answer.destroy();
-    throw failed(error instanceof Error ? error : new Error('no such answer'));
+    throw fetchError(error instanceof Error ? error : new Error('no such answer'));
   }
 }
 

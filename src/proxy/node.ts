@@ -74,17 +74,17 @@ async function answer(
   if (gone.aborted) return void response.body?.cancel().catch(() => undefined);
   outgoing.statusCode = response.status;
   for (const [name, value] of response.headers) {
-    if (!OF_THE_CONNECTION.has(name)) outgoing.appendHeader(name, value);
+    if (!CONNECTION_HEADERS.has(name)) outgoing.appendHeader(name, value);
   }
   // What follows may be the rest of a body.
   if (!request && !incoming.stream) outgoing.appendHeader('Connection', 'close');
   if (response.body) await send(response.body, outgoing, gone, stallTimeout);
   outgoing.end();
-  await taken('finish', outgoing, gone, stallTimeout);
+  await waitForClient('finish', outgoing, gone, stallTimeout);
 }
 
 /** Headers that the server sets itself. */
-const OF_THE_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
+const CONNECTION_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 
 /** Whether the client went away before the listener was called, for example while the portal looked for its session. */
 function isGone({ socket, stream }: NodeRequest, outgoing: NodeResponse): boolean {
@@ -117,7 +117,7 @@ function requestOf(incoming: NodeRequest, signal: AbortSignal): Request | undefi
 }
 
 /** A piece must fit through a slow connection before the client counts as one that takes nothing. */
-const PIECE = 64 * 1024;
+const WRITE_SIZE = 64 * 1024;
 
 async function send(
   body: ReadableStream<Uint8Array>,
@@ -132,14 +132,15 @@ async function send(
   // A body that breaks off while the client takes nothing would go unnoticed.
   reader.closed.catch(() => outgoing.destroy());
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    for (let at = 0; at < step.value.length && !gone.aborted; at += PIECE) {
-      if (!outgoing.write(step.value.subarray(at, at + PIECE))) await taken('drain', outgoing, gone, stallTimeout);
+    for (let at = 0; at < step.value.length && !gone.aborted; at += WRITE_SIZE) {
+      if (!outgoing.write(step.value.subarray(at, at + WRITE_SIZE)))
+        await waitForClient('drain', outgoing, gone, stallTimeout);
     }
   }
 }
 
 /** Waits until the client has taken what was written, or is gone; it is dropped where that takes too long. */
-function taken(
+function waitForClient(
   event: 'drain' | 'finish',
   outgoing: NodeResponse,
   gone: AbortSignal,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ProxyFailure, retryAfter } from '../proxy/failure.js';
+import { ProxyFailure, retryAfterHeader } from '../proxy/failure.js';
 import type { Authorize, Verdict } from '../proxy/index.js';
 
 export interface PortalOptions {
@@ -15,7 +15,7 @@ export interface PortalOptions {
   readonly fetch: typeof fetch;
 }
 
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 /**
  * Asks the portal who is signed in, as `auth_request` of nginx does: 2xx lets a request through, 401 and 403 refuse it, and anything
@@ -48,12 +48,13 @@ export function askPortal(options: PortalOptions): Authorize {
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]),
     });
     const response = await asked.catch((error: unknown) => {
-      throw away(error);
+      throw portalUnavailable(error);
     });
     void response.body?.cancel().catch(() => undefined);
     const { status, ok } = response;
     if (status === 401 || status === 403) return refusal(response, requestId);
-    if (status >= 500) throw away(new Error(`the portal answered ${status}`), response.headers.get('Retry-After'));
+    if (status >= 500)
+      throw portalUnavailable(new Error(`the portal answered ${status}`), response.headers.get('Retry-After'));
     if (!ok) throw new Error(`the portal answered ${status}`);
     const user = userHeader === undefined ? null : response.headers.get(userHeader);
     const verdict: Verdict = user === null || user.trim() === '' ? true : { user };
@@ -65,14 +66,14 @@ export function askPortal(options: PortalOptions): Authorize {
     remembered.delete(key);
     remembered.set(key, { verdict, until: Date.now() + cache * 1000 });
     const [oldest = key] = remembered.keys();
-    if (remembered.size > MOST_REMEMBERED) remembered.delete(oldest);
+    if (remembered.size > MAX_REMEMBERED) remembered.delete(oldest);
   }
 }
 
 /** Pickers ask again by themselves. */
-function away(cause: unknown, seconds: string | null = null): ProxyFailure {
+function portalUnavailable(cause: unknown, seconds: string | null = null): ProxyFailure {
   const wait = seconds !== null && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : 1000;
-  return new ProxyFailure('PORTAL', 'The portal cannot say now who is signed in', retryAfter(wait), cause);
+  return new ProxyFailure('PORTAL', 'The portal cannot say now who is signed in', retryAfterHeader(wait), cause);
 }
 
 function refusal({ status, headers }: Response, requestId: string): Response {

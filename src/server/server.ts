@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { ProxyEvent } from '../proxy/index.js';
 import { nodeListener } from '../proxy/node.js';
-import { SettingsError } from './mistakes.js';
+import { SettingsError } from './config-issues.js';
 import { configure } from './proxy-config.js';
 
 /** One line of the log. */
@@ -26,7 +26,7 @@ export async function startServer(
   environment: NodeJS.ProcessEnv,
   write: (line: Line) => void,
 ): Promise<RunningServer> {
-  const { settings, metrics, proxy: open } = await configure(given, environment);
+  const { settings, metrics, createProxy: open } = await configure(given, environment);
   const proxy = open((event: ProxyEvent) => {
     metrics?.count(event);
     write({ ...event });

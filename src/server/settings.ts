@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { mistakesOf, must, type Mistake } from '../proxy/check.js';
-import { SettingsError } from './mistakes.js';
+import { issuesOf, must, type ConfigIssue } from '../proxy/check.js';
+import { SettingsError } from './config-issues.js';
 
 const isIn = (from: number, to: number) => (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
-const LONGEST = 2 ** 31 - 1;
-const milliseconds = must<number>(isIn(0, LONGEST), 'must be a whole number of milliseconds, 0 or more');
-const seconds = must<number>(isIn(0, LONGEST), 'must be a whole number of seconds, 0 or more');
+const MAX_TIMER = 2 ** 31 - 1;
+const milliseconds = must<number>(isIn(0, MAX_TIMER), 'must be a whole number of milliseconds, 0 or more');
+const seconds = must<number>(isIn(0, MAX_TIMER), 'must be a whole number of seconds, 0 or more');
 
 const word = must<string>((value) => typeof value === 'string' && value.trim() !== '', 'must be a text');
 const headerName = must<string>(
@@ -39,15 +39,15 @@ const credentials = z.looseObject(
 );
 
 /** What the proxy checks itself, once it is known what the references lead to. */
-const checkedLater = z.optional(z.unknown());
+const checkedByProxy = z.optional(z.unknown());
 
 const upstream = z.strictObject(
   {
-    provider: checkedLater,
-    endpoint: checkedLater,
-    params: checkedLater,
-    filters: checkedLater,
-    concurrency: checkedLater,
+    provider: checkedByProxy,
+    endpoint: checkedByProxy,
+    params: checkedByProxy,
+    filters: checkedByProxy,
+    concurrency: checkedByProxy,
     credentials,
     ca: z.optional(word),
     servername: z.optional(word),
@@ -69,9 +69,9 @@ const settingsSchema = z.strictObject(
   {
     listen: z.optional(listen),
     admin: z.optional(listen),
-    basePath: checkedLater,
-    allowedOrigins: checkedLater,
-    limits: checkedLater,
+    basePath: checkedByProxy,
+    allowedOrigins: checkedByProxy,
+    limits: checkedByProxy,
     clientHeader: z.optional(headerName),
     drain: z.optional(milliseconds),
     metrics: z.optional(z.boolean('must be true or false')),
@@ -90,17 +90,17 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const settingsOf = (given: unknown): Settings => settingsSchema.parse(given);
 
 /** What is wrong with the form of a configuration. */
-export function formMistakes(given: unknown): Mistake[] {
-  return mistakesOf(settingsSchema.safeParse(given).error?.issues.flatMap(meant) ?? []);
+export function settingsIssues(given: unknown): ConfigIssue[] {
+  return issuesOf(settingsSchema.safeParse(given).error?.issues.flatMap(bestMatch) ?? []);
 }
 
 /** Of several kinds the one that was meant: all but some of its keys fits. */
-function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+function bestMatch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   const kinds = issue.code === 'invalid_union' ? issue.errors : [];
   const kind = kinds.find(
     (issues) => issues.length > 0 && issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
   );
-  return kind?.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+  return kind?.flatMap((inner) => bestMatch({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
 }
 
 /**

@@ -1,8 +1,8 @@
-import { own } from '../own.js';
+import { getOwn } from '../get-own.js';
 
-export type Fields = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
-export function isFields(value: unknown): value is Fields {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -19,7 +19,7 @@ export function asText(value: unknown): string | undefined {
 }
 
 /** The first of the keys that holds a text. */
-export function textAt(fields: Fields, ...keys: string[]): string | undefined {
+export function firstText(fields: JsonObject, ...keys: string[]): string | undefined {
   return keys.map((key) => asText(fields[key])).find((text) => text !== undefined);
 }
 
@@ -39,6 +39,6 @@ export function asBytes(value: unknown, unit = 1): number | undefined {
 }
 
 /** The table's value for a word; `undefined` for one that the table does not know. */
-export function known<Value>(table: Readonly<Record<string, Value>>, word: string | undefined): Value | undefined {
-  return word === undefined ? undefined : own(table, word);
+export function lookUp<Value>(table: Readonly<Record<string, Value>>, word: string | undefined): Value | undefined {
+  return word === undefined ? undefined : getOwn(table, word);
 }

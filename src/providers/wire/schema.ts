@@ -24,7 +24,7 @@ export const rows = z.nullish(z.array(z.unknown()));
 export const anyValue = z.nullish(z.unknown());
 
 /** An object whose keys are not documented. */
-export const anyFields = z.nullish(z.looseObject({}));
+export const anyObject = z.nullish(z.looseObject({}));
 
 /** An optional list, in which a null stands for nothing. */
 export const list = <Item extends z.ZodMiniType>(item: Item) => z.nullish(z.array(z.nullish(item)));

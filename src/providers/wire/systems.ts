@@ -3,7 +3,7 @@ import type { ImageOs, OsFamily } from '../image.js';
 const FAMILIES: readonly OsFamily[] = ['windows', 'linux', 'android'];
 
 /** The operating system from the vendor's word for its type, which stays visible where it says more than the family. */
-export function osOf(type: string | undefined, version?: string): ImageOs | undefined {
+export function parseOs(type: string | undefined, version?: string): ImageOs | undefined {
   const word = (type ?? version)?.toLowerCase();
   if (word === undefined) return undefined;
   const [family = 'other', another] = FAMILIES.filter((name) => word.includes(name));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { asNumber, base64, isFields } from '../../providers/wire.js';
+import { asNumber, base64, isJsonObject } from '../../providers/wire.js';
 import { check, secret, serverAddress } from '../check.js';
 import { expiry } from './expiry.js';
 import { SignInError, type CredentialSource } from './source.js';
@@ -72,7 +72,7 @@ export function horizonToken(given: HorizonTokenOptions): CredentialSource {
 function expiryOf(token: string): number | undefined {
   try {
     const claims: unknown = JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')));
-    const [start, end] = ['iat', 'exp'].map((name) => asNumber(isFields(claims) ? claims[name] : undefined));
+    const [start, end] = ['iat', 'exp'].map((name) => asNumber(isJsonObject(claims) ? claims[name] : undefined));
     return expiry(start && start * 1000, end && end * 1000);
   } catch {
     return undefined;

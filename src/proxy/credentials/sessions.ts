@@ -13,11 +13,11 @@ export interface Session {
   /** The cloud has taken them at least once. */
   accepted: boolean;
   /** Requests that use them now. */
-  users: number;
+  activeRequests: number;
 }
 
 /** A request that needs credentials. */
-export interface Asker {
+export interface CredentialsRequest {
   readonly request: Request;
   /** Ends the request. */
   readonly signal: AbortSignal;
@@ -32,13 +32,13 @@ export interface Sessions {
    *
    * @throws ProxyFailure where there are none
    */
-  get(asker: Asker): Promise<Session>;
+  get(asker: CredentialsRequest): Promise<Session>;
   /**
    * Others than those that the cloud has refused to one request; `undefined` where asking for some is no use.
    *
    * @throws ProxyFailure where there are none
    */
-  renew(refused: ReadonlySet<Session>, asker: Asker): Promise<Session | undefined>;
+  renew(refused: ReadonlySet<Session>, asker: CredentialsRequest): Promise<Session | undefined>;
   /** The cloud has taken them. */
   accept(session: Session): void;
   /** A request is done with them. */
@@ -49,26 +49,26 @@ export interface Sessions {
 
 const SECOND = 1000;
 /** Credentials are replaced so long before they expire, but never in the first nine tenths of their time. */
-const MARGIN = 60 * SECOND;
+const EXPIRY_MARGIN = 60 * SECOND;
 /** However soon they seem to expire, they are used for so long: clocks differ, and each request would sign in. */
-export const SHORTEST = 10 * SECOND;
+export const MIN_LIFETIME = 10 * SECOND;
 
 /** A session of what a source has issued. */
 export function sessionOf({ credentials, expiresAt }: Issued, now: number, personal = false): Session {
   // What is over before it began says that one of the clocks is wrong, and nothing of how long it holds.
   const known = expiresAt !== undefined && expiresAt > now ? expiresAt : undefined;
-  return { credentials, issuedAt: now, expiresAt: known, fixed: false, personal, accepted: false, users: 0 };
+  return { credentials, issuedAt: now, expiresAt: known, fixed: false, personal, accepted: false, activeRequests: 0 };
 }
 
 /** When it is to be replaced. */
 export function freshUntil({ expiresAt = Infinity, issuedAt }: Session): number {
-  const margin = expiresAt === Infinity ? 0 : Math.min(MARGIN, (expiresAt - issuedAt) / 10);
-  return Math.max(expiresAt - margin, issuedAt + SHORTEST);
+  const margin = expiresAt === Infinity ? 0 : Math.min(EXPIRY_MARGIN, (expiresAt - issuedAt) / 10);
+  return Math.max(expiresAt - margin, issuedAt + MIN_LIFETIME);
 }
 
 /** When it cannot be used any more. */
 export function usableUntil({ expiresAt = Infinity, issuedAt }: Session): number {
-  return Math.max(expiresAt, issuedAt + SHORTEST);
+  return Math.max(expiresAt, issuedAt + MIN_LIFETIME);
 }
 
 export function sameCredentials(one: Credentials, other: Credentials): boolean {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Credentials } from '../../providers/provider.js';
-import { aFunction, secret } from '../check.js';
+import { functionSchema, secret } from '../check.js';
 import { CredentialsByRequest, type Account, type AskForRequest } from './by-request.js';
 import { FixedCredentials } from './fixed.js';
 import type { Sessions } from './sessions.js';
@@ -14,12 +14,12 @@ import { isSource, type CredentialSource } from './source.js';
 export type CredentialsSetting = Credentials | CredentialSource | AskForRequest;
 
 const pair = z.strictObject({ username: secret, password: secret });
-const source = z.looseObject({ name: z.string(), issue: aFunction, revoke: z.optional(aFunction) });
+const source = z.looseObject({ name: z.string(), issue: functionSchema, revoke: z.optional(functionSchema) });
 
 /** Credentials for all requests, or those of one person. */
 const account = z.union([secret, pair, source]);
 
-export const credentialsSetting = z.union([secret, pair, aFunction, source], {
+export const credentialsSetting = z.union([secret, pair, functionSchema, source], {
   error: 'must be a text, { username, password }, a function or a source',
 });
 

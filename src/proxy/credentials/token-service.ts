@@ -2,7 +2,7 @@ import { readAll } from '../body.js';
 import { SignInError, type IssueContext } from './source.js';
 
 /** Longer than any list of services that a token service adds. */
-const LONGEST = 8 * 2 ** 20;
+const MAX_BYTES = 8 * 2 ** 20;
 
 export interface TokenRequest {
   readonly method: 'POST' | 'PUT' | 'DELETE';
@@ -22,7 +22,7 @@ export interface TokenAnswer {
 }
 
 /** A wrong user, password or secret; a locked one. */
-const REFUSING = [400, 401, 403, 423];
+const REFUSAL_STATUSES = [400, 401, 403, 423];
 
 /**
  * Asks a token service. Redirects are not followed: they would take a password elsewhere.
@@ -45,13 +45,13 @@ export async function askTokenService(
       redirect: 'manual',
       signal,
     });
-    text = new TextDecoder().decode(await readAll(response.body, LONGEST));
+    text = new TextDecoder().decode(await readAll(response.body, MAX_BYTES));
   } catch (error) {
     throw new SignInError(whyUnreachable(error, signal));
   }
   if (!response.ok) {
     const why = refusal?.(parse(text));
-    const refused = why !== undefined || REFUSING.includes(response.status);
+    const refused = why !== undefined || REFUSAL_STATUSES.includes(response.status);
     throw new SignInError(`the token service answered ${response.status}${why === undefined ? '' : `: ${why}`}`, {
       refused,
     });

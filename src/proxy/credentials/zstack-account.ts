@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { asText, isFields, known } from '../../providers/wire.js';
+import { asText, isJsonObject, lookUp } from '../../providers/wire.js';
 import { check, secret, serverAddress } from '../check.js';
 import { SignInError, type CredentialSource } from './source.js';
 import { askTokenService } from './token-service.js';
@@ -20,8 +20,8 @@ const answer = z.object({
 });
 
 /** As ZStack is delivered; an administrator can set another. */
-const USUAL_LIFETIME = 7_200_000;
-const LONGEST_LIFETIME = 30 * 86_400_000;
+const DEFAULT_LIFETIME = 7_200_000;
+const MAX_LIFETIME = 30 * 86_400_000;
 
 /**
  * A session by account and password. It holds for two hours; closing the proxy signs it out.
@@ -61,11 +61,11 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 function refusal(body: unknown): string | undefined {
-  let error = isFields(body) ? body['error'] : undefined;
-  for (let depth = 0; isFields(error) && depth < 50; depth++, error = error['cause']) {
+  let error = isJsonObject(body) ? body['error'] : undefined;
+  for (let depth = 0; isJsonObject(error) && depth < 50; depth++, error = error['cause']) {
     const code = asText(error['code']) ?? '';
     // All codes of this kind are about who signs in.
-    if (/^ID\.\d{4}$/.test(code)) return known(REFUSALS, code) ?? `the account is refused (${code})`;
+    if (/^ID\.\d{4}$/.test(code)) return lookUp(REFUSALS, code) ?? `the account is refused (${code})`;
   }
   return undefined;
 }
@@ -79,5 +79,5 @@ async function sha512(text: string): Promise<string> {
 function lifetime(from: string | null | undefined, to: string | null | undefined): number {
   const [start, end] = [from, to].map((date) => Date.parse((date ?? '').replace(/\s/g, ' ')));
   const milliseconds = (end ?? NaN) - (start ?? NaN);
-  return milliseconds > 0 && milliseconds < LONGEST_LIFETIME ? milliseconds : USUAL_LIFETIME;
+  return milliseconds > 0 && milliseconds < MAX_LIFETIME ? milliseconds : DEFAULT_LIFETIME;
 }

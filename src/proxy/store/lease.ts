@@ -1,11 +1,11 @@
 import type { SharedEntry } from './shared-account.js';
 
 /** A store that takes longer than this to read and write cannot say who came first; after the third time each goes on alone. */
-const PROMPT = 400;
+const MAX_ROUND_TRIP = 400;
 /** So long after writing an instance looks whether it was the last to do so. Longer than `PROMPT`, so that the others have written. */
-const SETTLED = 500;
+const SETTLE_TIME = 500;
 /** Between two looks at what another instance does. */
-const LOOK = 100;
+const POLL_INTERVAL = 100;
 const SECOND = 1000;
 
 /**
@@ -29,8 +29,8 @@ export class Lease {
     for (let slow = 0; ;) {
       const found = await look();
       if (found !== undefined) return found;
-      if (this.#holder.isAway || slow > 2 || performance.now() > until) return act();
-      const taken = await this.#take(timeout + SECOND);
+      if (this.#holder.isUnavailable || slow > 2 || performance.now() > until) return act();
+      const taken = await this.#acquire(timeout + SECOND);
       if (taken === 'yes') {
         try {
           return (await look()) ?? (await act());
@@ -39,17 +39,17 @@ export class Lease {
         }
       }
       if (taken === 'slow') slow += 1;
-      await after(LOOK);
+      await delay(POLL_INTERVAL);
     }
   }
 
-  async #take(ttl: number): Promise<'yes' | 'no' | 'slow'> {
+  async #acquire(ttl: number): Promise<'yes' | 'no' | 'slow'> {
     const started = performance.now();
     const holder = await this.#holder.read();
     if (holder !== undefined && holder !== this.#self) return 'no';
     await this.#holder.write(this.#self, ttl);
-    if (performance.now() - started > PROMPT) return 'slow';
-    await after(SETTLED);
+    if (performance.now() - started > MAX_ROUND_TRIP) return 'slow';
+    await delay(SETTLE_TIME);
     return (await this.#holder.read()) === this.#self ? 'yes' : 'no';
   }
 
@@ -58,4 +58,4 @@ export class Lease {
   }
 }
 
-const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { aFunction, must } from '../check.js';
+import { functionSchema, must } from '../check.js';
 
 /** What instances of a proxy share: Keyv's interface, so that a `Keyv` with any of its adapters will do. */
 export interface ProxyStore {
@@ -11,7 +11,7 @@ export interface ProxyStore {
 }
 
 export const storeSchema = z.looseObject(
-  { get: aFunction, set: aFunction, delete: aFunction },
+  { get: functionSchema, set: functionSchema, delete: functionSchema },
   'must be a store with get, set and delete, such as a Keyv',
 );
 

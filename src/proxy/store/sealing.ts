@@ -1,7 +1,7 @@
 const text = new TextEncoder();
 
 /** Of AES-GCM, in bytes. */
-const IV = 12;
+const IV_LENGTH = 12;
 
 /** Seals what is stored, and names it so that the names tell nothing: with two keys that come from one secret. */
 export class Sealing {
@@ -22,13 +22,13 @@ export class Sealing {
   /** @param name - what the value is stored under: under another one it cannot be opened */
   async seal(value: unknown, name: string): Promise<string> {
     const { seal } = await this.#keys;
-    const iv = crypto.getRandomValues(new Uint8Array(IV));
+    const iv = crypto.getRandomValues(new Uint8Array(IV_LENGTH));
     const additionalData = text.encode(name);
     const plain = text.encode(JSON.stringify(value));
     const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, seal, plain));
-    const whole = new Uint8Array(IV + sealed.length);
+    const whole = new Uint8Array(IV_LENGTH + sealed.length);
     whole.set(iv);
-    whole.set(sealed, IV);
+    whole.set(sealed, IV_LENGTH);
     return base64url(whole);
   }
 
@@ -38,8 +38,8 @@ export class Sealing {
     const { seal } = await this.#keys;
     try {
       const bytes = fromBase64url(value);
-      const algorithm = { name: 'AES-GCM', iv: bytes.slice(0, IV), additionalData: text.encode(name) };
-      const plain = await crypto.subtle.decrypt(algorithm, seal, bytes.slice(IV));
+      const algorithm = { name: 'AES-GCM', iv: bytes.slice(0, IV_LENGTH), additionalData: text.encode(name) };
+      const plain = await crypto.subtle.decrypt(algorithm, seal, bytes.slice(IV_LENGTH));
       return JSON.parse(new TextDecoder().decode(plain));
     } catch {
       return undefined;

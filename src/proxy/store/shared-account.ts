@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import type { Log } from '../events.js';
 import { Lease } from './lease.js';
-import { PatientStore } from './patient-store.js';
+import { ResilientStore } from './resilient-store.js';
 import type { ProxyStore } from './proxy-store.js';
 import { Sealing } from './sealing.js';
 
 /** What instances share. */
 export class SharedStore {
-  readonly #store: PatientStore;
+  readonly #store: ResilientStore;
   readonly #sealing: Sealing;
 
   constructor(store: ProxyStore, key: string, log: Log | undefined) {
-    this.#store = new PatientStore(store, log);
+    this.#store = new ResilientStore(store, log);
     this.#sealing = new Sealing(key);
   }
 
@@ -70,12 +70,12 @@ export class SharedAccount {
 
 /** A sealed value in a store that may be away. */
 export class SharedEntry<Value> {
-  readonly #store: PatientStore;
+  readonly #store: ResilientStore;
   readonly #sealing: Sealing;
   readonly #schema: z.ZodMiniType<Value>;
   readonly #name: Promise<string>;
 
-  constructor(store: PatientStore, sealing: Sealing, parts: readonly string[], schema: z.ZodMiniType<Value>) {
+  constructor(store: ResilientStore, sealing: Sealing, parts: readonly string[], schema: z.ZodMiniType<Value>) {
     this.#store = store;
     this.#sealing = sealing;
     this.#schema = schema;
@@ -83,8 +83,8 @@ export class SharedEntry<Value> {
     this.#name.catch(() => undefined);
   }
 
-  get isAway(): boolean {
-    return this.#store.isAway;
+  get isUnavailable(): boolean {
+    return this.#store.isUnavailable;
   }
 
   async read(): Promise<Value | undefined> {

@@ -1,26 +1,26 @@
 import { causeOf } from '../cause.js';
-import { quietly, type Log } from '../events.js';
+import { safeLog, type Log } from '../events.js';
 import type { ProxyStore } from './proxy-store.js';
 
 /** Milliseconds that a store may take: requests wait for it. */
-const LIMIT = 500;
+const TIMEOUT = 500;
 /** So long it is left alone after a failure. */
-const AWAY = 2_000;
+const RETRY_DELAY = 2_000;
 
 /** A store that may fail, be slow or be away: then it holds nothing, and the log is told once. */
-export class PatientStore {
+export class ResilientStore {
   readonly #store: ProxyStore;
   readonly #log: Log;
-  #awayUntil = -Infinity;
+  #unavailableUntil = -Infinity;
   #failing = false;
 
   constructor(store: ProxyStore, log: Log | undefined) {
     this.#store = store;
-    this.#log = quietly(log);
+    this.#log = safeLog(log);
   }
 
-  get isAway(): boolean {
-    return performance.now() < this.#awayUntil;
+  get isUnavailable(): boolean {
+    return performance.now() < this.#unavailableUntil;
   }
 
   get(key: string): Promise<unknown> {
@@ -39,11 +39,11 @@ export class PatientStore {
   }
 
   async #try(act: () => unknown): Promise<unknown> {
-    if (this.isAway) return undefined;
+    if (this.isUnavailable) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tooLate = new Error('the store did not answer in time');
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(tooLate), LIMIT);
+      timer = setTimeout(() => reject(tooLate), TIMEOUT);
     });
     try {
       const value = await Promise.race([Promise.resolve().then(act), late]);
@@ -51,7 +51,7 @@ export class PatientStore {
       this.#failing = false;
       return value;
     } catch (error) {
-      this.#awayUntil = performance.now() + AWAY;
+      this.#unavailableUntil = performance.now() + RETRY_DELAY;
       // Its message could quote the address of the store, and the password in that.
       const { code } = causeOf(error, []);
       const reason = error === tooLate ? tooLate.message : `the store failed${code === undefined ? '' : ` (${code})`}`;

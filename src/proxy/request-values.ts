@@ -1,18 +1,18 @@
-import { inBase64, legible, letters, type Letter } from './legible.js';
+import { base64Fragments, unescapeAll, alphanumerics, type Letter } from './unescape.js';
 
 /** So many letters and digits in a row are a word of the page's, in the words of an error. */
-export const IN_WORDS = 4;
+export const MIN_MATCH_IN_ERRORS = 4;
 
 /** In a list, where a part of a page's word stands for nothing, it takes so many. */
-export const IN_LISTS = 6;
+export const MIN_MATCH_IN_LISTS = 6;
 
 /**
  * What a page chose in a request. The page knows it already, so it is no secret when the cloud says it again; and a page that
  * could tell what happens to it would learn whether it has guessed a part of a secret.
  */
-export class Said {
+export class RequestValues {
   readonly #values: readonly string[];
-  #known: { readonly text: string; readonly letters: readonly Letter[][] } | undefined;
+  #cachedSpellings: { readonly text: string; readonly letters: readonly Letter[][] } | undefined;
 
   constructor(values: readonly string[]) {
     this.#values = values;
@@ -20,11 +20,11 @@ export class Said {
 
   /** Made when it is needed: most answers hold nothing that a page could have said. */
   get #spellings(): { readonly text: string; readonly letters: readonly Letter[][] } {
-    if (this.#known) return this.#known;
-    const spellings = [...new Set(this.#values.flatMap((value) => [value, legible(value)]))];
-    const text = lowerCase([...spellings, ...spellings.flatMap(inBase64)].join('\n'));
-    this.#known = { text, letters: spellings.map(letters) };
-    return this.#known;
+    if (this.#cachedSpellings) return this.#cachedSpellings;
+    const spellings = [...new Set(this.#values.flatMap((value) => [value, unescapeAll(value)]))];
+    const text = lowerCase([...spellings, ...spellings.flatMap(base64Fragments)].join('\n'));
+    this.#cachedSpellings = { text, letters: spellings.map(alphanumerics) };
+    return this.#cachedSpellings;
   }
 
   /** Whether the page said exactly this. */
@@ -36,16 +36,17 @@ export class Said {
    * Which characters of a text are the page's: so many in a row of what it said, whatever the cloud has made of their case and of
    * the signs between them.
    */
-  marks(text: string, least: typeof IN_WORDS | typeof IN_LISTS): boolean[] {
-    const said = this.#spellings;
+  maskOf(text: string, least: typeof MIN_MATCH_IN_ERRORS | typeof MIN_MATCH_IN_LISTS): boolean[] {
+    const spellings = this.#spellings;
     const marks = new Array<boolean>(text.length).fill(false);
-    const known = new Set(said.letters.flatMap((run) => runsOf(run, least).map(({ text: some }) => some)));
-    for (const { text: some, from, to } of runsOf(letters(text), least)) {
+    const known = new Set(spellings.letters.flatMap((run) => ngramsOf(run, least).map(({ text: some }) => some)));
+    for (const { text: some, from, to } of ngramsOf(alphanumerics(text), least)) {
       if (known.has(some)) marks.fill(true, from, to);
     }
     const folded = lowerCase(text);
-    for (let at = 0; at + IN_LISTS <= text.length; at++) {
-      if (said.text.includes(folded.slice(at, at + IN_LISTS))) marks.fill(true, at, at + IN_LISTS);
+    for (let at = 0; at + MIN_MATCH_IN_LISTS <= text.length; at++) {
+      if (spellings.text.includes(folded.slice(at, at + MIN_MATCH_IN_LISTS)))
+        marks.fill(true, at, at + MIN_MATCH_IN_LISTS);
     }
     return marks;
   }
@@ -54,7 +55,7 @@ export class Said {
 /** Keeps every character in its place. */
 const lowerCase = (text: string): string => text.replace(/[A-Z]+/g, (some) => some.toLowerCase());
 
-function runsOf(
+function ngramsOf(
   run: readonly Letter[],
   length: number,
 ): { readonly text: string; readonly from: number; readonly to: number }[] {

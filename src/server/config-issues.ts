@@ -1,47 +1,47 @@
 import { readFileSync } from 'node:fs';
-import { written, type Mistake } from '../proxy/check.js';
+import { formatIssue, type ConfigIssue } from '../proxy/check.js';
 
 /** Every mistake in a configuration; none of them tells a value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
-  readonly mistakes: readonly string[];
+  readonly issues: readonly string[];
 
-  constructor(mistakes: readonly string[]) {
-    super(mistakes.join('\n'));
-    this.mistakes = mistakes;
+  constructor(issues: readonly string[]) {
+    super(issues.join('\n'));
+    this.issues = issues;
   }
 }
 
 /** What is wrong in a configuration. What follows from a mistake at the same place, or in a part of it, is not said again. */
-export class Mistakes {
-  readonly #all: Mistake[] = [];
+export class IssueList {
+  readonly #all: ConfigIssue[] = [];
 
-  add(place: string, words: string): void {
-    const related = this.#all.some((known) => isWithin(place, known.place) || isWithin(known.place, place));
-    if (!related) this.#all.push({ place, words });
+  add(path: string, message: string): void {
+    const related = this.#all.some((known) => isWithin(path, known.path) || isWithin(known.path, path));
+    if (!related) this.#all.push({ path, message });
   }
 
   /** @param within - where the places of these begin */
-  addAll(mistakes: readonly Mistake[], within = ''): void {
-    for (const { place, words } of mistakes) this.add([within, place].filter(Boolean).join('.'), words);
+  addAll(issues: readonly ConfigIssue[], within = ''): void {
+    for (const { path, message } of issues) this.add([within, path].filter(Boolean).join('.'), message);
   }
 
   /** @throws SettingsError if there are any */
   throwAny(): void {
-    if (this.#all.length > 0) throw new SettingsError(this.#all.map(written));
+    if (this.#all.length > 0) throw new SettingsError(this.#all.map(formatIssue));
   }
 }
 
-const isWithin = (place: string, outer: string): boolean => place === outer || place.startsWith(`${outer}.`);
+const isWithin = (path: string, outer: string): boolean => path === outer || path.startsWith(`${outer}.`);
 
 /** Gets the texts that a configuration refers to. */
-export class References {
+export class ReferenceResolver {
   readonly #environment: NodeJS.ProcessEnv;
-  readonly #mistakes: Mistakes;
+  readonly #issues: IssueList;
 
-  constructor(environment: NodeJS.ProcessEnv, mistakes: Mistakes) {
+  constructor(environment: NodeJS.ProcessEnv, issues: IssueList) {
     this.#environment = environment;
-    this.#mistakes = mistakes;
+    this.#issues = issues;
   }
 
   /** The value itself, or the text that it refers to; values within lists and objects likewise. */
@@ -61,18 +61,18 @@ export class References {
   file(place: string, path: string): string {
     try {
       const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-      if (text.trim() === '') this.#mistakes.add(place, `names the file ${path}, which is empty`);
+      if (text.trim() === '') this.#issues.add(place, `names the file ${path}, which is empty`);
       return text;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'no file';
-      this.#mistakes.add(place, `names the file ${path}, which cannot be read: ${code}`);
+      this.#issues.add(place, `names the file ${path}, which cannot be read: ${code}`);
       return '';
     }
   }
 
   #env(place: string, name: string): string {
     const value = this.#environment[name] ?? '';
-    if (value.trim() === '') this.#mistakes.add(place, `names the environment variable ${name}, which is not set`);
+    if (value.trim() === '') this.#issues.add(place, `names the environment variable ${name}, which is not set`);
     return value;
   }
 }

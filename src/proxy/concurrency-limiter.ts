@@ -1,9 +1,9 @@
 import { untilAborted } from '../providers/abort.js';
-import { ProxyFailure, retryAfter } from './failure.js';
+import { ProxyFailure, retryAfterHeader } from './failure.js';
 
-export interface TurnLimits {
+export interface ConcurrencyLimits {
   /** So many at a time. */
-  readonly most: number;
+  readonly concurrency: number;
   /** So many wait; the next ones are refused. */
   readonly queueLength: number;
   /** Milliseconds that one waits before it is refused. */
@@ -11,17 +11,17 @@ export interface TurnLimits {
 }
 
 /** Lets so many requests go on at a time, in the order in which they came. */
-export class Turns {
-  readonly #limits: TurnLimits;
+export class ConcurrencyLimiter {
+  readonly #limits: ConcurrencyLimits;
   readonly #waiting = new Set<() => void>();
   #running = 0;
 
-  constructor(limits: TurnLimits) {
+  constructor(limits: ConcurrencyLimits) {
     this.#limits = limits;
   }
 
   /** Whether no request goes on or waits. */
-  get idle(): boolean {
+  get isIdle(): boolean {
     return this.#running === 0 && this.#waiting.size === 0;
   }
 
@@ -31,12 +31,12 @@ export class Turns {
    * @returns what ends it; only the first call counts
    * @throws ProxyFailure where there are too many requests, or the signal's reason after an abort
    */
-  async enter(signal: AbortSignal): Promise<() => void> {
-    if (this.#running < this.#limits.most) return this.#begin();
-    if (this.#waiting.size >= this.#limits.queueLength) throw busy();
+  async acquire(signal: AbortSignal): Promise<() => void> {
+    if (this.#running < this.#limits.concurrency) return this.#begin();
+    if (this.#waiting.size >= this.#limits.queueLength) throw busyFailure();
     let leave = (): void => undefined;
     const turn = new Promise<() => void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(busy()), this.#limits.queueTimeout);
+      const timer = setTimeout(() => reject(busyFailure()), this.#limits.queueTimeout);
       const next = (): void => {
         leave();
         resolve(this.#begin());
@@ -74,23 +74,23 @@ export class Turns {
 }
 
 /** The turns of many, each by a key; those of a key that is idle are forgotten. */
-export class TurnsByKey {
-  readonly #limits: TurnLimits;
-  readonly #turns = new Map<string, Turns>();
+export class KeyedConcurrencyLimiter {
+  readonly #limits: ConcurrencyLimits;
+  readonly #limiters = new Map<string, ConcurrencyLimiter>();
 
-  constructor(limits: TurnLimits) {
+  constructor(limits: ConcurrencyLimits) {
     this.#limits = limits;
   }
 
   /** As `Turns.enter`. */
-  async enter(key: string, signal: AbortSignal): Promise<() => void> {
-    const turns = this.#turns.get(key) ?? new Turns(this.#limits);
-    this.#turns.set(key, turns);
+  async acquire(key: string, signal: AbortSignal): Promise<() => void> {
+    const limiter = this.#limiters.get(key) ?? new ConcurrencyLimiter(this.#limits);
+    this.#limiters.set(key, limiter);
     const forget = (): void => {
-      if (turns.idle && this.#turns.get(key) === turns) this.#turns.delete(key);
+      if (limiter.isIdle && this.#limiters.get(key) === limiter) this.#limiters.delete(key);
     };
     try {
-      const end = await turns.enter(signal);
+      const end = await limiter.acquire(signal);
       return () => {
         end();
         forget();
@@ -102,4 +102,5 @@ export class TurnsByKey {
   }
 }
 
-const busy = (): ProxyFailure => new ProxyFailure('BUSY', 'Too many requests are under way here', retryAfter(1000));
+const busyFailure = (): ProxyFailure =>
+  new ProxyFailure('BUSY', 'Too many requests are under way here', retryAfterHeader(1000));

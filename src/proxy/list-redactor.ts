@@ -1,28 +1,28 @@
-import { join } from './body.js';
-import { isHarmless } from './escapes.js';
+import { concat } from './body.js';
+import { isSeparator } from './escapes.js';
 import { ProxyFailure } from './failure.js';
 import type { Secrets } from './redaction.js';
-import { LENGTH, viewOf } from './runs.js';
-import type { Said } from './said.js';
+import { NGRAM_LENGTH, viewOf } from './ngram-index.js';
+import type { RequestValues } from './request-values.js';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
 
 /** A longer text is no part of an image. It is left out, so that it need not be held. */
-const LONGEST_TEXT = 2 ** 20;
+const MAX_STRING = 2 ** 20;
 /** A shorter one holds nothing that can be told from chance. */
-const SHORTEST_TEXT = 8;
+const MIN_STRING = 8;
 
 /** What separates the values of JSON. */
-const SIGNS = tableOf(' \t\r\n{}[],:');
+const PUNCTUATION = tableOf(' \t\r\n{}[],:');
 /** What numbers, `true`, `false` and `null` are made of. */
-const BARE = tableOf('0123456789+-.eEtrufalsn');
+const LITERAL = tableOf('0123456789+-.eEtrufalsn');
 /** What ends a text, and what may say something else than its bytes. */
-const STOPS = tableOf('"\\%&').fill(1, 0, 32);
+const STRING_STOPS = tableOf('"\\%&').fill(1, 0, 32);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const LEFT_OUT = encoder.encode('…');
+const OMITTED = encoder.encode('…');
 const NULL = encoder.encode('null');
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -30,31 +30,31 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
  * Lets a list in JSON through as it comes. A value that quotes a secret is replaced as a whole; a value that has not ended yet waits
  * for the next chunk.
  */
-export class ListBody {
+export class ListRedactor {
   readonly #secrets: Secrets;
-  readonly #said: Said;
+  readonly #requestValues: RequestValues;
   #held: Uint8Array = new Uint8Array();
   #begun = false;
   /** In the middle of a text that is left out. */
   #skipping = false;
 
-  constructor(secrets: Secrets, said: Said) {
+  constructor(secrets: Secrets, requestValues: RequestValues) {
     this.#secrets = secrets;
-    this.#said = said;
+    this.#requestValues = requestValues;
   }
 
   /** @throws ProxyFailure where it is no JSON */
-  readonly pass = (chunk: Uint8Array): readonly Uint8Array[] => {
+  readonly transform = (chunk: Uint8Array): readonly Uint8Array[] => {
     const held = this.#held;
-    const bytes = held.length === 0 ? chunk : join([held, chunk], held.length + chunk.length);
-    const resumeAt = this.#skipping ? endOfText(bytes, 0) : 0;
+    const bytes = held.length === 0 ? chunk : concat([held, chunk], held.length + chunk.length);
+    const resumeAt = this.#skipping ? endOfString(bytes, 0) : 0;
     if (this.#skipping && resumeAt >= bytes.length) return this.#skip(bytes, resumeAt);
     const { pieces, end } = this.#scan(bytes.subarray(resumeAt), false);
     this.#held = bytes.slice(resumeAt + end);
-    if (this.#held.length <= LONGEST_TEXT) return pieces;
-    if (this.#held[0] !== QUOTE) throw malformed();
-    pieces.push(this.#held.slice(0, 1), LEFT_OUT);
-    this.#skip(this.#held, endOfText(this.#held, 1));
+    if (this.#held.length <= MAX_STRING) return pieces;
+    if (this.#held[0] !== QUOTE) throw malformedFailure();
+    pieces.push(this.#held.slice(0, 1), OMITTED);
+    this.#skip(this.#held, endOfString(this.#held, 1));
     return pieces;
   };
 
@@ -66,14 +66,14 @@ export class ListBody {
   }
 
   /** A text that has not ended is left out: it could be cut in the middle of a secret, and makes the list malformed anyway. */
-  readonly end = (): readonly Uint8Array[] => (this.#skipping ? [] : this.#scan(this.#held, true).pieces);
+  readonly flush = (): readonly Uint8Array[] => (this.#skipping ? [] : this.#scan(this.#held, true).pieces);
 
   /** What may go, and how far that is. */
   #scan(bytes: Uint8Array, last: boolean): { readonly pieces: Uint8Array[]; readonly end: number } {
     const pieces: Uint8Array[] = [];
     const view = viewOf(bytes);
-    const { signs } = this.#secrets;
-    let candidate = this.#secrets.next(view, 0);
+    const { relevantCodes } = this.#secrets;
+    let candidate = this.#secrets.indexOf(view, 0);
     let from = 0;
     let at = this.#begun || BYTE_ORDER_MARK.some((byte, index) => bytes[index] !== byte) ? 0 : 3;
     this.#begun = true;
@@ -82,19 +82,21 @@ export class ListBody {
     this.#skipping = false;
     while (at < bytes.length) {
       const isText = bytes[at] === QUOTE;
-      if (!isText && SIGNS[bytes[at] ?? 0] === 1) {
+      if (!isText && PUNCTUATION[bytes[at] ?? 0] === 1) {
         at += 1;
         continue;
       }
-      const end = isText ? endOfText(bytes, at + 1, signs) : endOfBare(bytes, at);
+      const end = isText ? endOfString(bytes, at + 1, relevantCodes) : endOfLiteral(bytes, at);
       if (end >= bytes.length && (isText || !last)) break;
       const start = isText ? at + 1 : at;
-      if (candidate < start) candidate = this.#secrets.next(view, start);
-      if (end - start >= SHORTEST_TEXT && ((isText && hasEscape) || candidate + LENGTH <= end)) {
+      if (candidate < start) candidate = this.#secrets.indexOf(view, start);
+      if (end - start >= MIN_STRING && ((isText && hasEscape) || candidate + NGRAM_LENGTH <= end)) {
         const asKey = isText ? isKey(bytes, end + 1) : false;
         if (asKey === undefined && !last) break;
-        if (this.#secrets.areQuotedIn(textOf(bytes.subarray(start, end)), this.#said, { asKey: asKey === true })) {
-          pieces.push(bytes.subarray(from, start), isText ? LEFT_OUT : NULL);
+        if (
+          this.#secrets.areQuotedIn(textOf(bytes.subarray(start, end)), this.#requestValues, { asKey: asKey === true })
+        ) {
+          pieces.push(bytes.subarray(from, start), isText ? OMITTED : NULL);
           from = end;
         }
       }
@@ -109,21 +111,21 @@ export class ListBody {
 let hasEscape = false;
 
 /** Where the quotation mark stands that ends a text; beyond the bytes where there is none. */
-function endOfText(bytes: Uint8Array, from: number, signs?: Uint8Array): number {
+function endOfString(bytes: Uint8Array, from: number, signs?: Uint8Array): number {
   const { length } = bytes;
   hasEscape = false;
   for (let end = from; ; end++) {
-    while (end < length && STOPS[bytes[end] ?? 0] === 0) end += 1;
+    while (end < length && STRING_STOPS[bytes[end] ?? 0] === 0) end += 1;
     if (end >= length || bytes[end] === QUOTE) return end;
-    hasEscape ||= signs !== undefined && !isHarmless(bytes, end, signs);
+    hasEscape ||= signs !== undefined && !isSeparator(bytes, end, signs);
     if (bytes[end] === BACKSLASH) end += 1;
   }
 }
 
-function endOfBare(bytes: Uint8Array, from: number): number {
+function endOfLiteral(bytes: Uint8Array, from: number): number {
   let end = from;
-  for (let byte = bytes[end]; byte !== undefined && SIGNS[byte] !== 1; byte = bytes[end]) {
-    if (BARE[byte] !== 1) throw malformed();
+  for (let byte = bytes[end]; byte !== undefined && PUNCTUATION[byte] !== 1; byte = bytes[end]) {
+    if (LITERAL[byte] !== 1) throw malformedFailure();
     end += 1;
   }
   return end;
@@ -152,4 +154,4 @@ function tableOf(characters: string): Uint8Array {
   return table;
 }
 
-const malformed = (): ProxyFailure => new ProxyFailure('MALFORMED', 'The answer of the cloud is no list');
+const malformedFailure = (): ProxyFailure => new ProxyFailure('MALFORMED', 'The answer of the cloud is no list');

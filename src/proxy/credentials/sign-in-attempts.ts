@@ -1,18 +1,18 @@
 import type { Log } from '../events.js';
-import { ProxyFailure, refused, retryAfter } from '../failure.js';
+import { ProxyFailure, accountRefused, retryAfterHeader } from '../failure.js';
 import type { SharedEntry, SharedRefusals } from '../store/shared-account.js';
 import type { SignInError } from './source.js';
 
 const SECOND = 1000;
 /** After a failure that passes nobody signs in for so long; it doubles with each one. */
-const FIRST_PAUSE = SECOND;
-const LONGEST_PAUSE = 60 * SECOND;
+const INITIAL_BACKOFF = SECOND;
+const MAX_BACKOFF = 60 * SECOND;
 /** A refused user is tried once more after this: a token service can err. */
-const REFUSED_PAUSE = 30 * SECOND;
+const FIRST_REFUSAL_PAUSE = 30 * SECOND;
 /** After the second refusal. Huawei locks a user for 15 minutes after 5 refusals in 15 minutes. */
-const STOPPED = 15 * 60 * SECOND;
+const BLOCK_PERIOD = 15 * 60 * SECOND;
 
-export interface AttemptsOptions {
+export interface SignInAttemptsOptions {
   readonly log: Log;
   readonly now: () => number;
   readonly personal: boolean;
@@ -21,7 +21,7 @@ export interface AttemptsOptions {
 }
 
 /** Whether a sign-in may be tried: seldom while the token service is down, and no third time where it refuses the user. */
-export class Attempts {
+export class SignInAttempts {
   readonly #source: string;
   readonly #log: Log;
   readonly #now: () => number;
@@ -29,10 +29,10 @@ export class Attempts {
   readonly #shared: SharedEntry<SharedRefusals> | undefined;
   #failures = 0;
   #refusals = 0;
-  #refused = false;
-  #until = -Infinity;
+  #isRefused = false;
+  #blockedUntil = -Infinity;
 
-  constructor(source: string, { log, now, personal, shared }: AttemptsOptions) {
+  constructor(source: string, { log, now, personal, shared }: SignInAttemptsOptions) {
     this.#source = source;
     this.#log = log;
     this.#now = now;
@@ -42,53 +42,54 @@ export class Attempts {
 
   /** @throws ProxyFailure while none may be tried */
   check(): void {
-    if (this.#now() < this.#until) throw this.#failure();
+    if (this.#now() < this.#blockedUntil) throw this.#failure();
   }
 
   /** @throws ProxyFailure while none may be tried, here or in another instance */
-  async checkAll(): Promise<void> {
+  async checkShared(): Promise<void> {
     this.check();
     const { count = 0, until = 0 } = (await this.#shared?.read()) ?? {};
     this.#refusals = Math.max(this.#refusals, count);
     if (until <= this.#now()) return;
-    this.#refused = true;
-    this.#until = until;
+    this.#isRefused = true;
+    this.#blockedUntil = until;
     throw this.#failure();
   }
 
   succeeded(): void {
     if (this.#refusals > 0) void this.#shared?.delete();
     this.#failures = this.#refusals = 0;
-    this.#until = -Infinity;
+    this.#blockedUntil = -Infinity;
   }
 
   /** @returns what the requests that wait are told */
   async failed({ refused: isRefusal }: SignInError): Promise<ProxyFailure> {
-    this.#refused = isRefusal;
+    this.#isRefused = isRefusal;
     this.#failures += 1;
     if (isRefusal) this.#refusals += 1;
-    const pause = isRefusal ? this.#refusedPause() : Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.#failures - 1));
-    this.#until = this.#now() + pause;
+    const pause = isRefusal ? this.#refusedPause() : Math.min(MAX_BACKOFF, INITIAL_BACKOFF * 2 ** (this.#failures - 1));
+    this.#blockedUntil = this.#now() + pause;
     // Kept beyond the pause: the next refusal is not the first.
-    if (isRefusal) await this.#shared?.write({ count: this.#refusals, until: this.#until }, pause + STOPPED);
+    if (isRefusal)
+      await this.#shared?.write({ count: this.#refusals, until: this.#blockedUntil }, pause + BLOCK_PERIOD);
     return this.#failure();
   }
 
   #refusedPause(): number {
-    if (this.#refusals < 2) return REFUSED_PAUSE;
+    if (this.#refusals < 2) return FIRST_REFUSAL_PAUSE;
     this.#log({
       type: 'refusal',
       source: this.#source,
       by: 'token-service',
       personal: this.#personal,
-      seconds: STOPPED / SECOND,
+      seconds: BLOCK_PERIOD / SECOND,
     });
-    return STOPPED;
+    return BLOCK_PERIOD;
   }
 
   #failure(): ProxyFailure {
-    const wait = this.#until - this.#now();
-    if (this.#refused) return refused(wait, this.#personal);
-    return new ProxyFailure('SIGN-IN', 'The proxy could not sign in to the cloud', retryAfter(wait));
+    const wait = this.#blockedUntil - this.#now();
+    if (this.#isRefused) return accountRefused(wait, this.#personal);
+    return new ProxyFailure('SIGN-IN', 'The proxy could not sign in to the cloud', retryAfterHeader(wait));
   }
 }
