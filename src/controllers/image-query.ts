@@ -198,7 +198,8 @@ export class ImageQuery implements ReactiveController {
 
   /** Asks, and resolves when the request is on its way, unless it has to wait for credentials. To be called before the first update. */
   async start(): Promise<void> {
-    if (isUnloaded(this.#source.resolve().provider)) await this.#source.load();
+    const loading = this.#source.load();
+    if (loading) await loading;
     if (!this.#host.hasUpdated) this.#task.start();
     // In microtasks, so that nothing is painted in between.
     for (let turn = 0; turn < MICROTASKS_TO_REQUEST; turn++) await Promise.resolve();
@@ -276,8 +277,8 @@ export class ImageQuery implements ReactiveController {
   #arguments() {
     this.#source.authorize();
     const { catalog, credentials, provider } = this.#source.resolve();
-    const error = isUnloaded(provider) ? provider.error : undefined;
-    if (!error) void this.#source.load();
+    const unloaded = isUnloaded(provider) ? provider : undefined;
+    if (unloaded && !unloaded.error) void this.#source.load();
     this.#updateFitting(catalog !== this.#catalog);
     this.#resetPage(catalog !== this.#catalog && this.#catalog !== undefined);
     if (catalog !== this.#catalog) this.#loadedWith = credentials;
@@ -285,7 +286,7 @@ export class ImageQuery implements ReactiveController {
     const others = !isSameOption(credentials, this.#credentials);
     this.#credentials = credentials;
     if (others) this.#freshness.renew();
-    return [catalog, this.#keyedQuery, this.#options.inputs().walkLimit, error] as const;
+    return [catalog, this.#keyedQuery, this.#options.inputs().walkLimit, unloaded?.error] as const;
   }
 
   /** Other limits may be another question. */

@@ -47,12 +47,10 @@ export class ImageSourceController implements ReactiveController {
     });
   }
 
-  /** Loads the cloud that is asked if it has not been, again where that failed. */
-  async load(): Promise<void> {
+  /** Loads the provider, once more if that failed before. `undefined` if it is loaded. */
+  load(): Promise<void> | undefined {
     const { provider } = this.#current().source;
-    if (!isUnloaded(provider)) return;
-    await provider.load();
-    this.#host.requestUpdate();
+    return isUnloaded(provider) ? provider.load().then(() => this.#host.requestUpdate()) : undefined;
   }
 
   /** What the picker asks, and its catalogue. */
