@@ -34,6 +34,13 @@ export function sortedPositions(images: readonly CloudImage[], { field, directio
   });
 }
 
+/** Cycles through a field's natural direction, its reverse, and the cloud's own order. */
+export function nextSort(sort: Sort | undefined, field: SortField): Sort | undefined {
+  const natural = field.endsWith('At') || field === 'sizeBytes' ? 'desc' : 'asc';
+  if (sort?.field !== field) return { field, direction: natural };
+  return sort.direction === natural ? { field, direction: natural === 'asc' ? 'desc' : 'asc' } : undefined;
+}
+
 function collatorOf(locale: string | undefined): Intl.Collator {
   const options = { numeric: true, sensitivity: 'base' } as const;
   try {
