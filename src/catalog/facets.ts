@@ -5,10 +5,10 @@ import { facetValues } from './filter.js';
 import { serverCanFilter, type IsUnlisted } from './plan.js';
 import type { Facet, FacetOption } from './query.js';
 
-/** How often each value of each filter occurs. */
+/** The number of images for each value of each filter. */
 export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** The filters whose values the images themselves hold. */
+/** The filters whose values can be read from the images. */
 export function countableFilters({ filters }: Provider): string[] {
   return Object.keys(filters).filter((id) => filters[id]?.serverOnly !== true);
 }
@@ -16,11 +16,11 @@ export function countableFilters({ filters }: Provider): string[] {
 interface FilterValues {
   readonly id: string;
   readonly values: Set<string>;
-  /** Those that came seenUnfiltered, where a list without the filter may leave some out: it has these after all. */
+  /** For a filter with `maybeUnlisted` values: those that a list without the filter has turned out to contain. */
   readonly seenUnfiltered: Set<string> | undefined;
 }
 
-/** The values of every image that has come, so that a filter offers them whatever is shown at the moment. */
+/** The filter values of all images loaded so far, so that a filter offers them whatever is shown. */
 export class KnownValues {
   readonly #provider: Provider;
   readonly #filters: readonly FilterValues[];
@@ -34,7 +34,7 @@ export class KnownValues {
     }));
   }
 
-  /** @param filters - what the list that the image came with is filtered by */
+  /** @param filters - the filters of the list that contained the image */
   add(image: CloudImage, filters: Readonly<Record<string, string>> = {}): void {
     for (const { id, values, seenUnfiltered } of this.#filters) {
       for (const value of facetValues(image, id)) {
@@ -48,7 +48,7 @@ export class KnownValues {
     return [...(this.#of(id)?.values ?? [])].sort();
   }
 
-  /** Whether a list without a filter leaves out the images with one of its values, as far as is known. */
+  /** Whether a list without this filter omits the images with this value, as far as is known. */
   readonly isUnlisted: IsUnlisted = (id, value) => {
     const { unlisted = [], maybeUnlisted = [] } = getOwn(this.#provider.filters, id) ?? {};
     if (!serverCanFilter(this.#provider, id, value)) return false;
@@ -57,7 +57,7 @@ export class KnownValues {
     );
   };
 
-  /** Every value that a list without its filter leaves out. */
+  /** Every value that a list without its filter omits. */
   unlistedValues(): [filter: string, value: string][] {
     return Object.entries(this.#provider.filters).flatMap(([id, { unlisted = [], maybeUnlisted = [] }]) =>
       [...unlisted, ...maybeUnlisted]
@@ -72,17 +72,17 @@ export class KnownValues {
 }
 
 /**
- * What each filter can be set to: the documented values first, then those that have come.
+ * The options of each filter: the documented values first, then others that images have.
  *
- * @param counts - where every image the query can be about is known; a filter without counts is offered all the same
- * @param everything - where these are all the images that the cloud lists: then a value that none has is not worth offering
+ * @param counts - known only when all images have been read; a filter without counts is offered all the same
+ * @param isWholeList - whether these are all images of the cloud, so that values without images can be left out
  */
-export function facetsOf(provider: Provider, known: KnownValues, counts?: Counts, everything = false): Facet[] {
+export function facetsOf(provider: Provider, known: KnownValues, counts?: Counts, isWholeList = false): Facet[] {
   return Object.entries(provider.filters).map(([id, { options = [] }]) => {
     const counted = counts?.get(id);
     const values = known.of(id);
     const useful = (value: string) => values.includes(value) || known.isUnlisted(id, value);
-    const offered = everything && counted ? options.filter(useful) : options;
+    const offered = isWholeList && counted ? options.filter(useful) : options;
     const all = [...offered, ...values.filter((value) => !offered.includes(value))];
     return {
       id,

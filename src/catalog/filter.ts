@@ -4,7 +4,7 @@ import type { Filters } from './query.js';
 
 type Values = string | readonly string[] | undefined;
 
-/** The filters whose meaning is the same for every cloud. */
+/** The filters that mean the same for every cloud. */
 const sharedFilters: Readonly<Record<string, (image: CloudImage) => Values>> = {
   os: (image) => image.os?.family,
   status: (image) => image.status,
@@ -21,7 +21,7 @@ export function facetValues(image: CloudImage, id: string): readonly string[] {
   return values === undefined ? [] : typeof values === 'string' ? [values] : values;
 }
 
-/** The filters that have a value, and each value once. */
+/** The filters that are set, with duplicate values removed. */
 export function activeFilters(filters: Filters): [id: string, values: readonly string[]][] {
   return Object.entries(filters).flatMap(([id, values]) => (values.length > 0 ? [[id, [...new Set(values)]]] : []));
 }

@@ -3,15 +3,15 @@ import type { ImageSet } from './image-set.js';
 import type { Listing } from './listing.js';
 import type { Incomplete } from './query.js';
 
-/** Several lists as one, where a server takes one value of a filter at a time: each image once, in the order of the lists. */
+/** Several listings as one, for servers that accept a single value per filter: each image once, in the order of the listings. */
 export class JoinedListing implements ImageSet {
   readonly listings: readonly Listing[];
   #images: CloudImage[] = [];
   #searchTexts: string[] = [];
   #version = -1;
 
-  constructor(parts: readonly Listing[]) {
-    this.listings = parts;
+  constructor(listings: readonly Listing[]) {
+    this.listings = listings;
   }
 
   get images(): readonly CloudImage[] {
@@ -58,8 +58,8 @@ export class JoinedListing implements ImageSet {
     return this.listings.find(({ incomplete }) => incomplete)?.incomplete;
   }
 
-  #sum(of: (part: Listing) => number): number {
-    return this.listings.reduce((sum, part) => sum + of(part), 0);
+  #sum(valueOf: (listing: Listing) => number): number {
+    return this.listings.reduce((sum, listing) => sum + valueOf(listing), 0);
   }
 
   #join(): void {

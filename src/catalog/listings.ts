@@ -6,16 +6,16 @@ import { Listing } from './listing.js';
 import type { ListingRequest } from './page-loader.js';
 import { RequestSlots } from './request-slots.js';
 
-/** Milliseconds for which what was read is taken to be true. */
+/** Milliseconds for which a listing counts as fresh. */
 const TIME_TO_LIVE = 5 * 60_000;
 
-/** What the images of all listings have in common. */
+/** The images of all listings and their filter values. */
 interface ImageIndex {
   readonly imagesById: Map<string, CloudImage>;
   readonly knownValues: KnownValues;
 }
 
-/** The listings of one source, by what was asked for. */
+/** The listings of one source, by request. */
 export class Listings {
   readonly #client: Client;
   readonly #slots = new RequestSlots();
@@ -23,13 +23,13 @@ export class Listings {
   readonly #joined = new Map<string, JoinedListing>();
   readonly #index: () => ImageIndex;
 
-  /** @param memory - where a new listing puts what it meets */
-  constructor(client: Client, memory: () => ImageIndex) {
+  /** @param index - where a new listing records its images */
+  constructor(client: Client, index: () => ImageIndex) {
     this.#client = client;
-    this.#index = memory;
+    this.#index = index;
   }
 
-  /** All of them, also those that are out of date. */
+  /** All listings, stale ones included. */
   all(): Listing[] {
     return [...this.#listings.values()];
   }
@@ -43,26 +43,26 @@ export class Listings {
     return listing && isFresh(listing) ? listing : this.#create(request);
   }
 
-  /** Begins a listing anew, unless someone has begun. */
+  /** Starts a listing again, unless that has been done already. */
   replace({ request, previousReads }: Listing): Listing {
     const listing = this.#listings.get(requestKey(request));
     return listing && listing.previousReads > previousReads ? listing : this.#create(request, previousReads + 1);
   }
 
-  /** Takes a listing back, where its replacement came to nothing. */
+  /** Restores a listing whose replacement failed. */
   restore(listing: Listing, replacement: Listing): void {
     const key = requestKey(listing.request);
     if (this.#listings.get(key) === replacement) this.#listings.set(key, listing);
   }
 
-  /** Several listings as one, the same for the same ones. */
-  join(parts: readonly Listing[]): Listing | JoinedListing {
-    const [first, ...others] = parts;
+  /** Several listings as one: the same object for the same listings. */
+  join(listings: readonly Listing[]): Listing | JoinedListing {
+    const [first, ...others] = listings;
     if (first && others.length === 0) return first;
-    const key = JSON.stringify(parts.map(({ request }) => requestKey(request)));
+    const key = JSON.stringify(listings.map(({ request }) => requestKey(request)));
     let joined = this.#joined.get(key);
-    if (joined?.listings.every((part, position) => part === parts[position]) !== true)
-      this.#joined.set(key, (joined = new JoinedListing([...parts])));
+    if (joined?.listings.every((listing, position) => listing === listings[position]) !== true)
+      this.#joined.set(key, (joined = new JoinedListing([...listings])));
     return joined;
   }
 
@@ -83,7 +83,7 @@ export class Listings {
   }
 
   #create(request: ListingRequest, previousReads = 0): Listing {
-    // What is still on its way when everything is to be forgotten is not remembered either.
+    // Taken now: rows that arrive after a `reload(true)` go to the old index, and are forgotten with it.
     const { imagesById, knownValues } = this.#index();
     const onImage = (image: CloudImage): void => {
       imagesById.set(image.id, image);
@@ -97,6 +97,6 @@ export class Listings {
 
 const isFresh = ({ loadedAt }: Listing): boolean => Date.now() - loadedAt.getTime() <= TIME_TO_LIVE;
 
-/** The same for requests that ask for the same. */
+/** The same for equal requests. */
 export const requestKey = ({ filters = {}, sort, text }: ListingRequest): string =>
   JSON.stringify([Object.entries(filters).sort(), sort, text]);

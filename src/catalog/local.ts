@@ -8,7 +8,7 @@ import type { Query } from './query.js';
 import { sortedPositions } from './sort.js';
 import { fold, wordsOf } from './text.js';
 
-/** What a query finds among the images of a listing. */
+/** The result of a query on the images of a listing. */
 export interface LocalAnswer {
   readonly matches: readonly CloudImage[];
   readonly counts: Counts;
@@ -17,28 +17,28 @@ export interface LocalAnswer {
 interface ListingCache {
   order?: { readonly key: string; readonly positions: readonly number[] };
   answer?: LocalAnswer & { readonly key: string };
-  /** What no search and no filter finds: what one comes back to again and again. */
+  /** The result without search and filters, to which users return most often. */
   everything?: LocalAnswer & { readonly key: string };
 }
 
-/** The latest order and answer of each listing: turning a page or typing on starts from there. */
+/** The latest order and answer of each listing, for the next page or the next keystroke. */
 const caches = new WeakMap<ImageSet, ListingCache>();
 
-/** Filters, sorts and counts the images that a listing has by now. */
+/** Filters, sorts and counts the images loaded so far. */
 export function answerLocally(provider: Provider, listing: ImageSet, query: Query): LocalAnswer {
-  const memory = caches.get(listing) ?? {};
-  caches.set(listing, memory);
+  const cache = caches.get(listing) ?? {};
+  caches.set(listing, cache);
 
   const orderKey = JSON.stringify([listing.version, query.sort, query.locale]);
-  if (memory.order?.key !== orderKey) {
+  if (cache.order?.key !== orderKey) {
     const { images } = listing;
     const positions = query.sort ? sortedPositions(images, query.sort, query.locale) : [...images.keys()];
-    memory.order = { key: orderKey, positions };
+    cache.order = { key: orderKey, positions };
   }
   const key = JSON.stringify([orderKey, query.text, query.filters, query.only?.key, query.text && query.labels]);
   const slot = query.text === '' && !query.only && activeFilters(query.filters).length === 0 ? 'everything' : 'answer';
-  if (memory[slot]?.key !== key) memory[slot] = { key, ...search(provider, listing, query, memory.order.positions) };
-  return memory[slot];
+  if (cache[slot]?.key !== key) cache[slot] = { key, ...search(provider, listing, query, cache.order.positions) };
+  return cache[slot];
 }
 
 function search(provider: Provider, listing: ImageSet, query: Query, order: readonly number[]): LocalAnswer {
@@ -59,7 +59,7 @@ function search(provider: Provider, listing: ImageSet, query: Query, order: read
     const failed = filters.filter(([id, wanted]) => !matchesFilter(image, id, wanted));
     if (failed.length === 0) matches.push(image);
     else if (failed.length > 1) continue;
-    // A facet counts what would be found if its own filter were set to that value.
+    // A facet counts the matches if its own filter were set to that value.
     for (const [id, values] of counts) {
       if (failed.length === 1 && failed[0]?.[0] !== id) continue;
       for (const value of facetValues(image, id)) values.set(value, (values.get(value) ?? 0) + 1);

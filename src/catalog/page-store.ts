@@ -6,7 +6,7 @@ import type { Pagination } from './pagination.js';
 import type { RequestSlots } from './request-slots.js';
 import { SharedTask } from './shared-task.js';
 
-/** How a server answers a marker that it does not know any more, because that image has been deleted. */
+/** Errors for a marker that is no longer valid because its image has been deleted. */
 const markerRejections: readonly ErrorKind[] = ['bad-request', 'not-found'];
 
 interface PageStoreOptions {
@@ -14,15 +14,15 @@ interface PageStoreOptions {
   readonly request: ListingRequest;
   readonly pagination: Pagination;
   readonly slots: RequestSlots;
-  /** A page has come. */
+  /** Called when a page has been loaded. */
   readonly loaded: (index: number, page: LoadedPage) => void;
-  /** A request has ended, one way or another. */
+  /** Called when a request has ended, successfully or not. */
   readonly settled: () => void;
 }
 
-/** The pages of one listing: each is asked for once, whoever waits for it, and kept. */
+/** The pages of one listing. Each is requested once, for all callers, and kept. */
 export class PageStore {
-  /** The server refuses the marker of the page that comes next, so the list can only be read from its beginning. */
+  /** The server rejects the marker of the next page, so the list has to be read from its beginning. */
   markerRejected = false;
   readonly #options: PageStoreOptions;
   readonly #loader: PageLoader;
@@ -34,12 +34,12 @@ export class PageStore {
     this.#loader = new PageLoader(options.client, options.request);
   }
 
-  /** Everything has come in one body; further pages cost no request. */
+  /** The whole list has arrived in one body; further pages take no request. */
   get hasFullBody(): boolean {
     return this.#loader.hasFullBody;
   }
 
-  /** How many pages are here. */
+  /** The number of loaded pages. */
   get count(): number {
     return this.#pages.filter(Boolean).length;
   }
@@ -72,20 +72,20 @@ export class PageStore {
     return request.join(signal);
   }
 
-  /** Waits for the requests that are under way; `false` where there is none. */
+  /** Waits for the pending requests; `false` if there are none. */
   async settle(signal: AbortSignal): Promise<boolean> {
     const requests = [...this.#requests.values()];
     await Promise.allSettled(requests.map((request) => request.join(signal)));
     return requests.length > 0;
   }
 
-  /** Drops pages, to ask for them once more. */
+  /** Drops pages, so that they are requested again. */
   forget(indexes: Iterable<number>): void {
     for (const index of indexes) this.#pages[index] = undefined;
     this.#loader.forgetBody();
   }
 
-  /** The rows from one position to another, where they are here: the images, and how many rows cannot be read. */
+  /** The loaded rows of a range: the images, and the number of unreadable rows. */
   slice(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
     const { rowsPerPage } = this.#options.pagination;
     const images = new Map<string, CloudImage>();

@@ -2,47 +2,47 @@ import type { Paging } from '../providers/provider.js';
 import { pageSize, type LoadedPage } from './page-loader.js';
 import { firstIdOf, StallDetector } from './stall-detector.js';
 
-/** Pages asked for from the first empty one on, where a count says that there is more. */
+/** The most pages to request from the first empty one on if a count says that there are more. */
 const MAX_EMPTY_PAGES = 3;
 
 /**
  * Works out how many rows a page has and where a list ends, from what its pages say.
  *
- * A next page and a page count overrule a short page; so does a total, until more rows have come than it counts. An empty page
- * is the end only where nothing says that there is more.
+ * A link to a next page or a page count overrules a short page, and so does a total until more rows have come. An empty page is the
+ * end only if nothing says that there are more.
  */
 export class Pagination {
-  /** Rows of a full page. A server may send fewer than it was asked for. */
+  /** Rows of a full page. A server may send fewer than requested. */
   rowsPerPage: number;
-  /** How many pages there are, once known. */
+  /** The number of pages, once known. */
   end: number | undefined;
   /** Two pages gave different counts, so images may have moved from one page to another unseen. */
   changed = false;
-  /** Pages that brought nothing new, although the server says that they hold images. */
+  /** Pages without a new image, although the server says that they have some. */
   readonly blankPages = new Set<number>();
 
   readonly #style: Paging['style'];
   readonly #maxOffset: number;
-  /** Rows that a page was asked for, or that the server says it allows. */
+  /** Rows requested per page, or the maximum that the server states. */
   #requestedRows: number;
-  /** Whether `step` is certain. A first page that is short may be a full one, or the last. */
+  /** Whether `rowsPerPage` is certain. A short first page may be a full one, or the last. */
   #isPageLengthKnown = false;
   #total: number | undefined;
   #isTotalRefuted = false;
   #statedPages: number | undefined;
-  /** The server names the next page, so one that names none is the last. */
+  /** The server links to the next page, so a page without a link is the last. */
   #namesNext = false;
   #namedPages = 0;
   #firstId: string | undefined;
 
-  // By position in the list, of all pages that have come.
+  // Page numbers, over all pages received so far.
   #furthestPage = -1;
   #firstEmptyPage = Infinity;
-  /** The furthest page, where it is short. */
+  /** The furthest page, if it is short. */
   #shortPage = Infinity;
   #lastPage = Infinity;
 
-  // Of the pages that have been taken in.
+  // Of the pages that have been appended.
   #rows = 0;
   readonly #stallDetector = new StallDetector();
   #gaveUp = false;
@@ -53,20 +53,20 @@ export class Pagination {
     this.#maxOffset = paging.style === 'offset' ? (paging.maxOffset ?? Infinity) : Infinity;
   }
 
-  /** About how many rows there are, as long as nothing contradicts the server. */
+  /** The total that the server states, unless the rows have refuted it. */
   get expected(): number | undefined {
     return this.#isTotalRefuted ? undefined : this.#total;
   }
 
-  /** Pages that the server would answer. */
+  /** The number of pages within the server's maximum offset. */
   get ceiling(): number {
     return Math.floor(this.#maxOffset / this.rowsPerPage) + 1;
   }
 
-  /** How many pages are worth asking for, as far as is known. A total is checked by asking for one page more than it fills. */
+  /** How many pages are worth requesting, as far as is known. One page more than the total fills is requested, to check the total. */
   get bound(): number {
     if (this.end !== undefined) return this.end;
-    // Each marker comes with the page before.
+    // Each page brings the marker of the next one.
     if (this.#style === 'marker') return Infinity;
     const { expected } = this;
     const counted =
@@ -81,33 +81,33 @@ export class Pagination {
     );
   }
 
-  /** Only the second page can tell whether the first one, which is short, is all. */
+  /** The first page is short, and only the second one shows whether it is the whole list. */
   get needsSecondPage(): boolean {
     return this.end === undefined && this.#furthestPage === 0 && this.#isUncounted && !this.#isPageLengthKnown;
   }
 
-  /** Whether images are missing that the server says it has. */
+  /** Whether the server has stated more images than it has sent. */
   get hasMissingImages(): boolean {
     if (!this.#gaveUp && this.blankPages.size === 0) return false;
     return this.expected === undefined || this.#stallDetector.rowsFound < this.expected;
   }
 
-  /** Whether a page ends before the next one begins, so that the rows between them have to be asked for. */
+  /** Whether a page ends before the next one begins, so that the rows in between have to be requested. */
   isCutShort(index: number, { images: { length: rows }, total = 0, next, restIsEmpty }: LoadedPage): boolean {
     const measures = index === 0 && this.#furthestPage <= 0;
     if (this.#style !== 'offset' || measures || rows === 0 || rows >= this.rowsPerPage || restIsEmpty) return false;
     return next !== undefined || (!this.#isTotalRefuted && total > index * this.rowsPerPage + rows);
   }
 
-  /** Notes what a page says, in whatever order the pages come. */
+  /** Records what a page states, in whatever order the pages arrive. */
   recordPage(index: number, page: LoadedPage): void {
     const { total, pages, next, last } = page;
     const rows = page.images.length;
     const firstId = firstIdOf(page);
     if (index === 0) this.#firstId = firstId;
-    // A server that ignores the page it is asked for says nothing about the length of the list.
+    // If the server ignores the page number, the repeated page says nothing about the length of the list.
     const repeated = index > 0 && firstId !== undefined && firstId === this.#firstId;
-    // By page numbers any page tells, as none of them begins where another length would have it.
+    // With page numbers any page will do, not just the first.
     if (this.#furthestPage < 0 && (index === 0 || this.#style === 'page')) this.#learnPageLength(index, page);
     else if (rows === this.rowsPerPage && !repeated) this.#isPageLengthKnown = true;
     if (!repeated) this.#recordTotal(index, rows, total);
@@ -123,15 +123,15 @@ export class Pagination {
   }
 
   /**
-   * Takes a page in, in the order of the list.
+   * Appends a page, in the order of the list.
    *
-   * @param newImages - images on it that have not come before
+   * @param newImages - images on it that no earlier page had
    */
   append(index: number, page: LoadedPage, newImages: number): void {
     const { next } = page;
     this.#rows += page.images.length;
     const bounded = this.expected !== undefined || this.#style === 'marker';
-    const { repeated, news } = this.#stallDetector.add(page, newImages, bounded);
+    const { repeated, mayBeNew } = this.#stallDetector.add(page, newImages, bounded);
     if (this.#style === 'none') {
       if (page.last) this.#endBody(index, next);
       return;
@@ -141,14 +141,14 @@ export class Pagination {
     const more = next !== undefined || counted || this.#furthestPage > index;
     if (repeated ? this.#isRepetition(page) : this.#isGap(index, page, counted)) this.blankPages.add(index);
 
-    if (!more && this.#isLast(index, page, news)) this.end = index + 1;
+    if (!more && this.#isLast(index, page, mayBeNew)) this.end = index + 1;
     else if (this.#isStalled(index, next)) {
       this.#gaveUp = true;
       this.end = index + 1;
     } else if (index + 1 >= this.bound && index + 1 < this.ceiling) this.end = index + 1;
   }
 
-  /** The pages are taken in from the first one again. */
+  /** Starts over: all pages are appended again. */
   rewind(): void {
     this.#rows = 0;
     this.#stallDetector.rewind();
@@ -156,14 +156,14 @@ export class Pagination {
     this.#gaveUp = false;
   }
 
-  /** The pages that brought nothing are asked for again, and so is what may lie behind them. */
+  /** Lets the blank pages be requested again, and any pages behind them. */
   reopen(): void {
     this.end = undefined;
     this.#firstEmptyPage = this.#lastPage = Infinity;
     this.#stallDetector.retry();
   }
 
-  /** One body holds everything, unless it says itself that there is more. */
+  /** One body contains the whole list, unless it says that there is more. */
   #endBody(index: number, next: string | undefined): void {
     this.end = index + 1;
     if (next === undefined && (this.expected ?? 0) <= this.#rows) return;
@@ -171,17 +171,17 @@ export class Pagination {
     for (let page = 0; page <= index; page++) this.blankPages.add(page);
   }
 
-  /** How many pages there are, where the server says it and no page beyond has come. */
+  /** The stated number of pages, unless a page beyond it has arrived. */
   get #pageCount(): number | undefined {
     return this.#statedPages !== undefined && this.#furthestPage < this.#statedPages ? this.#statedPages : undefined;
   }
 
-  /** Nothing but the pages themselves tells where the list ends. */
+  /** The server states neither a total nor a page count nor a next page. */
   get #isUncounted(): boolean {
     return this.expected === undefined && this.#pageCount === undefined && !this.#namesNext;
   }
 
-  /** Learns from the first page that has rows how many a full one has. */
+  /** Derives the number of rows of a full page from the first page that has rows. */
   #learnPageLength(index: number, { images: { length: rows }, size = 0, total, pages, next, last }: LoadedPage): void {
     const { rowsPerPage } = this;
     if (size > 0 && size < rowsPerPage) {
@@ -212,7 +212,7 @@ export class Pagination {
       if (index > this.#furthestPage && !named) this.#firstEmptyPage = Math.min(this.#firstEmptyPage, index);
       return;
     }
-    // By page numbers no row can be skipped, so the longest page is the full one.
+    // With page numbers no row can be skipped, so the longest page is a full one.
     if (this.#style === 'page' && rows > this.rowsPerPage) this.rowsPerPage = rows;
     if (index <= this.#furthestPage) return;
     this.#furthestPage = index;
@@ -220,7 +220,7 @@ export class Pagination {
     this.#shortPage = rows < this.rowsPerPage ? index : Infinity;
   }
 
-  /** Whether the total or the page count says that there is more behind a page. */
+  /** Whether the total or the page count says that there are more pages. */
   #countsMore(index: number, page: LoadedPage): boolean {
     const rows = page.images.length;
     const { expected } = this;
@@ -230,36 +230,36 @@ export class Pagination {
     return expected !== undefined && expected > this.#covered(index, page);
   }
 
-  /** The position up to which the list has been seen, with a page and those before it. */
+  /** The position up to which this page and those before it cover the list. */
   #covered(index: number, { images: { length: rows }, restIsEmpty }: LoadedPage): number {
     if (this.#style === 'marker') return this.#rows;
-    // What a page leaves out, up to the next one, is not listed at all.
+    // Rows that a page omits, up to the next one, are not listed at all.
     const whole = this.#style === 'offset' ? restIsEmpty : this.rowsPerPage === this.#requestedRows;
     return index * this.rowsPerPage + (whole && rows > 0 ? Math.max(rows, this.rowsPerPage) : rows);
   }
 
-  /** Whether a page that begins like an earlier one, and has nothing new, stands in the place of another. */
+  /** Whether a page without new images was sent in place of another one. */
   #isRepetition({ images: { length: rows } }: LoadedPage): boolean {
-    // A server that sends a short list whatever it is asked for has no other pages.
+    // A server that sends the same short list for every page has only that one.
     return rows >= this.rowsPerPage && (this.#isPageLengthKnown || !this.#isUncounted);
   }
 
-  /** Whether a page is empty where the server says, or has shown, that there is more. */
+  /** Whether a page is empty although the server has stated or sent more. */
   #isGap(index: number, { images: { length: rows }, next }: LoadedPage, counted: boolean): boolean {
     if (rows > 0) return false;
     if (this.#style === 'marker') return counted && next === undefined;
     return counted || (this.#furthestPage > index && next === undefined);
   }
 
-  /** Whether a page behind which nothing claims more is the last one. */
-  #isLast(index: number, { images: { length: rows }, last }: LoadedPage, news: boolean): boolean {
+  /** Whether a page is the last one if nothing says that there are more. */
+  #isLast(index: number, { images: { length: rows }, last }: LoadedPage, mayBeNew: boolean): boolean {
     if (rows === 0 || last || this.#namesNext || this.#pageCount !== undefined) return true;
     const short = rows < this.rowsPerPage;
-    if (this.expected !== undefined) return short || !news || index + 1 >= this.ceiling;
-    return short ? this.#isPageLengthKnown || !news : !news && !this.#isPageLengthKnown;
+    if (this.expected !== undefined) return short || !mayBeNew || index + 1 >= this.ceiling;
+    return short ? this.#isPageLengthKnown || !mayBeNew : !mayBeNew && !this.#isPageLengthKnown;
   }
 
-  /** Whether to ask on would bring nothing: the same marker again, or too many pages without anything new. */
+  /** Whether there is no progress: a repeated marker, or too many pages without anything new. */
   #isStalled(index: number, next: string | undefined): boolean {
     if (this.#style === 'marker' && next !== undefined && this.#stallDetector.isKnownMarker(next)) {
       this.blankPages.add(index);

@@ -17,8 +17,8 @@ const keys: Readonly<Record<SortField, (image: CloudImage) => SortKey>> = {
 };
 
 /**
- * Positions of the images in order. Text is ordered as people of that language would (`ubuntu-9` before `ubuntu-22`); images
- * without a value come last either way, and equal ones keep the cloud's order.
+ * The positions of the images in sorted order. Text follows the language's rules (`ubuntu-9` before `ubuntu-22`). Images without a
+ * value come last in either direction, and equal ones keep the cloud's order.
  */
 export function sortedPositions(images: readonly CloudImage[], { field, direction }: Sort, locale?: string): number[] {
   const key = images.map(keys[field]);
@@ -46,7 +46,7 @@ function collatorOf(locale: string | undefined): Intl.Collator {
   try {
     return new Intl.Collator(locale, options);
   } catch {
-    // What a page calls its language may be no tag.
+    // `lang` may hold an invalid tag.
     return new Intl.Collator(undefined, options);
   }
 }
