@@ -1,10 +1,10 @@
 /**
- * Waits for a promise, but not beyond an abort.
+ * Waits for a promise, or until the signal is aborted.
  *
  * @throws the signal's reason after an abort
  */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  // Where nobody waits for it any more, its failure is nobody's.
+  // After an abort nobody handles a rejection.
   promise.catch(() => undefined);
   signal.throwIfAborted();
   let onAbort: () => void = () => undefined;

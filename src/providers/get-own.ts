@@ -1,3 +1,3 @@
-/** What a record holds under a key itself: a key from outside may be `constructor`, which every object inherits. */
+/** An own property of a record. Keys from outside may be `constructor`, which every object inherits. */
 export const getOwn = <Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined;

@@ -21,7 +21,7 @@ export type HostwayImage = z.infer<typeof image>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = { ACTIVE: 'ready', SAVING: 'pending', DELETED: 'deleted' };
 
-/** The names of faults, where they say more than the status. */
+/** The fault names that are more specific than the status. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   badRequest: 'bad-request',
   unauthorized: 'credentials',
@@ -78,7 +78,7 @@ export const hostway = defineProvider<HostwayImage>({
 
   readPage: (body) => ({ rows: wire.rowsOf(page.parse(body).images), last: true }),
 
-  // A fault has one key, its name.
+  // The body has one key: the name of the fault.
   readError: (body, status) =>
     wire.readFailure(body, status, (fields) => {
       if ('images' in fields) return undefined;

@@ -27,13 +27,13 @@ export type WorkspaceImage = z.infer<typeof imageInfo>;
  * Huawei Cloud Workspace: the product images from which desktops are made.
  *
  * After "Queries product images" of 2024-01-10, with the sorting and the fields of newer versions. `credentials` is a user token of
- * IAM. The service names no status, because whatever it lists can be used.
+ * IAM. The service sends no status, because every listed image can be used.
  */
 export const huaweiWorkspace = defineProvider<WorkspaceImage>({
   ...huawei,
   id: 'huawei-workspace',
   name: 'Huawei Cloud Workspace',
-  // Mandatory by the document, although no request has a body.
+  // Required by the document, although requests have no body.
   headers: { 'Content-Type': 'application/json' },
   paths: ['/v2/{projectId}/images'],
   params: {

@@ -4,14 +4,14 @@ import { isJsonObject, lookUp, readFailure, firstText } from './wire.js';
 
 type Shared = Pick<ProviderDefinition<unknown>, 'authorize' | 'readError'>;
 
-/** The gateway's codes that say more than the status does. */
+/** The gateway's codes that are more specific than the status. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   'APIGW.0101': 'not-found',
   'APIGW.0301': 'credentials',
   'APIGW.0308': 'rate-limited',
 };
 
-/** What every service of Huawei Cloud shares: the token's header, and errors that are flat or within an `error`. */
+/** Shared by all services of Huawei Cloud: the token header, and errors that are flat or nested in `error`. */
 export const huawei: Shared = {
   authorize: (credentials) => (typeof credentials === 'string' ? { 'X-Auth-Token': credentials.trim() } : {}),
 

@@ -1,10 +1,10 @@
-/** Where a number may stand that has more digits than JavaScript keeps. Digits within a text are seldom taken for one. */
+/** Matches where a number may have more digits than JavaScript keeps. Digits within a string rarely match. */
 const LONG_INTEGER = /[:,[]\s*-?\d{16}/;
-/** A text, so that its digits are left alone, or a number. */
+/** A string, whose digits are left alone, or a number. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /**
- * Parses JSON. An integer beyond 2^53 becomes a text: as a number it would be rounded to another one, and ids would merge.
+ * Parses JSON. An integer beyond 2^53 becomes a string: as a number it would be rounded, and distinct ids would become equal.
  *
  * @throws SyntaxError
  */

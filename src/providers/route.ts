@@ -2,45 +2,45 @@ import { ProviderError } from './errors.js';
 import { getOwn } from './get-own.js';
 import type { Params, ParamValue, Provider, QueryEntry, SortDirection, SortField } from './provider.js';
 
-/** One page to ask for, in the catalogue's terms. */
+/** A page to request, in the catalogue's terms. */
 export interface PageRequest {
-  /** Which page, from zero. */
+  /** Starts at 0. */
   readonly index: number;
-  /** How many images one page holds in fact; `offset` paging counts with it. */
+  /** The actual length of a full page, from which `offset` paging computes the offset. */
   readonly rowsPerPage: number;
-  /** The marker that the page before gave, for `marker` paging. */
+  /** The `next` of the page before, for `marker` paging. */
   readonly marker?: string | undefined;
-  /** Values of filters that the server judges, by filter id. */
+  /** Values for the server to filter by, by filter id. */
   readonly filters?: Readonly<Record<string, string>>;
   readonly sort?: { readonly field: SortField; readonly direction: SortDirection } | undefined;
   readonly text?: string | undefined;
 }
 
-/** Stands in a path for a parameter that the proxy knows and the page does not. */
+/** The path segment for a parameter that the proxy knows and the page does not. */
 export const PINNED_SEGMENT = '-';
 
 export const placeholders = (template: string): string[] =>
   Array.from(template.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
 
-/** The values of a parameter; portals leave out, empty or nullify what they do not know. */
+/** The values of a parameter. Portals omit unknown ones or set them to null or an empty string. */
 function values(value: ParamValue | null | undefined): readonly (string | number | Date)[] {
   const list = typeof value === 'object' && value !== null && !(value instanceof Date) ? value : [value];
   return list.filter((item): item is string | number | Date => item !== undefined && item !== null && item !== '');
 }
 
-/** The parameters without which nothing can be asked. A proxy may know them all, so behind one none is missing. */
+/** The required parameters that are not set. */
 export function missingParams(provider: Provider, params: Params): string[] {
   return Object.keys(provider.params).filter(
     (key) => getOwn(provider.params, key)?.required === true && values(getOwn(params, key)).length === 0,
   );
 }
 
-/** The values of a parameter as they stand on the wire. */
+/** The values of a parameter in the vendor's format. */
 export function paramOnWire(provider: Provider, params: Params, key: string): string[] {
   return values(getOwn(params, key)).map((value) => (getOwn(provider.params, key)?.format ?? String)(value));
 }
 
-/** The path and query of one page, to be put behind an endpoint or a proxy's address. */
+/** The path and query of a page, to be appended to the address of an endpoint or a proxy. */
 export function pageRoute(provider: Provider, params: Params, request: PageRequest): string {
   const written = (key: string): string[] => paramOnWire(provider, params, key);
 
@@ -65,8 +65,7 @@ export function pageRoute(provider: Provider, params: Params, request: PageReque
 }
 
 function pathSegment(key: string, value: string): string {
-  // A URL parser would resolve these two as steps up the path.
-  // And half a surrogate pair cannot be written in one at all.
+  // A URL parser would resolve the dot segments, and a URL cannot contain a lone surrogate.
   if (value === '.' || value === '..' || /\p{Surrogate}/u.test(value))
     throw new ProviderError('bad-request', { detail: `${key}: ${value}` });
   return encodeURIComponent(value);

@@ -52,7 +52,7 @@ const STATUSES: Readonly<Record<string, ImageStatus>> = {
   Deleted: 'deleted',
 };
 
-/** Business errors that call for something else than waiting. */
+/** Business errors for which waiting does not help. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   'ID.1000': 'credentials',
   'ID.1001': 'credentials',
@@ -62,9 +62,9 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   'SYS.1007': 'bad-request',
 };
 
-/** Whether an image that is there can be used is its state. */
+/** `status` says whether the image exists, and `state` whether it may be used. */
 function statusOf(image: ZStackImage): Pick<CloudImage, 'status' | 'statusText'> {
-  // The document's example leaves it to the stores to say that the image is ready.
+  // The document's example has the status in the stores only.
   const stored = image.backupStorageRefs?.map((ref) => wire.asText(ref?.status)) ?? [];
   const word = wire.asText(image.status) ?? stored.find((text) => text === 'Ready') ?? stored.find(Boolean);
   const state = wire.asText(image.state);
@@ -77,7 +77,7 @@ function statusOf(image: ZStackImage): Pick<CloudImage, 'status' | 'statusText'>
   };
 }
 
-/** A text, unless it is the one with which the service says that it has none. */
+/** A text, unless it is the service's placeholder for none. */
 function textExcept(value: unknown, none: string): string | undefined {
   const text = wire.asText(value);
   return text?.toLowerCase() === none ? undefined : text;
@@ -87,8 +87,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const JAVA_DATE = /^\s*([a-z]{3})[a-z]*\.?\s+(\d+),\s*(\d{4}),?\s+(\d+):(\d+):(\d+)(?:\s*([ap])m)?\s*$/i;
 
 /**
- * A date as Java writes it: `Nov 14, 2017 2:20:57 PM`, newer `Jan 1, 2017, 11:31:06 AM`, newest with a narrow no-break space. It is
- * the server's local time, and names no zone.
+ * A date in Java's format: `Nov 14, 2017 2:20:57 PM`, newer `Jan 1, 2017, 11:31:06 AM`, newest with a narrow no-break space. It is
+ * the server's local time, without a zone.
  */
 function dateOf(value: unknown): wire.ParsedDate | undefined {
   const parts = JAVA_DATE.exec(wire.asText(value) ?? '');
@@ -100,7 +100,7 @@ function dateOf(value: unknown): wire.ParsedDate | undefined {
   return date && { date, hasZone: false };
 }
 
-/** An error and its causes, the root first. */
+/** An error and its causes, root cause first. */
 function causes(error: unknown): wire.JsonObject[] {
   const chain: wire.JsonObject[] = [];
   for (let link = error; wire.isJsonObject(link) && chain.length < 50; link = link['cause']) chain.unshift(link);
@@ -110,8 +110,8 @@ function causes(error: unknown): wire.JsonObject[] {
 /**
  * ZStack: the images to which a virtual machine can be changed.
  *
- * After "GetImageCandidatesForVmToChange", since version 2.2. `credentials` is the uuid of a session. Dates are the server's local
- * time, and shown as they were written.
+ * After "GetImageCandidatesForVmToChange", since version 2.2. `credentials` is the uuid of a session. Dates are in the server's
+ * local time, and shown as they were written.
  */
 export const zstack = defineProvider<ZStackImage>({
   id: 'zstack',
@@ -167,7 +167,7 @@ export const zstack = defineProvider<ZStackImage>({
     };
   },
 
-  // Nulls are left out on this wire, so an empty object is a list without images; beside it there may be a `success`.
+  // The service omits nulls, so an empty object, or one with only `success`, is an empty list.
   readPage: (body) => {
     const { inventories, ...rest } = page.parse(body);
     const silent = Object.keys(rest).every((key) => key === 'success');
@@ -175,7 +175,7 @@ export const zstack = defineProvider<ZStackImage>({
   },
 
   readError: (body, status) => {
-    // Answered with 400 and as plain text.
+    // A missing header is answered with 400 and plain text.
     if (typeof body === 'string' && status === 400 && body.includes("'Authorization'")) {
       return { kind: 'credentials', detail: wire.excerpt(body) };
     }
@@ -186,9 +186,9 @@ export const zstack = defineProvider<ZStackImage>({
       const elaboration = chain.map((link) => wire.asText(link['elaboration'])).find(Boolean);
       const code = codes.find(Boolean);
       const kind = codes.map((code) => wire.lookUp(KINDS, code)).find(Boolean);
-      // It answers its business errors with 503: to ask again would change nothing.
-      const said = [...new Set([detail, elaboration])].filter(Boolean).join(' · ') || undefined;
-      return chain.length > 0 ? { kind, code, detail: said, final: true } : undefined;
+      // Business errors come with 503, but a retry does not help.
+      const message = [...new Set([detail, elaboration])].filter(Boolean).join(' · ') || undefined;
+      return chain.length > 0 ? { kind, code, detail: message, final: true } : undefined;
     });
   },
 });

@@ -1,7 +1,7 @@
 import type { CloudImage } from '../image.js';
 import { asText } from './readers.js';
 
-/** A moment in UTC, the month counted from 1; `undefined` where there is no such moment. */
+/** A date in UTC, with months from 1; `undefined` if there is no such date. */
 export function utcDate(
   year: number,
   month: number,
@@ -19,13 +19,13 @@ export function utcDate(
 const ISO =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(?:Z|UTC|([+-])(\d\d):?(\d\d)?)?$/i;
 
-/** A date, and whether it names its time zone; where not, its UTC fields are what was written. */
+/** A date, and whether it has a time zone. Without one, its UTC fields hold the written date. */
 export interface ParsedDate {
   readonly date: Date;
   readonly hasZone: boolean;
 }
 
-/** A date in ISO 8601, or in milliseconds since 1970. An unreadable one is absent. */
+/** Parses ISO 8601 or milliseconds since 1970; `undefined` if invalid. */
 export function parseDate(value: unknown): ParsedDate | undefined {
   const text = asText(value)?.trim() ?? '';
   const parts = ISO.exec(text);
@@ -46,7 +46,7 @@ export function parseDate(value: unknown): ParsedDate | undefined {
   return date && { date: new Date(date.getTime() + (sign === '-' ? offset : -offset)), hasZone: zoned };
 }
 
-/** A date of which is known that it is in UTC, whether it says so or not. */
+/** Parses a date that is in UTC whether or not it says so. */
 export const asDate = (value: unknown): Date | undefined => parseDate(value)?.date;
 
 /** The dates of an image. */
@@ -63,7 +63,7 @@ export function imageDates(
   };
 }
 
-/** The day of a date as a person sees it beside: in the zone of the machine, or as it was written. */
+/** The day as the picker shows it: in the user's zone, or as written if there is no zone. */
 export function isoDay({ date, hasZone: zoned }: ParsedDate): string {
   const offset = zoned ? date.getTimezoneOffset() * 60_000 : 0;
   return new Date(date.getTime() - offset).toISOString().slice(0, 10);

@@ -3,8 +3,8 @@ import { excerpt } from './excerpt.js';
 import { isJsonObject, type JsonObject } from './readers.js';
 
 /**
- * Reads an error body, for every cloud alike: `read` looks into an object, and the text of any other error is its detail. A page
- * of HTML is an error whatever its status.
+ * Reads an error body, the same way for every cloud: `read` handles an object, and any other text is the detail. An HTML page is an
+ * error whatever its status.
  */
 export function readFailure(
   body: unknown,
