@@ -5,7 +5,7 @@ import { isSafe, safeRequestId } from './cloud-error.js';
 import type { Exchange } from './exchange.js';
 import { ListRedactor } from './list-redactor.js';
 
-/** What the page is answered: a list as it comes, an error in the proxy's words, and of the headers only those named here. */
+/** The response to the page: a list as a stream, or an error in the proxy's words, with only the headers set here. */
 export function toResponse(answer: CloudAnswer, exchange: Exchange, maxBytes: number): Response {
   const { status, body, secrets, requestValues } = answer;
   const headers = headersOf(answer, exchange);
@@ -39,7 +39,7 @@ function headersOf({ status, headers: given, secrets, requestValues }: CloudAnsw
   exchange.upstreamRequestId = requestId;
   const headers = new Headers({
     'Content-Type': 'application/json',
-    // Each answer is for the person who asked: whoever has a copy asks whether it still holds, and for whom.
+    // An answer is for one user only, so a cached copy has to be revalidated.
     'Cache-Control':
       status >= 400 || /\bno-store\b/i.test(given.get('Cache-Control') ?? '') ? 'no-store' : 'private, no-cache',
     'X-Request-Id': requestId ?? exchange.requestId,
@@ -53,7 +53,7 @@ function headersOf({ status, headers: given, secrets, requestValues }: CloudAnsw
 
 const YEAR = 31_536_000;
 
-/** Seconds, or a date in any of the forms that HTTP knows; told anew, so that nothing else comes along. */
+/** Seconds, or a date in any HTTP format; written again, so that nothing else is passed on. */
 function parseRetryAfter(text: string): string | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return String(Math.min(Math.ceil(Number(text)), YEAR));
   const date = /^[A-Z][\w ,:-]{10,40}$/.test(text) ? Date.parse(text) : NaN;

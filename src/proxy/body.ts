@@ -1,9 +1,9 @@
 import { ProxyFailure } from './failure.js';
 
 /**
- * Reads a body whole.
+ * Reads a whole body.
  *
- * @throws ProxyFailure where it is longer than `maxBytes` bytes, or whatever ended it
+ * @throws ProxyFailure if it is longer than `maxBytes`, or the error that ended it
  */
 export async function readAll(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -20,14 +20,14 @@ export async function readAll(body: ReadableStream<Uint8Array> | null, maxBytes:
   return concat(chunks, length);
 }
 
-/** What can be read chunk by chunk, as a reader of a stream. */
+/** Reads chunk by chunk, like the reader of a stream. */
 export type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
 
 /**
- * Reads a body until it ends, is longer than `maxBytes` bytes, or takes longer than so many milliseconds.
+ * Reads a body until it ends, exceeds `maxBytes`, or takes longer than a number of milliseconds.
  *
- * @returns what has come, and where the rest comes from; no `rest` where there is none
- * @throws whatever ended it
+ * @returns the bytes read, and a reader of the rest, if there is any
+ * @throws the error that ended the body
  */
 export async function readPrefix(
   body: ReadableStream<Uint8Array>,
@@ -60,7 +60,7 @@ export async function readPrefix(
 }
 
 function resumeWith(next: ReturnType<ChunkReader['read']>, reader: ChunkReader): ChunkReader {
-  // It may fail before anyone asks for it.
+  // It may be rejected before it is read.
   next.catch(() => undefined);
   let first: typeof next | undefined = next;
   return {
@@ -73,7 +73,7 @@ function resumeWith(next: ReturnType<ChunkReader['read']>, reader: ChunkReader):
   };
 }
 
-/** Some bytes, and then the rest. */
+/** Reads some bytes, and then the rest. */
 export function chunkReaderOf(bytes: Uint8Array, rest?: ChunkReader): ChunkReader {
   let first: Uint8Array | undefined = bytes;
   return {
@@ -100,19 +100,19 @@ export function concat(chunks: readonly Uint8Array[], length: number): Uint8Arra
 export const tooLargeFailure = (): ProxyFailure =>
   new ProxyFailure('TOO-LARGE', 'The answer of the cloud is too large');
 
-/** What is done to the bytes on their way. */
+/** Transforms a body, like the transformer of a TransformStream. */
 export interface BodyTransform {
-  /** Breaks the body off, also where nobody reads it at the time. */
+  /** Aborts the body, even while nobody reads it. */
   readonly signal: AbortSignal;
-  /** @throws to break the body off */
+  /** @throws to abort the body */
   readonly transform: (chunk: Uint8Array) => readonly Uint8Array[];
-  /** What was held back until the end. */
+  /** The bytes that were held back until the end. */
   readonly flush: () => readonly Uint8Array[];
-  /** `cancelled`: whoever reads has gone away. An error: the cloud or a limit broke the body off. */
+  /** `cancelled`: the reader has gone away. An error: the cloud or a limit ended the body early. */
   readonly onEnd: (how: 'complete' | 'cancelled' | Error) => void;
 }
 
-/** The same body as it comes, at the pace of whoever reads it: nothing is read ahead. */
+/** Streams the transformed body at the pace of its reader: nothing is read ahead. */
 export function transformBody(
   reader: ChunkReader,
   { signal, transform, flush, onEnd }: BodyTransform,
@@ -130,14 +130,14 @@ export function transformBody(
       },
       async pull(controller) {
         try {
-          // Without a chunk put in nobody would ask again.
-          for (let put = false; !put;) {
+          // A pull that enqueues nothing would not be repeated.
+          for (let enqueued = false; !enqueued;) {
             const { done, value } = await reader.read();
             if (signal.aborted) return;
             for (const piece of done ? flush() : transform(value)) {
               if (piece.length === 0) continue;
               controller.enqueue(piece);
-              put = true;
+              enqueued = true;
             }
             if (!done) continue;
             over('complete');

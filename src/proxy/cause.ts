@@ -1,6 +1,6 @@
 import { Secrets } from './redaction.js';
 
-/** Why something failed, as it is told to an operator and never to a page. */
+/** Why something failed, for the operator's log and never for a page. */
 export interface Cause {
   /** As the platform names it, for example `ECONNREFUSED` or `DEPTH_ZERO_SELF_SIGNED_CERT`. */
   readonly code?: string;
@@ -8,11 +8,11 @@ export interface Cause {
 }
 
 const MAX_LENGTH = 500;
-/** An error of `fetch` has one cause, which has none or, for several addresses, as many as these. */
+/** An error of `fetch` has a cause, which may be an AggregateError over several addresses. */
 const MAX_DEPTH = 5;
 
 /**
- * What an error says of itself and of what caused it.
+ * The code and message of an error and its causes.
  *
  * @param secrets - a message that quotes one of them is left out
  */

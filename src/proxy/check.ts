@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What is wrong in a configuration, and the path of the key where it is; it tells no value, which could be a secret. */
+/** A mistake in a configuration, and the path of its key. It never contains the value, which could be a secret. */
 export interface ConfigIssue {
   readonly path: string;
   readonly message: string;
@@ -19,7 +19,7 @@ export class ConfigError extends TypeError {
 export const formatIssue = ({ path, message }: ConfigIssue): string => (path === '' ? message : `${path} ${message}`);
 
 /**
- * Holds what a portal configured against its schema.
+ * Validates configuration against a schema.
  *
  * @throws ConfigError
  */
@@ -42,7 +42,7 @@ export function isServerAddress(value: unknown): value is string {
   return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
 }
 
-/** A check of our own. It ends all others of the same value, so that a union speaks for itself. */
+/** A custom check. It aborts all others of the same value, so that a union reports its own message. */
 export function must<Value>(be: (value: unknown) => boolean, error: string): z.ZodMiniCustom<Value, Value> {
   return z.custom<Value>(be, { error, abort: true });
 }

@@ -6,13 +6,13 @@ import { ProxyFailure } from './failure.js';
 import type { Secrets } from './redaction.js';
 import type { RequestValues } from './request-values.js';
 
-/** What a cloud answered. */
+/** A cloud's answer. */
 export interface CloudAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** A list as it comes, an error in the proxy's own words, or nothing. */
+  /** A list as a stream, an error in the proxy's own words, or nothing. */
   readonly body: { readonly list: ChunkReader } | { readonly error: string; readonly bytes: number } | undefined;
-  /** The cloud does not take the credentials. */
+  /** The cloud rejected the credentials. */
   readonly refused: boolean;
   readonly secrets: Secrets;
   readonly requestValues: RequestValues;
@@ -23,22 +23,22 @@ export interface ReadContext {
   readonly secrets: Secrets;
   readonly requestValues: RequestValues;
   readonly signal: AbortSignal;
-  /** Bytes that a list may have. */
+  /** The most bytes of a list. */
   readonly maxBytes: number;
 }
 
-/** No cloud has more to say about an error. */
+/** More than any cloud sends with an error. */
 const MAX_ERROR_BYTES = 256 * 1024;
-/** An answer that is slower than this is passed on while it comes. */
+/** Milliseconds. A slower answer is streamed without waiting for its end. */
 const PREFIX_TIMEOUT = 1000;
-/** Statuses that have no body. */
+/** The null body statuses of the Fetch standard. */
 const NULL_BODY_STATUSES = [204, 205, 304];
 
 /**
- * Finds out whether a cloud answered with a list or with an error, which some clouds do with status 200. An error is short and told
- * in the proxy's own words; of a list only the beginning is read.
+ * Finds out whether a cloud answered with a list or with an error, which some clouds send with status 200. An error is short and is
+ * rewritten in the proxy's own words; of a list only the beginning is read.
  *
- * @throws ProxyFailure, or whatever ended the request
+ * @throws ProxyFailure, or the error that ended the request
  */
 export async function readAnswer(response: Response, reading: ReadContext): Promise<CloudAnswer> {
   const { status, headers, body } = response;
@@ -46,7 +46,7 @@ export async function readAnswer(response: Response, reading: ReadContext): Prom
   const answer = { status, headers, body: undefined, refused: false, secrets, requestValues };
   if (body === null || NULL_BODY_STATUSES.includes(status)) {
     discardBody(response);
-    // Nothing at all is no list.
+    // An empty body is not a list.
     return NULL_BODY_STATUSES.includes(status)
       ? answer
       : { ...answer, ...errorAnswer(new Uint8Array(), status, reading) };
@@ -78,7 +78,7 @@ export function discardBody({ body }: Response): void {
   void body?.cancel().catch(() => undefined);
 }
 
-/** White space, and then an object or a list. */
+/** Whitespace, and then an object or an array. */
 function mayBeJson(bytes: Uint8Array): boolean {
   return /^\uFEFF?\s*([{[]|$)/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
 }
@@ -103,7 +103,7 @@ function errorAnswer(
   };
 }
 
-/** A portal's own provider may stumble over an error body: then the status has to do. */
+/** If a portal's own provider throws on an error body, only the status is used. */
 function readErrorSafely({ readError }: Provider, body: unknown, status: number): ErrorReading | undefined {
   try {
     return readError(body, status);
@@ -112,7 +112,7 @@ function readErrorSafely({ readError }: Provider, body: unknown, status: number)
   }
 }
 
-/** JSON, or the text where it is none; between the letters of a text in UTF-16 stand zeros. */
+/** Parsed JSON, or else the text. Removing NUL bytes makes ASCII in UTF-16 readable. */
 function parse(bytes: Uint8Array): unknown {
   const text = new TextDecoder().decode(bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes);
   try {

@@ -5,8 +5,8 @@ import type { Secrets } from './redaction.js';
 import { MIN_MATCH_IN_LISTS, type RequestValues } from './request-values.js';
 
 /**
- * Tells the page what went wrong at a cloud, in the shape of the proxy's own errors: nothing of the cloud's body but what its
- * provider reads in it, and of that only what holds no secret.
+ * Rewrites a cloud's error in the shape of the proxy's own: only the fields that the provider reads, and of these only the ones without
+ * a secret.
  */
 export function cloudError(
   { kind, code, detail, requestId, retryAfter, final }: ErrorReading,
@@ -23,21 +23,21 @@ export function cloudError(
   });
 }
 
-/** A code that holds anything but words is none. */
+/** A code may consist of plain words only. */
 function safeCode(code: string, secrets: Secrets, requestValues: RequestValues): string | undefined {
   const fits = /^[\w.:-]{1,64}$/.test(code) && plainWords(code, requestValues) === code;
   return fits && !secrets.occurIn(code) ? code : undefined;
 }
 
-/** A sentence in which any of a secret is left says nothing at all: where and how much would be telling. */
+/** If any part of a secret is left, the whole text is dropped: where it was, and how much, would reveal something. */
 function safeDetail(detail: string, secrets: Secrets, requestValues: RequestValues): string | undefined {
   const words = excerpt(plainWords(detail, requestValues));
   return words === undefined || secrets.occurIn(words) ? undefined : words;
 }
 
 /**
- * The name of a request. It looks like a token, so it is told from one by the secrets alone; that tells a page nothing, because a name
- * with a part of what the page said is left out, unless it is all of it.
+ * A request id. It looks like a token, so only a comparison with the secrets can tell them apart. A page cannot exploit that to guess a
+ * secret, because an id that contains a part of the page's own values is dropped, unless it equals one of them.
  */
 export function safeRequestId(id: string, secrets: Secrets, requestValues: RequestValues): string | undefined {
   if (!/^[\w.:~-]{1,128}$/.test(id)) return undefined;

@@ -2,15 +2,15 @@ import { untilAborted } from '../providers/abort.js';
 import { ProxyFailure, retryAfterHeader } from './failure.js';
 
 export interface ConcurrencyLimits {
-  /** So many at a time. */
+  /** Requests at a time. */
   readonly concurrency: number;
-  /** So many wait; the next ones are refused. */
+  /** The most requests that wait; further ones are rejected. */
   readonly queueLength: number;
-  /** Milliseconds that one waits before it is refused. */
+  /** Milliseconds after which a waiting request is rejected. */
   readonly queueTimeout: number;
 }
 
-/** Lets so many requests go on at a time, in the order in which they came. */
+/** Limits the number of concurrent requests; the others wait in a queue. */
 export class ConcurrencyLimiter {
   readonly #limits: ConcurrencyLimits;
   readonly #waiting = new Set<() => void>();
@@ -20,40 +20,40 @@ export class ConcurrencyLimiter {
     this.#limits = limits;
   }
 
-  /** Whether no request goes on or waits. */
+  /** Whether no request is running or waiting. */
   get isIdle(): boolean {
     return this.#running === 0 && this.#waiting.size === 0;
   }
 
   /**
-   * Waits for a turn.
+   * Waits for a free slot.
    *
-   * @returns what ends it; only the first call counts
-   * @throws ProxyFailure where there are too many requests, or the signal's reason after an abort
+   * @returns releases the slot; only the first call counts
+   * @throws ProxyFailure if there are too many requests, or the signal's reason after an abort
    */
   async acquire(signal: AbortSignal): Promise<() => void> {
     if (this.#running < this.#limits.concurrency) return this.#begin();
     if (this.#waiting.size >= this.#limits.queueLength) throw busyFailure();
-    let leave = (): void => undefined;
-    const turn = new Promise<() => void>((resolve, reject) => {
+    let dequeue = (): void => undefined;
+    const slot = new Promise<() => void>((resolve, reject) => {
       const timer = setTimeout(() => reject(busyFailure()), this.#limits.queueTimeout);
       const next = (): void => {
-        leave();
+        dequeue();
         resolve(this.#begin());
       };
-      leave = () => {
+      dequeue = () => {
         clearTimeout(timer);
         this.#waiting.delete(next);
       };
       this.#waiting.add(next);
     });
     try {
-      return await untilAborted(turn, signal);
+      return await untilAborted(slot, signal);
     } catch (error) {
-      leave();
-      // It may have come in the same moment.
-      turn.then(
-        (end) => end(),
+      dequeue();
+      // The slot may have become free at the same moment.
+      slot.then(
+        (release) => release(),
         () => undefined,
       );
       throw error;
@@ -62,10 +62,10 @@ export class ConcurrencyLimiter {
 
   #begin(): () => void {
     this.#running += 1;
-    let ended = false;
+    let released = false;
     return () => {
-      if (ended) return;
-      ended = true;
+      if (released) return;
+      released = true;
       this.#running -= 1;
       const [next] = this.#waiting;
       next?.();
@@ -73,7 +73,7 @@ export class ConcurrencyLimiter {
   }
 }
 
-/** The turns of many, each by a key; those of a key that is idle are forgotten. */
+/** A limiter per key. Limiters that are idle are dropped. */
 export class KeyedConcurrencyLimiter {
   readonly #limits: ConcurrencyLimits;
   readonly #limiters = new Map<string, ConcurrencyLimiter>();
@@ -82,7 +82,7 @@ export class KeyedConcurrencyLimiter {
     this.#limits = limits;
   }
 
-  /** As `Turns.enter`. */
+  /** Like `ConcurrencyLimiter.acquire`. */
   async acquire(key: string, signal: AbortSignal): Promise<() => void> {
     const limiter = this.#limiters.get(key) ?? new ConcurrencyLimiter(this.#limits);
     this.#limiters.set(key, limiter);
@@ -90,9 +90,9 @@ export class KeyedConcurrencyLimiter {
       if (limiter.isIdle && this.#limiters.get(key) === limiter) this.#limiters.delete(key);
     };
     try {
-      const end = await limiter.acquire(signal);
+      const release = await limiter.acquire(signal);
       return () => {
-        end();
+        release();
         forget();
       };
     } catch (error) {

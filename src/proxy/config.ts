@@ -18,15 +18,15 @@ import { countSchema, limitsSchema, type Limits } from './limits.js';
 import { pinsSchema, readPins, type Pins } from './pins.js';
 import { storeKeySchema, storeSchema, type ProxyStore } from './store/proxy-store.js';
 
-/** Where the proxy leads: one list of one cloud. */
+/** One list of one cloud that the proxy serves. */
 export interface UpstreamConfig extends Pins {
   /** The id of a built-in cloud, or a provider of the portal's own. */
   readonly provider: string | Provider;
   /** The cloud's base address, without the path of the API. */
   readonly endpoint: string;
   /**
-   * The portal's own for all requests: the secret itself, or a source such as `huaweiIam()`. Upstreams that name the same source object
-   * share its sign-ins. Or each person's own: a function that is asked for each request.
+   * The portal's own credentials for all requests: the secret itself, or a source such as `huaweiIam()`. Upstreams with the same source
+   * object share its sign-ins. Or each user's own: a function that is called for each request.
    */
   readonly credentials: CredentialsSetting;
   /** Requests to this upstream at a time; the default is `limits.concurrency`. */
@@ -36,31 +36,31 @@ export interface UpstreamConfig extends Pins {
 }
 
 export interface ProxyConfig {
-  /** The path under which the upstreams stand, for example `/clouds`; the default is the root. */
+  /** The path of the upstreams, for example `/clouds`; the default is the root. */
   readonly basePath?: string;
-  /** By the names that stand behind `basePath`: `proxy="/clouds/desktops"` leads to `desktops`. */
+  /** By the name that follows `basePath`: `proxy="/clouds/desktops"` selects `desktops`. */
   readonly upstreams: Readonly<Record<string, UpstreamConfig>>;
   /**
-   * Whether a request is one of the portal's own users: `true` or `{ user }` lets it through, a response is answered as it stands,
-   * and anything else is a 401. Without a session of its own a portal says `() => true`, and means everybody.
+   * Whether a request comes from one of the portal's own users: `true` or `{ user }` allows it, a response is sent as it is, and
+   * anything else becomes a 401. A portal without sessions uses `() => true`, which allows everybody.
    */
   readonly authorize: Authorize;
   /**
-   * Who asks, for the limit of requests by one client, where `authorize` names no user: for example the address of the client, as a
-   * load balancer says it. The default is that such requests have no limit but that of the upstream.
+   * The client of a request, for the limit of requests per client, if `authorize` returns no user: for example the client's address from
+   * a load balancer. By default such requests are limited per upstream only.
    */
   readonly client?: (request: Request) => string | undefined;
-  /** Other origins whose pages may ask, for example `https://portal.example`. The proxy's own always may. */
+  /** Other origins whose pages may send requests, for example `https://portal.example`. The proxy's own origin always may. */
   readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;
-  /** Told of every request and every sign-in. No event holds a secret. */
+  /** Called for every request and every sign-in. No event contains a secret. */
   readonly log?: Log;
   /**
-   * Where many instances of this proxy share sign-ins, and what has been refused: a `Keyv`, or anything with its `get`, `set` and `delete`.
-   * What stands there is sealed. While it is away, each instance goes on alone.
+   * Where several instances of this proxy share sign-ins and refusals: a `Keyv`, or anything with its `get`, `set` and `delete`. Entries are
+   * encrypted. While the store is unavailable, each instance works on its own.
    */
   readonly store?: ProxyStore;
-  /** The secret that seals what is stored, at least 32 characters; the same in all instances. */
+  /** The secret that encrypts the stored entries, at least 32 characters; the same in all instances. */
   readonly storeKey?: string;
   /** Sends the proxy's own requests; the default is the platform's `fetch`. */
   readonly fetch?: typeof fetch;
@@ -75,7 +75,7 @@ const provider = must<string | Provider>(
   isProvider,
   `must be one of ${[...providers.keys()].join(', ')}, or a provider object`,
 );
-/** Of an upstream, what its pins can be read from. */
+/** The part of an upstream from which its pins are read. */
 const pinned = z.object({ provider, ...pinsSchema });
 const upstream = z.strictObject({
   provider,
@@ -114,7 +114,7 @@ const schema = z.strictObject(
 );
 
 /**
- * Checks what no request could put right.
+ * Validates the configuration.
  *
  * @throws ConfigError that names every mistake
  */
@@ -123,7 +123,7 @@ export function checkConfig(config: ProxyConfig): void {
   if (issues.length > 0) throw new ConfigError('createProxy', issues);
 }
 
-/** Every mistake in a configuration, whatever it is. */
+/** Every mistake in a configuration of any type. */
 export function configIssues(given: unknown): ConfigIssue[] {
   const issues = issuesOf(schema.safeParse(given).error?.issues ?? []);
   const config = isJsonObject(given) ? given : {};
@@ -144,7 +144,7 @@ export function configIssues(given: unknown): ConfigIssue[] {
   return issues;
 }
 
-/** A sign-in that several upstreams share goes one way. */
+/** Upstreams that share a sign-in must use the same `fetch`. */
 function sharingIssues(upstreams: readonly (readonly [string, unknown])[]): ConfigIssue[] {
   const owners = new Map<unknown, { readonly name: string; readonly fetch: unknown }>();
   return upstreams.flatMap(([name, upstream]) => {

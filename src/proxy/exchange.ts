@@ -2,19 +2,19 @@ import { causeOf } from './cause.js';
 import { safeLog, type Log, type RequestEvent } from './events.js';
 import { ProxyFailure } from './failure.js';
 
-/** One request, from its arrival to the last byte of its answer: its limits, and what the log will say of it. */
+/** One request, from its arrival to the last byte of the response: its time limits and its log event. */
 export class Exchange {
-  /** The page's name for the request, where it has one that can be passed on. */
+  /** The page's request id if it is valid, or else a new one. */
   readonly requestId: string;
   readonly signal: AbortSignal;
-  /** Settles when it is done with. */
+  /** Resolves when the exchange has ended. */
   readonly done: Promise<void>;
   upstream: string | undefined;
   route: string | undefined;
   upstreamRequestId: string | undefined;
-  /** Who asks. */
+  /** From `authorize`. */
   user: string | undefined;
-  /** What takes its time just now; the log says it of a request that came too late. */
+  /** The current phase, for the log of a request that timed out. */
   waitingFor = 'authorize';
   bytes = 0;
   readonly #request: Request;
@@ -39,24 +39,24 @@ export class Exchange {
     else request.signal.addEventListener('abort', this.#onClientGone);
   }
 
-  /** Whether nobody is there any more to be answered. */
+  /** Whether the client has gone away. */
   get clientGone(): boolean {
     return this.#clientGone;
   }
 
-  /** The cloud is asked, with these secrets. */
+  /** Called before a request to the cloud, with its secrets. */
   readonly onSend = (secrets: readonly string[]): void => {
     this.waitingFor = 'the cloud';
     this.#sent.push(...secrets);
   };
 
-  /** Does something when it is done with, or at once where it is. */
-  onEnd(ending: () => void): void {
-    if (this.#ended) ending();
-    else this.#endListeners.push(ending);
+  /** Calls a listener when the exchange ends, or at once if it has ended. */
+  onEnd(listener: () => void): void {
+    if (this.#ended) listener();
+    else this.#endListeners.push(listener);
   }
 
-  /** From now on there are so many milliseconds. */
+  /** Sets the time left, from now on, in milliseconds. */
   setTimeLimit(milliseconds: number): void {
     clearTimeout(this.#timer);
     const late = (): void => {
@@ -66,32 +66,32 @@ export class Exchange {
     this.#timer = setTimeout(late, milliseconds);
   }
 
-  /** Breaks off whatever is under way. */
+  /** Aborts whatever is pending. */
   stop(reason: unknown): void {
     this.#abort.abort(reason);
-    // A body that nobody reads would not notice.
+    // A body that nobody reads would not notice the abort.
     if (this.#sentStatus !== undefined) this.breakOff(reason, this.#sentStatus);
   }
 
-  /** The headers are out; the body follows. */
+  /** The headers have been sent; the body follows. */
   headersSent(status: number): void {
     this.#sentStatus = status;
   }
 
-  /** Ends in the middle of the body. */
+  /** Ends the exchange in the middle of the body. */
   breakOff(reason: unknown, status: number): void {
     if (this.#clientGone) return this.end('aborted', status);
     const failure = reason instanceof ProxyFailure ? reason : undefined;
     this.end('broken-off', status, failure?.code, failure ? failure.cause : reason);
   }
 
-  /** Only the first end counts. */
+  /** Only the first call counts. */
   end(outcome: RequestEvent['outcome'], status: number, code?: RequestEvent['code'], cause?: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#request.signal.removeEventListener('abort', this.#onClientGone);
-    for (const ending of this.#endListeners) ending();
+    for (const listener of this.#endListeners) listener();
     const { requestId, user, upstream, route, upstreamRequestId, bytes } = this;
     const milliseconds = performance.now() - this.#started;
     const { method } = this.#request;
@@ -112,7 +112,7 @@ export class Exchange {
     });
   }
 
-  /** What no cause may quote. */
+  /** The secrets that a logged cause must not quote. */
   #secrets(): string[] {
     const { headers } = this.#request;
     const cookies = headers.get('Cookie')?.split(';') ?? [];

@@ -8,23 +8,23 @@ import type { Route, Upstream } from './upstream.js';
 
 export interface SendOptions extends CredentialsRequest {
   readonly fetch: typeof fetch;
-  /** The headers that the page may say. */
+  /** The headers that are passed on from the page. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Ends the request, its body included. */
+  /** Aborts the request and its body. */
   readonly signal: AbortSignal;
-  /** Is told the secrets that go out. */
+  /** Called with the secrets that are sent. */
   readonly onSend: (secrets: readonly string[]) => void;
-  /** Bytes that a list may have. */
+  /** The most bytes of a list. */
   readonly maxBytes: number;
 }
 
-/** With the credentials that are held, with newer ones, and with those that another request brought meanwhile. */
+/** With the current credentials, with newer ones, and with those that another request has obtained meanwhile. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Asks the cloud; once more, with new credentials, where it refuses those that are held.
+ * Sends a request to the cloud, and again with new credentials if it rejects the current ones.
  *
- * @throws ProxyFailure, or whatever ended the request
+ * @throws ProxyFailure, or the error that ended the request
  */
 export async function forward(upstream: Upstream, route: Route, sending: SendOptions): Promise<CloudAnswer> {
   const { sessions } = upstream.access;
@@ -42,7 +42,7 @@ export async function forward(upstream: Upstream, route: Route, sending: SendOpt
 
 interface Attempt {
   readonly answer: CloudAnswer;
-  /** The cloud did not take the credentials, and there are newer ones. */
+  /** Newer credentials, if the cloud rejected those of the attempt. */
   readonly renewed?: Session | undefined;
 }
 
@@ -65,7 +65,7 @@ async function attempt(
       return { answer };
     }
     const renewed = tried.size < MAX_ATTEMPTS ? await sessions.renew(tried, sending) : undefined;
-    // What a source brings twice is as good as fixed.
+    // Credentials that a source issues twice count as fixed.
     if (!renewed) await guardOf(upstream, session, sending)?.refuse();
     return { answer, renewed };
   } finally {
@@ -73,7 +73,7 @@ async function attempt(
   }
 }
 
-/** Holds back credentials that do not change, where there is a question to try them with. */
+/** The guard of fixed credentials, if there is a request to probe them with. */
 function guardOf(upstream: Upstream, session: Session, { fetch, maxBytes }: SendOptions): Guard | undefined {
   const route = session.fixed ? upstream.probeRoute : undefined;
   if (!route) return undefined;
@@ -93,7 +93,7 @@ function guardOf(upstream: Upstream, session: Session, { fetch, maxBytes }: Send
   });
 }
 
-/** Whether a cloud that answers so has looked at the credentials. */
+/** Whether an answer with this status shows that the cloud has checked the credentials. */
 const provesCredentials = (status: number): boolean => status < 500 && status !== 429;
 
 async function send(
@@ -106,8 +106,7 @@ async function send(
   onSend(secretsOf(session.credentials, authorization));
   let response: Response;
   try {
-    // Followed, a redirect would take the credentials to wherever it leads.
-    // And some clouds answer errors in HTML to whoever does not say that he wants JSON.
+    // Redirects are not followed, as they could take the credentials elsewhere. Without `Accept`, some clouds send errors as HTML.
     const sent = { Accept: 'application/json', ...headers, ...upstream.provider.headers, ...authorization };
     response = await fetch(url, { headers: sent, redirect: 'manual', signal });
   } catch (error) {

@@ -8,16 +8,16 @@ import type { RequestValues } from './request-values.js';
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-/** A longer text is no part of an image. It is left out, so that it need not be held. */
+/** Bytes. No field of an image is longer; a longer string is left out, so that it need not be buffered. */
 const MAX_STRING = 2 ** 20;
-/** A shorter one holds nothing that can be told from chance. */
+/** Bytes. A shorter string cannot quote a secret recognizably. */
 const MIN_STRING = 8;
 
-/** What separates the values of JSON. */
+/** The separators of JSON values. */
 const PUNCTUATION = tableOf(' \t\r\n{}[],:');
-/** What numbers, `true`, `false` and `null` are made of. */
+/** The characters of numbers, `true`, `false` and `null`. */
 const LITERAL = tableOf('0123456789+-.eEtrufalsn');
-/** What ends a text, and what may say something else than its bytes. */
+/** The characters that end a string or begin an escape, and control characters. */
 const STRING_STOPS = tableOf('"\\%&').fill(1, 0, 32);
 
 const encoder = new TextEncoder();
@@ -27,15 +27,14 @@ const NULL = encoder.encode('null');
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /**
- * Lets a list in JSON through as it comes. A value that quotes a secret is replaced as a whole; a value that has not ended yet waits
- * for the next chunk.
+ * Streams a JSON list and replaces each value that quotes a secret. A value that is not complete yet waits for the next chunk.
  */
 export class ListRedactor {
   readonly #secrets: Secrets;
   readonly #requestValues: RequestValues;
-  #held: Uint8Array = new Uint8Array();
+  #buffered: Uint8Array = new Uint8Array();
   #begun = false;
-  /** In the middle of a text that is left out. */
+  /** Inside a string that is left out. */
   #skipping = false;
 
   constructor(secrets: Secrets, requestValues: RequestValues) {
@@ -43,32 +42,32 @@ export class ListRedactor {
     this.#requestValues = requestValues;
   }
 
-  /** @throws ProxyFailure where it is no JSON */
+  /** @throws ProxyFailure if it is not JSON */
   readonly transform = (chunk: Uint8Array): readonly Uint8Array[] => {
-    const held = this.#held;
-    const bytes = held.length === 0 ? chunk : concat([held, chunk], held.length + chunk.length);
+    const buffered = this.#buffered;
+    const bytes = buffered.length === 0 ? chunk : concat([buffered, chunk], buffered.length + chunk.length);
     const resumeAt = this.#skipping ? endOfString(bytes, 0) : 0;
     if (this.#skipping && resumeAt >= bytes.length) return this.#skip(bytes, resumeAt);
     const { pieces, end } = this.#scan(bytes.subarray(resumeAt), false);
-    this.#held = bytes.slice(resumeAt + end);
-    if (this.#held.length <= MAX_STRING) return pieces;
-    if (this.#held[0] !== QUOTE) throw malformedFailure();
-    pieces.push(this.#held.slice(0, 1), OMITTED);
-    this.#skip(this.#held, endOfString(this.#held, 1));
+    this.#buffered = bytes.slice(resumeAt + end);
+    if (this.#buffered.length <= MAX_STRING) return pieces;
+    if (this.#buffered[0] !== QUOTE) throw malformedFailure();
+    pieces.push(this.#buffered.slice(0, 1), OMITTED);
+    this.#skip(this.#buffered, endOfString(this.#buffered, 1));
     return pieces;
   };
 
   #skip(bytes: Uint8Array, end: number): readonly Uint8Array[] {
     this.#skipping = true;
     // The backslash at the end belongs to the next character.
-    this.#held = end > bytes.length ? bytes.slice(-1) : new Uint8Array();
+    this.#buffered = end > bytes.length ? bytes.slice(-1) : new Uint8Array();
     return [];
   }
 
-  /** A text that has not ended is left out: it could be cut in the middle of a secret, and makes the list malformed anyway. */
-  readonly flush = (): readonly Uint8Array[] => (this.#skipping ? [] : this.#scan(this.#held, true).pieces);
+  /** An incomplete string is left out: it could end in the middle of a secret, and the list is malformed anyway. */
+  readonly flush = (): readonly Uint8Array[] => (this.#skipping ? [] : this.#scan(this.#buffered, true).pieces);
 
-  /** What may go, and how far that is. */
+  /** The pieces that can be sent, and the position up to which they reach. */
   #scan(bytes: Uint8Array, last: boolean): { readonly pieces: Uint8Array[]; readonly end: number } {
     const pieces: Uint8Array[] = [];
     const view = viewOf(bytes);
@@ -77,40 +76,42 @@ export class ListRedactor {
     let from = 0;
     let at = this.#begun || BYTE_ORDER_MARK.some((byte, index) => bytes[index] !== byte) ? 0 : 3;
     this.#begun = true;
-    // What ends a text that was left out begins none.
+    // The quotation mark that ends an omitted string does not begin one.
     if (this.#skipping) at = 1;
     this.#skipping = false;
     while (at < bytes.length) {
-      const isText = bytes[at] === QUOTE;
-      if (!isText && PUNCTUATION[bytes[at] ?? 0] === 1) {
+      const isString = bytes[at] === QUOTE;
+      if (!isString && PUNCTUATION[bytes[at] ?? 0] === 1) {
         at += 1;
         continue;
       }
-      const end = isText ? endOfString(bytes, at + 1, relevantCodes) : endOfLiteral(bytes, at);
-      if (end >= bytes.length && (isText || !last)) break;
-      const start = isText ? at + 1 : at;
+      const end = isString ? endOfString(bytes, at + 1, relevantCodes) : endOfLiteral(bytes, at);
+      if (end >= bytes.length && (isString || !last)) break;
+      const start = isString ? at + 1 : at;
       if (candidate < start) candidate = this.#secrets.indexOf(view, start);
-      if (end - start >= MIN_STRING && ((isText && hasEscape) || candidate + NGRAM_LENGTH <= end)) {
-        const asKey = isText ? isKey(bytes, end + 1) : false;
+      if (end - start >= MIN_STRING && ((isString && hasEscape) || candidate + NGRAM_LENGTH <= end)) {
+        const asKey = isString ? isKey(bytes, end + 1) : false;
         if (asKey === undefined && !last) break;
         if (
-          this.#secrets.areQuotedIn(textOf(bytes.subarray(start, end)), this.#requestValues, { asKey: asKey === true })
+          this.#secrets.areQuotedIn(stringOf(bytes.subarray(start, end)), this.#requestValues, {
+            asKey: asKey === true,
+          })
         ) {
-          pieces.push(bytes.subarray(from, start), isText ? OMITTED : NULL);
+          pieces.push(bytes.subarray(from, start), isString ? OMITTED : NULL);
           from = end;
         }
       }
-      at = isText ? end + 1 : end;
+      at = isString ? end + 1 : end;
     }
     pieces.push(bytes.subarray(from, at));
     return { pieces, end: at };
   }
 }
 
-/** Whether the last text has to be undone; a result of two parts for each text would cost more than all else. */
+/** Whether the last string has relevant escapes. A module variable, because allocating a result per string would be slow. */
 let hasEscape = false;
 
-/** Where the quotation mark stands that ends a text; beyond the bytes where there is none. */
+/** The position of the closing quotation mark; beyond the bytes if there is none. */
 function endOfString(bytes: Uint8Array, from: number, signs?: Uint8Array): number {
   const { length } = bytes;
   hasEscape = false;
@@ -131,14 +132,14 @@ function endOfLiteral(bytes: Uint8Array, from: number): number {
   return end;
 }
 
-/** Whether a colon follows; unknown where nothing follows yet. */
+/** Whether a colon follows; `undefined` if nothing follows yet. */
 function isKey(bytes: Uint8Array, from: number): boolean | undefined {
   let at = from;
   while (at < bytes.length && [9, 10, 13, 32].includes(bytes[at] ?? 0)) at += 1;
   return at < bytes.length ? bytes[at] === 58 : undefined;
 }
 
-function textOf(bytes: Uint8Array): string {
+function stringOf(bytes: Uint8Array): string {
   const text = decoder.decode(bytes);
   if (!text.includes('\\')) return text;
   try {

@@ -1,15 +1,15 @@
 import { isEscapeCode } from './escapes.js';
 
-/** So many bytes are one entry of the table. */
+/** Bytes of an n-gram. */
 export const NGRAM_LENGTH = 8;
 
-/** All runs of eight bytes in some texts, to be found in many megabytes at the speed of a glance at every ninth of them. */
+/** A hash table of all n-grams of some texts, to search megabytes quickly by looking at every ninth position only. */
 export class NgramIndex {
-  /** The length of the shortest text, as far as it matters. */
+  /** The length of the shortest text, at most two n-grams. */
   readonly shortest: number;
-  /** What stands in the texts or is a part of escapes, by its code; 128 stands for all beyond ASCII. */
+  /** The characters of the texts and of escapes, by code; 128 stands for everything beyond ASCII. */
   readonly relevantCodes = Uint8Array.from({ length: 129 }, (_, code) => Number(isEscapeCode(code)));
-  /** Prints of the runs, each in the first free place after its own; zero is a free one. */
+  /** Hashes of the n-grams, with linear probing; 0 marks a free slot. */
   readonly #table: Int32Array;
 
   constructor(texts: readonly Uint8Array[]) {
@@ -28,14 +28,14 @@ export class NgramIndex {
 
   #add(hash: number): void {
     const table = this.#table;
-    let place = hash & (table.length - 1);
-    while (table[place] !== 0 && table[place] !== hash) place = (place + 1) & (table.length - 1);
-    table[place] = hash;
+    let slot = hash & (table.length - 1);
+    while (table[slot] !== 0 && table[slot] !== hash) slot = (slot + 1) & (table.length - 1);
+    table[slot] = hash;
   }
 
   /**
-   * Where a run stands, of those that begin at every `step`th place; beyond all places where there is none. One in some ten thousand is
-   * taken for a run that is none.
+   * The position of an n-gram of the texts, looking at every `step`th position; `Infinity` if there is none. About one position in ten
+   * thousand is a false positive.
    */
   indexOf(bytes: DataView, from: number, step: number): number {
     for (let at = from; at + NGRAM_LENGTH <= bytes.byteLength; at += step) {
@@ -44,7 +44,7 @@ export class NgramIndex {
     return Infinity;
   }
 
-  /** Whether one stands at this place in a text. */
+  /** Whether an n-gram of the texts is at a position. */
   occursAt(text: string, at: number): boolean {
     for (let next = at; next < at + NGRAM_LENGTH; next++)
       if (text.charCodeAt(next) > 127) return this.relevantCodes[128] === 1;
@@ -53,16 +53,16 @@ export class NgramIndex {
 
   #has(hash: number): boolean {
     const table = this.#table;
-    let place = hash & (table.length - 1);
-    for (let held = table[place]; held !== 0; held = table[place]) {
+    let slot = hash & (table.length - 1);
+    for (let held = table[slot]; held !== 0; held = table[slot]) {
       if (held === hash) return true;
-      place = (place + 1) & (table.length - 1);
+      slot = (slot + 1) & (table.length - 1);
     }
     return false;
   }
 }
 
-/** Never zero. */
+/** Never 0. */
 function hashOf(one: number, other: number): number {
   let hash = Math.imul(one, 0x9e3779b1) ^ Math.imul(other ^ (one >>> 15), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -6,25 +6,26 @@ import { rootCertificates } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 
 export interface NodeFetchOptions {
-  /** Certificates in PEM that are trusted besides those that Node brings along: of a private authority, or one that signs itself. */
+  /** Certificates in PEM to trust besides Node's own: of a private authority, or self-signed. */
   readonly ca?: string | readonly string[];
-  /** The name that the server's certificate has to bear, where it is not that of the address. */
+  /** The name in the server's certificate, if it differs from the host in the address. */
   readonly servername?: string;
-  /** Bytes of an answer's headers; the default is 131,072, enough for a token of Huawei. */
+  /** Bytes of the response headers; the default is 131,072, enough for a token of Huawei. */
   readonly maxHeaderSize?: number;
 }
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 
 /**
- * Makes a `fetch` for the proxy over `node:http` and `node:https`, for what the one of Node cannot be told. It follows no redirect.
+ * Makes a `fetch` for the proxy over `node:http` and `node:https`, with options that Node's own `fetch` lacks. It does not follow
+ * redirects.
  *
  * ```ts
  * const fetch = nodeFetch({ ca: readFileSync('zstack.pem', 'utf8') });
  * createProxy({ upstreams: { vms: { provider: 'zstack', endpoint, fetch, … } }, … });
  * ```
  *
- * @throws TypeError where `ca` holds something else than certificates
+ * @throws TypeError if `ca` contains anything but certificates
  */
 export function nodeFetch({ ca, servername, maxHeaderSize = 131_072 }: NodeFetchOptions = {}): typeof fetch {
   const own = ca === undefined ? [] : [ca].flat().flatMap(certificatesIn);
@@ -59,7 +60,7 @@ export function nodeFetch({ ca, servername, maxHeaderSize = 131_072 }: NodeFetch
   };
 }
 
-/** A connection that was kept ended in the same moment, before the server read anything. */
+/** A kept-alive connection was closed before the server read the request. */
 class StaleConnection extends TypeError {}
 
 function answerTo(asked: http.ClientRequest, body: Buffer | undefined): Promise<http.IncomingMessage> {
@@ -77,7 +78,7 @@ function answerTo(asked: http.ClientRequest, body: Buffer | undefined): Promise<
   });
 }
 
-/** As `fetch` fails: what went wrong is the cause. */
+/** Like an error of `fetch`, with the actual error as its cause. */
 const fetchError = (cause: Error): TypeError => new TypeError('fetch failed', { cause });
 
 function certificatesIn(pem: string): string[] {
@@ -114,14 +115,14 @@ function bodyOf(answer: http.IncomingMessage, encoding: string | null): Readable
   const packed = encoding?.toLowerCase() ?? 'identity';
   if (packed === 'identity') return streamOf(answer);
   if (packed !== 'gzip' && packed !== 'x-gzip') throw new Error(`an encoding that was not asked for: ${packed}`);
-  // What goes wrong with the answer goes wrong with what it is unpacked to.
+  // An error of the response also ends the decompressed stream.
   return streamOf(pipeline(answer, createGunzip(), () => undefined));
 }
 
-/** `Readable.toWeb` would read far ahead. */
+/** Unlike `Readable.toWeb`, does not read ahead. */
 function streamOf(source: Readable): ReadableStream<Uint8Array> {
   const chunks: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
-  // Whoever reads is told, and until then nobody listens.
+  // The iterator reports errors; without a listener an earlier one would be uncaught.
   source.on('error', () => undefined);
   return new ReadableStream<Uint8Array>(
     {

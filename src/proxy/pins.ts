@@ -3,24 +3,24 @@ import type { FilterDefinition, Params, Provider } from '../providers/provider.j
 import { paramOnWire } from '../providers/route.js';
 import type { ConfigIssue } from './check.js';
 
-/** What is fixed for an upstream: filled in where the page leaves it out, and no page may ask for another value. */
+/** Fixed values of an upstream. They are added if the page omits them, and no page may send another value. */
 export interface Pins {
   /** Parameters of the provider. */
   readonly params?: Params;
   /**
-   * Filters by their ids, for example `{ visibility: 'gold' }`: only those that the cloud judges itself, and each to one of its
-   * values. A page narrows the rest with its other filters.
+   * Filters by id, for example `{ visibility: 'gold' }`: only those that the cloud itself applies, each with one of its values. A page
+   * can narrow the list further with other filters.
    */
   readonly filters?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** A pinned parameter or filter, as it stands on the wire. */
+/** A pinned parameter or filter in the vendor's format. */
 export interface Pinned {
   readonly in: 'path' | 'query';
-  /** On the wire; in a path, the placeholder. */
+  /** The query key, or the placeholder of a path. */
   readonly key: string;
   readonly values: readonly string[];
-  /** What a page is told that asks for something else. */
+  /** The error for a page that sends another value. */
   readonly message: string;
 }
 
@@ -32,7 +32,7 @@ const isParam = (value: unknown): boolean =>
   (value instanceof Date && !Number.isNaN(value.getTime())) ||
   isTexts(value);
 
-// What each value may be depends on its key, so reading them says it.
+// The allowed values depend on the key, so `readPins` checks them.
 export const pinsSchema = {
   params: z.exactOptional(z.record(z.string(), z.custom<Params[string]>(), 'must be an object of values by parameter')),
   filters: z.exactOptional(
@@ -40,7 +40,7 @@ export const pinsSchema = {
   ),
 };
 
-/** Every pin of an upstream, and every mistake in them, by the key that it is at. */
+/** The pins of an upstream, and the mistakes in them. */
 export function readPins(
   provider: Provider,
   { params = {}, filters = {} }: Pins,
@@ -55,7 +55,7 @@ export function readPins(
       addIssue(path, `is no parameter of ${provider.id}: ${Object.keys(provider.params).join(', ')}`);
       continue;
     }
-    // An unset environment variable must not give away what it was to pin.
+    // An unset environment variable must not remove a pin.
     if (!isParam(value)) {
       addIssue(path, 'must be a text, a number, a date or a list of texts, and not empty');
       continue;

@@ -3,19 +3,19 @@ import { MIN_MATCH_IN_ERRORS, type RequestValues } from './request-values.js';
 
 const OMITTED = '…';
 
-/** Stands for a character that the page said; no text has it. */
+/** Replaces a character of a request value; occurs in no text. */
 const FROM_REQUEST = '\uFFFF';
 
-/** A word together with the signs that tokens have in them. */
+/** A word, including the punctuation that occurs in tokens. */
 const TOKEN = /[\p{L}\p{N}\uFFFF+/_~%\\&#-]+(?:\.[\p{L}\p{N}\uFFFF+/_~%\\&#-]+)*=*/gu;
 
-/** Ordinary words have fewer letters, and count with fewer digits. */
+/** The most letters of an ordinary word. */
 const MAX_WORD = 24;
 const MIN_TOKEN = 8;
 
 /**
- * The words of an error, as far as people write them. What looks like a token, an id or an encoding is left out, and so is what the
- * page said itself. Neither depends on a secret, so it tells nothing about one; and hardly any secret is left in what remains.
+ * Reduces an error message to ordinary words. Anything that looks like a token, an id or an encoding is left out, and so are the values of
+ * the request. Neither depends on a secret, so the result reveals nothing about one, and hardly ever contains one.
  */
 export function plainWords(text: string, requestValues: RequestValues): string {
   const sentence = unescapeAll(text).replaceAll(FROM_REQUEST, '');
@@ -31,7 +31,7 @@ function isPlain(word: string): boolean {
   return word.split(/[^A-Za-z0-9]+/).every((part) => part === '' || isPlainPart(part));
 }
 
-/** A number, or letters in the case of a word, an abbreviation or a name such as `NullPointerException` or `imageId`. */
+/** A number, or letters cased like a word, an abbreviation or a name such as `NullPointerException` or `imageId`. */
 function isPlainPart(part: string): boolean {
   if (part.length > MAX_WORD) return false;
   return /^(?:\d{1,10}|[A-Z]*[a-z]*(?:[A-Z][a-z]{2,})*(?:Ids?|[A-Z]{0,4})\d{0,3})$/.test(part);

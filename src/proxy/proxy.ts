@@ -27,10 +27,10 @@ export interface CloseOptions {
 }
 
 /**
- * Makes the server's part of a picker with a `proxy` attribute: it adds the secret that the page must not have.
+ * Makes the server side of a picker with a `proxy` attribute: it adds the secret that the page must not have.
  *
- * Only GET goes through, only to the configured clouds, only on paths and with query keys that a picker asks with. Nothing in a
- * request can choose a host, and neither cookies nor any other header leave or come in.
+ * It forwards only GET, only to the configured clouds, and only the paths and query keys that a picker uses. No part of a request can
+ * choose a host, and cookies and other headers are passed on in neither direction.
  *
  * ```ts
  * const proxy = createProxy({
@@ -46,7 +46,7 @@ export function createProxy(config: ProxyConfig): CloudProxy {
   checkConfig(config);
   const limits = { ...LIMITS, ...config.limits };
   const origins = config.allowedOrigins ?? [];
-  // Some platforms insist on being called without an object.
+  // Some platforms throw if `fetch` is called as a method.
   const send: typeof fetch = config.fetch ?? ((input, init) => fetch(input, init));
   const base = (config.basePath ?? '').replace(/\/+$/, '');
   const store = config.store && new SharedStore(config.store, config.storeKey ?? '', config.log);
@@ -102,7 +102,7 @@ export function createProxy(config: ProxyConfig): CloudProxy {
     return toResponse(response, exchange, limits.bodyBytes);
   }
 
-  /** Waits until neither this client nor this upstream has too many requests under way. */
+  /** Waits until neither this client nor this upstream has too many concurrent requests. */
   async function acquireSlots(upstream: Upstream, request: Request, exchange: Exchange): Promise<void> {
     exchange.waitingFor = 'its turn';
     const client = exchange.user ?? config.client?.(request);

@@ -2,30 +2,30 @@ import { base64Fragments, unescapeAll } from './unescape.js';
 import { NgramIndex, viewOf } from './ngram-index.js';
 import { MIN_MATCH_IN_LISTS, type RequestValues } from './request-values.js';
 
-/** So many characters of a secret in a row are told from chance. */
+/** Consecutive characters of a secret that cannot match by chance. */
 const NGRAM = 8;
 
-/** So many of them, or all of a shorter secret, are a quote. */
+/** Consecutive characters that make a quote; a shorter secret has to match completely. */
 const MIN_QUOTE = 16;
 
-/** A shorter one could be any word; so long a key of an API's own does not get. */
+/** The shortest secret to look for in JSON keys: an API's own keys are shorter. */
 const MIN_KEY_SECRET = 20;
 
-/** A match that the page's own words explain all but so many characters of is no quote. */
+/** A match is a quote only if at least this many of its characters do not come from the request. */
 const MIN_UNEXPLAINED = 4;
 
-/** Shorter ones are no secrets. */
+/** Shorter texts do not count as secrets. */
 const MIN_SECRET = 4;
 
 interface Needle {
   readonly text: string;
-  /** A secret as short as an ordinary word counts only where it stands by itself. */
+  /** A short secret counts only as a whole word. */
   readonly wholeWord: boolean;
 }
 
 const encoder = new TextEncoder();
 
-/** What must not be told: gateways have been seen to quote the token that they refuse. */
+/** The secrets that must not be passed on: some gateways quote the token that they reject. */
 export class Secrets {
   readonly #needles: readonly Needle[];
   readonly #words: readonly string[];
@@ -41,27 +41,27 @@ export class Secrets {
     this.#words = spellings.filter(({ length }) => length >= MIN_SECRET && length < NGRAM);
   }
 
-  /** Made with the first body: most credentials are held long before anything is answered with them. */
+  /** Built lazily, for the first body. */
   get #index(): NgramIndex {
     this.#cachedIndex ??= new NgramIndex(this.#needles.map(({ text }) => encoder.encode(text)));
     return this.#cachedIndex;
   }
 
   /**
-   * Where the next part of eight bytes is that stands in a secret as well. What holds none of these cannot quote one as it is, or in
-   * Base64. What is said in escapes must be looked at as a text.
+   * The position of the next n-gram that also occurs in a secret. Bytes without one cannot quote a secret, as plain text or in Base64.
+   * Escapes have to be decoded first.
    */
   indexOf(bytes: DataView, from: number): number {
     const table = this.#index;
     return table.indexOf(bytes, from, table.shortest - NGRAM + 1);
   }
 
-  /** What stands in secrets or is a part of escapes, by its code; 128 stands for all beyond ASCII. */
+  /** The characters of secrets and escapes, by code; 128 stands for everything beyond ASCII. */
   get relevantCodes(): Uint8Array {
     return this.#index.relevantCodes;
   }
 
-  /** Whether a text of a list quotes a secret, in whatever spelling, beyond what the page has said itself. */
+  /** Whether a text of a list quotes a secret, in any encoding, and not just a value of the request. */
   areQuotedIn(text: string, requestValues: RequestValues, { asKey = false } = {}): boolean {
     const needles = asKey ? this.#needles.filter(({ text: needle }) => needle.length >= MIN_KEY_SECRET) : this.#needles;
     return spellingsOf(text).some((spelling) => {
@@ -82,7 +82,7 @@ export class Secrets {
     );
   }
 
-  /** Whether as much of a secret stands in a text as can be told from chance. */
+  /** Whether a text contains enough of a secret not to be chance. */
   occurIn(text: string): boolean {
     return spellingsOf(text).some(
       (spelling) =>
@@ -93,7 +93,7 @@ export class Secrets {
     );
   }
 
-  /** Where a part of a secret could begin. */
+  /** The positions at which a part of a secret may begin. */
   #placesIn(text: string): number[] {
     const places: number[] = [];
     for (let at = 0; at + NGRAM <= text.length; at++) if (this.#index.occursAt(text, at)) places.push(at);

@@ -1,14 +1,14 @@
 import { base64Fragments, unescapeAll, alphanumerics, type Letter } from './unescape.js';
 
-/** So many letters and digits in a row are a word of the page's, in the words of an error. */
+/** Consecutive letters and digits that count as a request value in an error message. */
 export const MIN_MATCH_IN_ERRORS = 4;
 
-/** In a list, where a part of a page's word stands for nothing, it takes so many. */
+/** The same for lists, where short matches mean nothing. */
 export const MIN_MATCH_IN_LISTS = 6;
 
 /**
- * What a page chose in a request. The page knows it already, so it is no secret when the cloud says it again; and a page that
- * could tell what happens to it would learn whether it has guessed a part of a secret.
+ * The values that a page chose in a request. They are not secret when the cloud repeats them, and they have to be handled independently
+ * of the secrets: otherwise a page could find out whether it has guessed a part of one.
  */
 export class RequestValues {
   readonly #values: readonly string[];
@@ -18,7 +18,7 @@ export class RequestValues {
     this.#values = values;
   }
 
-  /** Made when it is needed: most answers hold nothing that a page could have said. */
+  /** Built lazily: few answers need it. */
   get #spellings(): { readonly text: string; readonly letters: readonly Letter[][] } {
     if (this.#cachedSpellings) return this.#cachedSpellings;
     const spellings = [...new Set(this.#values.flatMap((value) => [value, unescapeAll(value)]))];
@@ -27,20 +27,20 @@ export class RequestValues {
     return this.#cachedSpellings;
   }
 
-  /** Whether the page said exactly this. */
+  /** Whether a text is one of the values. */
   includes(text: string): boolean {
     return this.#values.includes(text);
   }
 
   /**
-   * Which characters of a text are the page's: so many in a row of what it said, whatever the cloud has made of their case and of
-   * the signs between them.
+   * Marks the characters of a text that come from the request: enough consecutive letters and digits, whatever their case and the
+   * punctuation between them.
    */
-  maskOf(text: string, least: typeof MIN_MATCH_IN_ERRORS | typeof MIN_MATCH_IN_LISTS): boolean[] {
+  maskOf(text: string, minLength: typeof MIN_MATCH_IN_ERRORS | typeof MIN_MATCH_IN_LISTS): boolean[] {
     const spellings = this.#spellings;
     const marks = new Array<boolean>(text.length).fill(false);
-    const known = new Set(spellings.letters.flatMap((run) => ngramsOf(run, least).map(({ text: some }) => some)));
-    for (const { text: some, from, to } of ngramsOf(alphanumerics(text), least)) {
+    const known = new Set(spellings.letters.flatMap((run) => ngramsOf(run, minLength).map(({ text: some }) => some)));
+    for (const { text: some, from, to } of ngramsOf(alphanumerics(text), minLength)) {
       if (known.has(some)) marks.fill(true, from, to);
     }
     const folded = lowerCase(text);
@@ -52,7 +52,7 @@ export class RequestValues {
   }
 }
 
-/** Keeps every character in its place. */
+/** Keeps the positions of all characters. */
 const lowerCase = (text: string): string => text.replace(/[A-Z]+/g, (some) => some.toLowerCase());
 
 function ngramsOf(

@@ -1,10 +1,10 @@
 import type { Provider, QueryEntry, SortDirection } from '../providers/provider.js';
 import { PINNED_SEGMENT, placeholders } from '../providers/route.js';
 
-/** The parameters that a path says, by key; those that it leaves open are left out. */
+/** The parameters in a path, by key, without those that it leaves open. */
 export type PathValues = ReadonlyMap<string, string>;
 
-/** Reads the path of a request, as it stands in a URL; `undefined` where no template of the provider yields it. */
+/** Parses the encoded path of a request; `undefined` if no template of the provider matches. */
 export function matchPath({ paths }: Provider, path: string): PathValues | undefined {
   for (const template of paths) {
     const match = patternOf(template).exec(path);
@@ -20,7 +20,7 @@ export function matchPath({ paths }: Provider, path: string): PathValues | undef
   return undefined;
 }
 
-/** The first template whose placeholders all have values, and its path; `undefined` where there is none. */
+/** The first template whose placeholders all have values, and its path; `undefined` if there is none. */
 export function fillPath(
   { paths }: Provider,
   values: PathValues,
@@ -38,17 +38,17 @@ function patternOf(template: string): RegExp {
   return new RegExp(`^${literals.join('([^/]+)')}$`);
 }
 
-/** Whatever could end a segment of a path, or lead up from it. */
+/** Anything that could end a path segment, or lead up from it. */
 const UNSAFE = /[/\\;?#\p{Cc}]|^\.+$/u;
 
-/** Servers behind servers decode more than once, and some decode what looks alike: a value has to stay one segment for all. */
+/** Some servers decode more than once, or normalize look-alikes: a value has to stay one segment for all of them. */
 function readSegment(segment: string): string | undefined {
   const value = decode(segment);
   let text = value;
   for (let depth = 0; text !== undefined && depth < 5; depth++) {
     if (UNSAFE.test(text.normalize('NFKC'))) return undefined;
     const next = decode(text);
-    // Without a further level, also where a percent sign is just that.
+    // Nothing left to decode, or a literal percent sign.
     if (next === undefined || next === text) return value;
     text = next;
   }
@@ -63,9 +63,9 @@ function decode(text: string): string | undefined {
   }
 }
 
-/** What a query key of a provider takes. */
+/** The accepted values of a query key. */
 export interface QueryRule {
-  /** How often it may stand in a query. */
+  /** How often it may occur in a query. */
   readonly maxCount: number;
   readonly accepts: (value: string) => boolean;
 }
@@ -77,7 +77,7 @@ const numberUpTo =
   (value: string): boolean =>
     /^\d{1,10}$/.test(value) && Number(value) <= max;
 
-/** The query keys that a provider sends, by their names on the wire. */
+/** The query keys of a provider, by the vendor's names. */
 export function queryKeys(provider: Provider): ReadonlyMap<string, QueryRule> {
   const keys = new Map<string, QueryRule>();
   const add = (key: string, maxCount = 1, accepts = anyText): void => {

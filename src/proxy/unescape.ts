@@ -1,4 +1,4 @@
-/** Named entities for what stands in tokens and passwords. */
+/** Named entities for characters of tokens and passwords. */
 export const ENTITIES: Readonly<Record<string, string>> = {
   ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', plus: '+', equals: '=', sol: '/', bsol: '\\' },
   ...{ lowbar: '_', period: '.', comma: ',', colon: ':', semi: ';', excl: '!', quest: '?', num: '#', dollar: '$' },
@@ -9,12 +9,12 @@ export const ENTITIES: Readonly<Record<string, string>> = {
 const ESCAPE = /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|([/\\"'&=+<>]))/gi;
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));?/gi;
 const PERCENT_ENCODED = /(?:%[\da-f]{2})+/gi;
-/** Nothing of it is seen; NUL stands between the letters of a text in UTF-16 that is read as UTF-8. */
+/** Invisible characters, among them the NULs of UTF-16 read as UTF-8. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 const decoder = new TextDecoder();
 
-/** What a text says once the escapes of JSON, URLs and HTML are undone, one within another. */
+/** Undoes the escapes of JSON, URLs and HTML, nested ones included. */
 export function unescapeAll(text: string): string {
   let decoded = text;
   for (let depth = 0; depth < 4; depth++) {
@@ -49,11 +49,11 @@ function character(hex: string | undefined, decimal?: string): string {
 
 export interface Letter {
   readonly letter: string;
-  /** Where it stands. */
+  /** Its position in the text. */
   readonly at: number;
 }
 
-/** The letters and digits of a text, whatever their case and width. */
+/** The letters and digits of a text, with case and width normalized. */
 export function alphanumerics(text: string): Letter[] {
   return Array.from(text.matchAll(/[\p{L}\p{N}]/gu), ({ 0: letter, index }) => ({
     letter: letter.normalize('NFKC').toLowerCase(),
@@ -61,7 +61,7 @@ export function alphanumerics(text: string): Letter[] {
   }));
 }
 
-/** What of its Base64 stays the same wherever it stands in what is encoded, in both alphabets. */
+/** The parts of a secret's Base64 that do not depend on the neighbouring bytes, for each alignment and both alphabets. */
 export function base64Fragments(secret: string): string[] {
   const bytes = new TextEncoder().encode(secret);
   return [0, 1, 2].flatMap((before) => {

@@ -10,22 +10,22 @@ import { readPins, type Pinned } from './pins.js';
 import { Secrets } from './redaction.js';
 import type { ConcurrencyLimiter } from './concurrency-limiter.js';
 
-/** A request, as it goes to the cloud. */
+/** A request to the cloud. */
 export interface Route {
-  /** Built from the configuration and the provider's template: no part of it is the page's but values. */
+  /** Built from the configuration and the provider's template; only values come from the page. */
   readonly url: string;
   readonly template: string;
-  /** The values that a page chose in it. */
+  /** The values that come from the page. */
   readonly requestValues: readonly string[];
 }
 
-/** Credentials in the form in which this cloud takes them. */
+/** Credentials as this cloud accepts them. */
 export interface Authorization {
   readonly headers: Readonly<Record<string, string>>;
   readonly secrets: Secrets;
 }
 
-/** How an upstream is reached: where its credentials come from, and what holds its requests back. */
+/** The credentials of an upstream and the limits of its requests. */
 export interface Access {
   readonly fetch: typeof fetch;
   readonly sessions: Sessions;
@@ -33,12 +33,12 @@ export interface Access {
   readonly limiter: ConcurrencyLimiter;
 }
 
-/** One configured upstream: what may be asked of it, and how. */
+/** One configured upstream: which requests it accepts, and how they are sent. */
 export class Upstream {
   readonly name: string;
   readonly provider: Provider;
   readonly access: Access;
-  /** A short list of which nothing is a page's choice; absent where the configuration leaves a part of the path open. */
+  /** A short list without any value of a page; absent if the configuration does not set all parameters of a path. */
   readonly probeRoute: Route | undefined;
   readonly #base: string;
   readonly #pinned: readonly Pinned[];
@@ -55,7 +55,7 @@ export class Upstream {
     this.probeRoute = this.#buildProbeRoute();
   }
 
-  /** @throws ProxyFailure where the provider never asks so, or the configuration forbids it */
+  /** @throws ProxyFailure if the provider has no such request, or the configuration forbids it */
   route(path: string, query: URLSearchParams): Route {
     const pathValues = matchPath(this.provider, path);
     if (!pathValues) throw new ProxyFailure('ADDRESS', `${this.provider.name} has no such path`);
@@ -86,7 +86,7 @@ export class Upstream {
       try {
         return this.route(encodeURI(template.replace(/\{\w+\}/g, PINNED_SEGMENT)), query);
       } catch {
-        // The next one may need less.
+        // The next template may need fewer parameters.
       }
     }
     return undefined;
@@ -111,7 +111,7 @@ export class Upstream {
     return query;
   }
 
-  /** @throws ProxyFailure where the credentials cannot travel in a header */
+  /** @throws ProxyFailure if the credentials cannot be sent in a header */
   authorization(session: Session): Authorization {
     const known = this.#authorizations.get(session);
     if (known) return known;
