@@ -4,6 +4,7 @@ import { toResponse } from './answer.js';
 import { authorizeRequest } from './authorize.js';
 import { checkConfig, type ProxyConfig, type UpstreamConfig } from './config.js';
 import { Guards } from './credentials/guard.js';
+import { waitAtMost } from './credentials/issue-with-timeout.js';
 import { sessionsOf, type CredentialsSetting } from './credentials/setting.js';
 import type { Sessions } from './credentials/sessions.js';
 import { Exchange } from './exchange.js';
@@ -130,19 +131,12 @@ export function createProxy(config: ProxyConfig): CloudProxy {
   return Object.assign(handle, {
     close: async ({ drain = 0 }: CloseOptions = {}) => {
       closed = true;
-      if (drain > 0) await within(drain, Promise.all(Array.from(running, (exchange) => exchange.done)));
+      if (drain > 0) await waitAtMost(Promise.all(Array.from(running, (exchange) => exchange.done)), drain);
       for (const exchange of running) exchange.stop(new ProxyFailure('CLOSED', 'The proxy has been closed'));
       for (const { access } of upstreams.values()) access.guards.close();
       await Promise.all(Array.from(shared.values(), (sessions) => sessions.close()));
     },
   });
-}
-
-/** Waits for something, but not for long. */
-async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([something, late]).finally(() => clearTimeout(timer));
 }
 
 function toFailureResponse(error: unknown, exchange: Exchange): Response {

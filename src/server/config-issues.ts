@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { formatIssue, type ConfigIssue } from '../proxy/check.js';
 
-/** Every mistake in a configuration; none of them tells a value. */
+/** Every mistake in a configuration, without its value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly issues: readonly string[];
@@ -12,7 +12,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** What is wrong in a configuration. What follows from a mistake at the same place, or in a part of it, is not said again. */
+/** The mistakes in a configuration. Further ones at the same path, above or below it are ignored, as they follow from the first. */
 export class IssueList {
   readonly #all: ConfigIssue[] = [];
 
@@ -21,7 +21,7 @@ export class IssueList {
     if (!related) this.#all.push({ path, message });
   }
 
-  /** @param within - where the places of these begin */
+  /** @param within - the path that precedes theirs */
   addAll(issues: readonly ConfigIssue[], within = ''): void {
     for (const { path, message } of issues) this.add([within, path].filter(Boolean).join('.'), message);
   }
@@ -34,7 +34,7 @@ export class IssueList {
 
 const isWithin = (path: string, outer: string): boolean => path === outer || path.startsWith(`${outer}.`);
 
-/** Gets the texts that a configuration refers to. */
+/** Resolves the references of a configuration to files and environment variables. */
 export class ReferenceResolver {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #issues: IssueList;
@@ -44,7 +44,7 @@ export class ReferenceResolver {
     this.#issues = issues;
   }
 
-  /** The value itself, or the text that it refers to; values within lists and objects likewise. */
+  /** The value itself, or the text that it refers to; also within lists and objects. */
   resolve(value: unknown, ...path: readonly string[]): unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map((item, at) => this.resolve(item, ...path, String(at)));

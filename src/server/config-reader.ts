@@ -20,7 +20,7 @@ import { holdsPassword, openRedis, storeSettings } from './shared-store.js';
 
 const fixed = z.strictObject({ token: secret });
 
-/** Each checks its options itself. */
+/** Each validates its own options. */
 const SOURCES: Readonly<Record<string, (options: JsonObject) => CredentialsSetting>> = {
   'huawei-iam': (options) => huaweiIam(z.custom<HuaweiIamOptions>().parse(options)),
   'zstack-account': (options) => zstackAccount(z.custom<ZstackAccountOptions>().parse(options)),
@@ -34,7 +34,7 @@ const SOURCES: Readonly<Record<string, (options: JsonObject) => CredentialsSetti
 
 export const asObject = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
-/** Makes the parts of a configuration of what stands there, whatever it is, and keeps every mistake. */
+/** Builds the parts of a configuration from unvalidated values, and collects every mistake. */
 export class ConfigReader {
   readonly #issues: IssueList;
   readonly #references: ReferenceResolver;
@@ -55,7 +55,7 @@ export class ConfigReader {
     return z.custom<ProxyConfig['upstreams']>().parse(Object.fromEntries(upstreams));
   }
 
-  /** Where the portal is asked who is signed in. */
+  /** The endpoint that authorizes requests. */
   portal(given: unknown): { readonly url: string; readonly fetch: typeof fetch } {
     const { url = '', ca } = asObject(given);
     const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
@@ -66,9 +66,9 @@ export class ConfigReader {
   }
 
   /**
-   * Where instances share what they know.
+   * The store that instances share.
    *
-   * @param literal - the address, if it stands in the file itself
+   * @param literal - the address, if the file itself contains it
    */
   async store(given: unknown, literal: unknown): Promise<Pick<ProxyConfig, 'store' | 'storeKey'>> {
     if (holdsPassword(literal)) {

@@ -14,10 +14,10 @@ export interface ServerConfig {
 }
 
 /**
- * Checks all of a configuration, and makes what it asks for.
+ * Validates the configuration and builds the proxy and the metrics.
  *
- * @param given - as it stands in the file
- * @throws SettingsError that names every mistake at once, and no value
+ * @param given - the parsed configuration file
+ * @throws SettingsError with every mistake, and no value
  */
 export async function configure(given: unknown, environment: NodeJS.ProcessEnv): Promise<ServerConfig> {
   const issues = new IssueList();

@@ -5,28 +5,28 @@ import { ProxyFailure } from '../failure.js';
 import type { CredentialsRequest, Session, Sessions } from './sessions.js';
 import { isSource, type CredentialSource, type IssueContext } from './source.js';
 
-/** A person's own credentials, or where they come from. */
+/** A user's own credentials, or their source. */
 export type Account = Credentials | CredentialSource;
 
 /**
- * Gets the cloud account of whoever sends a request. It is asked for each request, and once more with `refresh` where the cloud has
- * refused what it gave. What it returns alone decides which sign-in is used: the same text, the same pair, or the same source.
+ * Returns the cloud account of the user who sends a request. Called for each request, and once more with `refresh` if the cloud has
+ * rejected the account. Its result alone decides which sign-in is used: equal texts, equal pairs and the same source share one.
  */
 export type AskForRequest = (request: Request, context: IssueContext) => Account | Promise<Account>;
 
 export interface ByRequestOptions {
   readonly fetch: typeof fetch;
   readonly log?: Log | undefined;
-  /** Milliseconds that the function may take. */
+  /** Milliseconds to wait for the function. */
   readonly timeout: number;
-  /** So many accounts are kept at a time. */
+  /** The most accounts to keep. */
   readonly accounts: number;
-  /** The function is not bound to its type. */
+  /** At run time the function may return anything. */
   readonly isAccount: (value: unknown) => value is Account;
   readonly open: (account: Account) => Sessions;
 }
 
-/** Accounts that are not used for so long are signed out. */
+/** Accounts that are not used for this long are signed out. */
 const IDLE_TIMEOUT = 30 * 60_000;
 
 interface Entry {
@@ -34,11 +34,11 @@ interface Entry {
   usedAt: number;
 }
 
-/** The sign-ins of many people, each kept by what the portal's function returned: none can serve another's request. */
+/** The sign-ins of many users, keyed by the portal's account, so that none can serve another user's request. */
 export class CredentialsByRequest implements Sessions {
   readonly #ask: AskForRequest;
   readonly #options: ByRequestOptions;
-  /** The one that was used last stands last. */
+  /** In order of use, the latest last. */
   readonly #entries = new Map<unknown, Entry>();
   readonly #owners = new WeakMap<Session, Sessions>();
 
@@ -134,7 +134,7 @@ export class CredentialsByRequest implements Sessions {
   }
 }
 
-/** Equal for what is the same account, and for nothing else. */
+/** Equal for the same account only. */
 function keyOf(account: Account): unknown {
   if (!isSource(account))
     return JSON.stringify(typeof account === 'string' ? account : [account.username, account.password]);

@@ -5,18 +5,18 @@ import { waitAtMost } from './issue-with-timeout.js';
 import type { SharedAccount, SharedStore } from '../store/shared-account.js';
 import type { Session } from './sessions.js';
 
-/** What a cloud says of credentials: nothing, where it cannot answer. */
+/** How a cloud answers a probe of credentials; `unclear` if it cannot tell. */
 export type ProbeResult = 'accepted' | 'refused' | 'unclear';
 
-/** Credentials that do not change, as one upstream sends them. */
+/** Fixed credentials as one upstream sends them. */
 export interface GuardedCredentials {
-  /** Every request could be counted as a failed sign-in. */
+  /** Sent as a password, so that the cloud may count each request as a failed sign-in. */
   readonly isPassword: boolean;
-  /** They are one person's, and not the portal's. */
+  /** They belong to one user, and not to the portal. */
   readonly personal: boolean;
-  /** What makes them these credentials of this cloud. */
+  /** Identifies the credentials and the cloud. */
   readonly identity: readonly string[];
-  /** Asks the cloud for something that no page has chosen. */
+  /** Sends a request to the cloud without any value of a page. */
   readonly probe: (signal: AbortSignal) => Promise<ProbeResult>;
 }
 
@@ -24,29 +24,29 @@ export interface GuardOptions {
   /** The name of the upstream. */
   readonly upstream: string;
   readonly log?: Log | undefined;
-  /** Milliseconds that the proxy's own question may take. */
+  /** Milliseconds that a probe may take. */
   readonly timeout: number;
-  /** What instances share. */
+  /** Shared by all instances. */
   readonly store?: SharedStore | undefined;
 }
 
 const SECOND = 1000;
-/** Between two questions of the proxy's own. */
+/** Between two probes. */
 const PROBE_INTERVAL = SECOND;
-/** Credentials that were accepted so shortly before are held back no longer than this while the proxy asks. */
+/** Credentials accepted this recently are trusted: during a probe they are held back only briefly. */
 const TRUST_PERIOD = 10 * SECOND;
 const MAX_TRUSTED_WAIT = 500;
-/** A password is sent with one request at a time until it is accepted, and again where that was longer ago than this. */
+/** A password is sent with one request at a time until it is accepted, and again once that was longer ago than this. */
 const ACCEPTANCE_PERIOD = 60 * SECOND;
-/** The others wait so long for that request, and then the proxy asks. */
+/** How long other requests wait for that first one before the proxy sends a probe. */
 const MAX_FIRST_WAIT = SECOND;
 const BLOCK_PERIOD = 15 * 60 * SECOND;
 
 /**
- * Holds back credentials that the cloud refuses: after two refusals in a row nothing is sent with them for 15 minutes.
+ * Holds back credentials that the cloud rejects: after two refusals in a row they are not used for 15 minutes.
  *
- * A cloud can refuse a value that a page has chosen in the same words as a wrong password, and no page may lock out all others. So the
- * second of the two is a question of the proxy's own, in which nothing is a page's choice.
+ * A cloud may reject a value of a page in the same way as a wrong password, and no page may lock out all others. So the second of the two
+ * is a probe: a request of the proxy's own, without any value of a page.
  */
 export class Guard {
   readonly #credentials: GuardedCredentials;
@@ -55,10 +55,10 @@ export class Guard {
   readonly #shared: SharedAccount | undefined;
   #acceptedAt = -Infinity;
   #probedAt = -Infinity;
-  /** `-Infinity` where nothing is stopped. When it is over, the proxy asks before anyone else does. */
+  /** `-Infinity` if not blocked. When the time is over, a probe comes before any other request. */
   #blockedUntil = -Infinity;
   #pendingProbe: Promise<ProbeResult> | undefined;
-  /** The one request with a password. */
+  /** The first request with a password. */
   #firstRequest: { readonly over: Promise<unknown>; readonly end: () => void } | undefined;
 
   constructor(credentials: GuardedCredentials, options: GuardOptions, closed: AbortSignal) {
@@ -71,8 +71,8 @@ export class Guard {
   /**
    * Waits until a request may be sent.
    *
-   * @returns what to call when it has been answered
-   * @throws ProxyFailure where none may be, or the signal's reason after an abort
+   * @returns to be called when it has been answered
+   * @throws ProxyFailure if the credentials are blocked, or the signal's reason after an abort
    */
   async enter(signal: AbortSignal): Promise<() => void> {
     const entered = this.#enter();
@@ -90,7 +90,7 @@ export class Guard {
   async #enter(): Promise<() => void> {
     if (this.#shared && !this.#isBlocked() && !this.#isTrusted()) {
       const stopped = await this.#readSharedRefusal();
-      // What ten instances try at once is tried ten times: the first one asks for all.
+      // Ten instances would send ten requests at once, so one of them probes for all.
       const isNew = this.#credentials.isPassword && this.#acceptedAt === -Infinity;
       if (!stopped && isNew) await this.#probe(Date.now() - ACCEPTANCE_PERIOD);
     }
@@ -118,7 +118,7 @@ export class Guard {
     this.#firstRequest?.end();
   }
 
-  /** The cloud has refused a request. */
+  /** The cloud has rejected a request. */
   async refuse(): Promise<void> {
     if (this.#isBlocked() || (this.#isTrusted() && Date.now() < this.#probedAt + PROBE_INTERVAL)) return;
     await this.#probe();
@@ -146,9 +146,9 @@ export class Guard {
   }
 
   /**
-   * Once for all that wait.
+   * Sends one probe for all waiting requests.
    *
-   * @param since - one instance asks for all, and its answer will do if it is no older than this; else each asks for itself
+   * @param since - if set, one instance probes for all, and its result counts if it is no older than this; otherwise each instance probes
    */
   #probe(since?: number): Promise<ProbeResult> {
     this.#pendingProbe ??= this.#probeShared(since).finally(() => (this.#pendingProbe = undefined));
@@ -184,7 +184,7 @@ export class Guard {
     return 'accepted';
   }
 
-  /** Whether another instance has been refused. */
+  /** Whether another instance has blocked the credentials. */
   async #readSharedRefusal(): Promise<boolean> {
     const { until = -Infinity } = (await this.#shared?.refusals.read()) ?? {};
     if (until <= Date.now()) return false;
@@ -202,7 +202,7 @@ export class Guard {
 
 const noop = (): void => undefined;
 
-/** The guards of one upstream. */
+/** The guards of one upstream, one per session. */
 export class Guards {
   readonly #options: GuardOptions;
   readonly #closing = new AbortController();
@@ -218,7 +218,7 @@ export class Guards {
     return guard;
   }
 
-  /** Breaks off whatever the proxy asks by itself. */
+  /** Aborts pending probes. */
   close(): void {
     this.#closing.abort();
   }

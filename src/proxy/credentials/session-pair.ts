@@ -2,12 +2,12 @@ import type { Credentials } from '../../providers/provider.js';
 import { freshUntil, sameCredentials, usableUntil, type Session } from './sessions.js';
 
 /**
- * The sessions of one account: the one that requests get, and another for a request that is refused with it. So one that works is never
- * given up for one that has not worked yet. Whatever takes one out says which, so that it can be ended.
+ * The sessions of one account: the current one, and a spare for requests that the cloud rejects with it. So a session that works is never
+ * given up for one that has not been tried. Methods return the sessions that they remove, so that these can be signed out.
  */
 export class SessionPair {
   #current: Session | undefined;
-  /** Newer, and not yet accepted by the cloud; or older, and still good. */
+  /** Newer, and not yet accepted by the cloud; or older, and still valid. */
   #spare: Session | undefined;
 
   get current(): Session | undefined {
@@ -26,7 +26,7 @@ export class SessionPair {
     return this.all.find((session) => sameCredentials(session.credentials, credentials));
   }
 
-  /** The held one gives way to a newer one where it is about to expire. */
+  /** Removes expired sessions, and replaces one that is about to expire with the spare. */
   expire(now: number): readonly Session[] {
     const sessions = this.all;
     const usable = sessions.filter((session) => now < usableUntil(session));
@@ -35,7 +35,7 @@ export class SessionPair {
     return sessions.filter((session) => !usable.includes(session));
   }
 
-  /** @param refresh - whether the one held was refused: it was perhaps not the reason, if it has ever been accepted */
+  /** @param refresh - whether the cloud rejected the current one, which is kept if the cloud has ever accepted it */
   add(session: Session, refresh: boolean): readonly Session[] {
     const before = this.all;
     const kept = this.#current && (!refresh || this.#current.accepted) ? this.#current : undefined;
@@ -43,7 +43,7 @@ export class SessionPair {
     return before.filter((known) => known !== kept);
   }
 
-  /** The cloud has accepted one: the other goes, unless it is newer. */
+  /** The cloud has accepted a session: the other one is removed unless it is newer. */
   accept(session: Session): readonly Session[] {
     session.accepted = true;
     const other = this.all.find((known) => known !== session);

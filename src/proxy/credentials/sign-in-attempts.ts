@@ -4,23 +4,23 @@ import type { SharedEntry, SharedRefusals } from '../store/shared-account.js';
 import type { SignInError } from './source.js';
 
 const SECOND = 1000;
-/** After a failure that passes nobody signs in for so long; it doubles with each one. */
+/** The pause after a temporary failure; doubles with each further one. */
 const INITIAL_BACKOFF = SECOND;
 const MAX_BACKOFF = 60 * SECOND;
-/** A refused user is tried once more after this: a token service can err. */
+/** A rejected user is tried once more after this: a token service can be wrong. */
 const FIRST_REFUSAL_PAUSE = 30 * SECOND;
-/** After the second refusal. Huawei locks a user for 15 minutes after 5 refusals in 15 minutes. */
+/** The pause after the second refusal. Huawei locks a user for 15 minutes after 5 refusals in 15 minutes. */
 const BLOCK_PERIOD = 15 * 60 * SECOND;
 
 export interface SignInAttemptsOptions {
   readonly log: Log;
   readonly now: () => number;
   readonly personal: boolean;
-  /** Where instances tell each other of refusals. */
+  /** The refusals that instances share. */
   readonly shared?: SharedEntry<SharedRefusals> | undefined;
 }
 
-/** Whether a sign-in may be tried: seldom while the token service is down, and no third time where it refuses the user. */
+/** Limits sign-ins: rare while the token service is down, and not a third time if it rejects the user. */
 export class SignInAttempts {
   readonly #source: string;
   readonly #log: Log;
@@ -40,12 +40,12 @@ export class SignInAttempts {
     this.#shared = shared;
   }
 
-  /** @throws ProxyFailure while none may be tried */
+  /** @throws ProxyFailure while no sign-in is allowed */
   check(): void {
     if (this.#now() < this.#blockedUntil) throw this.#failure();
   }
 
-  /** @throws ProxyFailure while none may be tried, here or in another instance */
+  /** @throws ProxyFailure while no sign-in is allowed, here or in another instance */
   async checkShared(): Promise<void> {
     this.check();
     const { count = 0, until = 0 } = (await this.#shared?.read()) ?? {};
@@ -62,14 +62,14 @@ export class SignInAttempts {
     this.#blockedUntil = -Infinity;
   }
 
-  /** @returns what the requests that wait are told */
+  /** @returns the failure for the waiting requests */
   async failed({ refused: isRefusal }: SignInError): Promise<ProxyFailure> {
     this.#isRefused = isRefusal;
     this.#failures += 1;
     if (isRefusal) this.#refusals += 1;
     const pause = isRefusal ? this.#refusedPause() : Math.min(MAX_BACKOFF, INITIAL_BACKOFF * 2 ** (this.#failures - 1));
     this.#blockedUntil = this.#now() + pause;
-    // Kept beyond the pause: the next refusal is not the first.
+    // Kept beyond the pause, so that the next refusal counts as the second.
     if (isRefusal)
       await this.#shared?.write({ count: this.#refusals, until: this.#blockedUntil }, pause + BLOCK_PERIOD);
     return this.#failure();

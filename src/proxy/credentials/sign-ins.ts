@@ -13,24 +13,24 @@ export interface SignInOptions {
   readonly log?: Log | undefined;
   /** Milliseconds that a sign-in may take. */
   readonly timeout: number;
-  /** The account is one person's, and not the portal's. */
+  /** The account belongs to one user, and not to the portal. */
   readonly personal?: boolean;
-  /** What instances share. */
+  /** Shared by all instances. */
   readonly store?: SharedStore | undefined;
   /** The clock, in milliseconds since 1970; for tests. */
   readonly now?: () => number;
 }
 
 const SECOND = 1000;
-/** Refusals are the occasion for one sign-in in so long: some are about what a page asks, and no new token mends them. */
+/** Refusals cause at most one sign-in per interval: some are about a value of the page, and a new token does not help. */
 const REFRESH_INTERVAL = 30 * SECOND;
-/** Closing waits so long for a sign-in under way, to end what it brings. */
+/** How long closing waits for a pending sign-in, in order to sign it out again. */
 const CLOSE_TIMEOUT = SECOND;
 const DAY = 86_400 * SECOND;
-/** So long a refresh token is kept for other instances. */
+/** How long a refresh token is kept for other instances. */
 const CARRIED_TTL = 90 * DAY;
 
-/** Keeps what one source issues for all requests, and asks it as seldom as possible: once for all that wait. */
+/** Shares the credentials of one source among all requests, and calls the source as rarely as possible. */
 export class SignIns implements Sessions {
   readonly #source: CredentialSource;
   readonly #options: SignInOptions;
@@ -40,7 +40,7 @@ export class SignIns implements Sessions {
   readonly #shared: SharedAccount | undefined;
   readonly #signOuts: SignOuts;
   readonly #pair = new SessionPair();
-  /** Signed in here, or replaced from here: they are this instance's to end. */
+  /** Signed in or replaced by this instance, which may sign them out. */
   readonly #own = new WeakSet<Session>();
   #pending: { readonly session: Promise<Session>; readonly since: number } | undefined;
   #stopPending: (() => void) | undefined;
@@ -56,7 +56,7 @@ export class SignIns implements Sessions {
     this.#options = options;
     this.#log = safeLog(options.log);
     this.#now = now;
-    // Without an identity nothing says that the source of another instance is the same.
+    // Without an identity, sources of different instances cannot be matched.
     this.#shared = source.identity && store?.account([source.name, ...source.identity]);
     this.#attempts = new SignInAttempts(source.name, { log: this.#log, now, personal, shared: this.#shared?.refusals });
     this.#signOuts = new SignOuts(source, {
@@ -76,7 +76,7 @@ export class SignIns implements Sessions {
     this.#signOuts.replaced(this.#pair.expire(now));
     const { current } = this.#pair;
     if (!current) return this.#use(await this.#issue(false));
-    // Behind the requests: a token service that hangs holds up nobody while there is a token.
+    // In the background: a token service that hangs delays nobody while there is a token.
     if (now >= freshUntil(current) && now >= this.#signedInAt + MIN_LIFETIME) this.#issue(false).catch(() => undefined);
     return this.#use(current);
   }
@@ -122,7 +122,7 @@ export class SignIns implements Sessions {
     return session;
   }
 
-  /** On some platforms a sign-in dies with the request that began it, without a word. */
+  /** The time limit is for platforms that silently drop a sign-in together with the request that started it. */
   #isPending(): boolean {
     return this.#pending !== undefined && this.#now() - this.#pending.since < this.#options.timeout + SECOND;
   }
@@ -142,12 +142,12 @@ export class SignIns implements Sessions {
     if (this.#closed) throw new ProxyFailure('CLOSED', 'The proxy has been closed');
     this.#attempts.check();
     const act = (): Promise<Session> => this.#requestSession(refresh);
-    const look = async (): Promise<Session | undefined> => {
+    const findShared = async (): Promise<Session | undefined> => {
       const session = await this.#adoptShared(refresh);
       if (!session) await this.#attempts.checkShared();
       return session;
     };
-    return this.#shared ? this.#shared.once(look, act, this.#options.timeout) : act();
+    return this.#shared ? this.#shared.once(findShared, act, this.#options.timeout) : act();
   }
 
   async #requestSession(refresh: boolean): Promise<Session> {
@@ -186,7 +186,7 @@ export class SignIns implements Sessions {
     const same = this.#pair.find(session.credentials);
     if (same) {
       const { issuedAt, expiresAt } = session;
-      // What is brought again after a refusal is as good as fixed.
+      // Credentials that are issued again after a refusal count as fixed.
       return Object.assign(same, { issuedAt, expiresAt, fixed: same.fixed || refresh });
     }
     for (const replaced of this.#pair.all) this.#own.add(replaced);
@@ -206,20 +206,20 @@ export class SignIns implements Sessions {
     return (others && others.at > (own?.at ?? 0) ? others : own)?.value;
   }
 
-  /** What was carried and refused is forgotten: the next sign-in begins with what the configuration says. */
+  /** Cleared when it has been rejected: the next sign-in starts from the configuration again. */
   async #setCarried(carried: Carried | undefined): Promise<void> {
     this.#carried = carried;
     await (carried ? this.#shared?.carried.write(carried, CARRIED_TTL) : this.#shared?.carried.delete());
   }
 
-  /** The session that another instance has begun, where it is of use. */
+  /** The session of another instance, if it is of use. */
   async #adoptShared(refresh: boolean): Promise<Session | undefined> {
     const stored = await this.#shared?.session.read();
     if (!stored) return undefined;
     const now = this.#now();
     this.#refreshedAt = Math.max(this.#refreshedAt, stored.refreshedAt);
     const known = this.#pair.find(stored.credentials);
-    // Whoever signed in with it may have done so because of a refusal, too.
+    // It may be the result of a refusal that another instance has handled.
     if (known) return refresh && now < stored.refreshedAt + REFRESH_INTERVAL ? known : undefined;
     const { credentials, issuedAt, expiresAt } = stored;
     const session = { ...sessionOf({ credentials, expiresAt }, now, this.#options.personal), issuedAt };
@@ -229,7 +229,7 @@ export class SignIns implements Sessions {
     return session;
   }
 
-  /** With a store, other instances may use a session: it is left alone while it stands there, or nobody can say. */
+  /** With a store, other instances may use a session, so it is kept while it is stored, or the store is unavailable. */
   async #mayRevoke(session: Session): Promise<boolean> {
     if (!this.#shared) return true;
     if (!this.#own.has(session)) return false;

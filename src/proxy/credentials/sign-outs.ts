@@ -7,11 +7,11 @@ export interface SignOutOptions {
   readonly log: Log;
   /** Milliseconds that a sign-out may take. */
   readonly timeout: number;
-  /** Whether it is for this proxy to end a session, and no other one uses it. */
+  /** Whether this instance may sign out a session. */
   readonly mayRevoke: (session: Session) => boolean | Promise<boolean>;
 }
 
-/** Ends sessions that were replaced, when the last request with them is over. */
+/** Signs out replaced sessions once their last request has ended. */
 export class SignOuts {
   readonly #source: CredentialSource;
   readonly #options: SignOutOptions;
@@ -29,12 +29,12 @@ export class SignOuts {
     }
   }
 
-  /** A request is done with a session. */
+  /** A request no longer uses a session. */
   released(session: Session): void {
     if (session.activeRequests === 0 && this.#waiting.delete(session)) void this.#revoke(session);
   }
 
-  /** Ends these and all that were replaced, whoever uses them. */
+  /** Signs out these sessions and all replaced ones, even if they are in use. */
   async close(sessions: readonly Session[]): Promise<void> {
     const all = [...sessions, ...this.#waiting];
     this.#waiting.clear();
@@ -49,7 +49,7 @@ export class SignOuts {
       await revoke.call(this.#source, session, { fetch, signal: AbortSignal.timeout(timeout) });
       log({ type: 'sign-out', source: name, outcome: 'succeeded' });
     } catch {
-      // It expires by itself.
+      // It will expire.
       log({ type: 'sign-out', source: name, outcome: 'failed' });
     }
   }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { functionSchema, must } from '../check.js';
 
-/** What instances of a proxy share: Keyv's interface, so that a `Keyv` with any of its adapters will do. */
+/** The store that instances of a proxy share: Keyv's interface, so that a `Keyv` with any adapter fits. */
 export interface ProxyStore {
-  /** The value, `undefined` or `null` where there is none. */
+  /** The value, or `undefined` or `null` if there is none. */
   get(key: string): unknown;
-  /** @param ttl - milliseconds after which the value is gone */
+  /** @param ttl - milliseconds after which the value expires */
   set(key: string, value: string, ttl: number): unknown;
   delete(key: string): unknown;
 }

@@ -2,12 +2,12 @@ import { causeOf } from '../cause.js';
 import { safeLog, type Log } from '../events.js';
 import type { ProxyStore } from './proxy-store.js';
 
-/** Milliseconds that a store may take: requests wait for it. */
+/** Milliseconds to wait for the store, which delays requests. */
 const TIMEOUT = 500;
-/** So long it is left alone after a failure. */
+/** Milliseconds for which it is not used after a failure. */
 const RETRY_DELAY = 2_000;
 
-/** A store that may fail, be slow or be away: then it holds nothing, and the log is told once. */
+/** Wraps a store that may fail or be slow: it counts as empty then, which is logged once. */
 export class ResilientStore {
   readonly #store: ProxyStore;
   readonly #log: Log;
@@ -29,7 +29,7 @@ export class ResilientStore {
 
   async set(key: string, value: string, ttl: number): Promise<void> {
     await this.#try(async () => {
-      // Keyv says so where its adapter has failed.
+      // Keyv returns false if its adapter has failed.
       if ((await this.#store.set(key, value, Math.ceil(ttl))) === false) throw new Error('the store did not take it');
     });
   }
@@ -41,20 +41,21 @@ export class ResilientStore {
   async #try(act: () => unknown): Promise<unknown> {
     if (this.isUnavailable) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLate = new Error('the store did not answer in time');
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(tooLate), TIMEOUT);
+    const timeoutError = new Error('the store did not answer in time');
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(timeoutError), TIMEOUT);
     });
     try {
-      const value = await Promise.race([Promise.resolve().then(act), late]);
+      const value = await Promise.race([Promise.resolve().then(act), timeout]);
       if (this.#failing) this.#log({ type: 'store', outcome: 'recovered' });
       this.#failing = false;
       return value;
     } catch (error) {
       this.#unavailableUntil = performance.now() + RETRY_DELAY;
-      // Its message could quote the address of the store, and the password in that.
+      // The message could quote the store's address, and with it a password.
       const { code } = causeOf(error, []);
-      const reason = error === tooLate ? tooLate.message : `the store failed${code === undefined ? '' : ` (${code})`}`;
+      const reason =
+        error === timeoutError ? timeoutError.message : `the store failed${code === undefined ? '' : ` (${code})`}`;
       if (!this.#failing) this.#log({ type: 'store', outcome: 'failed', reason });
       this.#failing = true;
       return undefined;

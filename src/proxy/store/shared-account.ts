@@ -5,7 +5,7 @@ import { ResilientStore } from './resilient-store.js';
 import type { ProxyStore } from './proxy-store.js';
 import { Sealing } from './sealing.js';
 
-/** What instances share. */
+/** The encrypted store that instances share. */
 export class SharedStore {
   readonly #store: ResilientStore;
   readonly #sealing: Sealing;
@@ -15,7 +15,7 @@ export class SharedStore {
     this.#sealing = new Sealing(key);
   }
 
-  /** @param identity - what makes it this account, its password included: with another one nothing is known of it */
+  /** @param identity - identifies the account, including its password: with another password it is another account */
   account(identity: readonly string[]): SharedAccount {
     const entry = <Value>(kind: string, schema: z.ZodMiniType<Value>): SharedEntry<Value> =>
       new SharedEntry(this.#store, this.#sealing, [kind, ...identity], schema);
@@ -39,13 +39,13 @@ export type SharedSession = z.infer<typeof session>;
 export type SharedRefusals = z.infer<typeof refusals>;
 export type Carried = z.infer<typeof carried>;
 
-/** What instances know of one account. */
+/** What instances share about one account. */
 export class SharedAccount {
   readonly session: SharedEntry<SharedSession>;
   readonly refusals: SharedEntry<SharedRefusals>;
-  /** When the cloud last accepted credentials that do not change. */
+  /** When the cloud last accepted fixed credentials. */
   readonly acceptance: SharedEntry<z.infer<typeof moment>>;
-  /** What the next sign-in needs. */
+  /** Passed to the next sign-in. */
   readonly carried: SharedEntry<Carried>;
   readonly #lease: Lease;
 
@@ -58,17 +58,17 @@ export class SharedAccount {
   }
 
   /**
-   * Does something in one instance at a time.
+   * Runs an action in one instance at a time.
    *
-   * @param look - whether another one has brought what is wanted
-   * @param act - brings it; without a store, or where another one takes longer than `timeout` for it, each does so for itself
+   * @param find - looks for the result of another instance
+   * @param act - the action; if the store is unavailable, or another instance takes longer than `timeout`, each instance runs it
    */
-  once<Value>(look: () => Promise<Value | undefined>, act: () => Promise<Value>, timeout: number): Promise<Value> {
-    return this.#lease.once(look, act, timeout);
+  once<Value>(find: () => Promise<Value | undefined>, act: () => Promise<Value>, timeout: number): Promise<Value> {
+    return this.#lease.once(find, act, timeout);
   }
 }
 
-/** A sealed value in a store that may be away. */
+/** An encrypted value in a store that may be unavailable. */
 export class SharedEntry<Value> {
   readonly #store: ResilientStore;
   readonly #sealing: Sealing;
