@@ -1,6 +1,6 @@
 import type { Cloud, Reply } from './clouds/cloud.js';
 
-/** Faults of a page that is answered with 200: its text, or the rows of its list, are not what they should be. */
+/** Faults with status 200 in which the body, or the rows of its list, are wrong. */
 export const bodyFaultKinds = [
   ...(['html', 'text', 'empty', 'truncated', 'wrong-shape', 'wrong-root', 'wrong-type'] as const),
   ...(['unreadable', 'no-ids', 'nested', 'large'] as const),
@@ -9,7 +9,7 @@ export type BodyFaultKind = (typeof bodyFaultKinds)[number];
 
 /** Bytes that `large` adds. */
 const PADDING_BYTES = 50_000_000;
-/** Objects within one another in a row of `nested`. */
+/** The nesting depth of a row of `nested`. */
 const NESTING_DEPTH = 6000;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -53,7 +53,7 @@ function changeRows(body: string, listKey: string, change: (row: Row) => unknown
 
 const maintenance = 'The service is being maintained until 06:00 UTC.\n';
 
-/** What a captive portal or a company's gateway puts in the place of an answer. */
+/** What a captive portal or a company's gateway sends instead of an answer. */
 const loginPage = `<!DOCTYPE html>
 <html lang="en">
 <head><title>Sign in</title></head>

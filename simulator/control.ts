@@ -6,13 +6,13 @@ import type { History } from './log.js';
 import { readTarget } from './options.js';
 
 /**
- * Answers what tests in a browser ask about the simulator itself:
+ * The control API for tests in a browser:
  *
  * - `GET /-/log?run=ID`: the requests of a run, or of all
  * - `GET /-/breaches?run=ID`: what they did that is not documented
- * - `GET /-/catalogue/{cloud};size=N;seed=N`: every image that a client should end up with, in server order
- * - `POST /-/repair?run=ID`: from now on nothing goes wrong in that run
- * - `POST /-/reset?run=ID`: forgets a run, or all
+ * - `GET /-/catalogue/{cloud};size=N;seed=N`: every image that a client should find, in server order
+ * - `POST /-/repair?run=ID`: turns off all faults of that run
+ * - `POST /-/reset?run=ID`: clears a run, or all
  */
 export function answerControl(
   request: IncomingMessage,

@@ -3,10 +3,10 @@ import type { Cloud, Context, Reply } from './clouds/cloud.js';
 import type { RunState } from './log.js';
 import type { FaultKind, Options } from './options.js';
 
-/** An answer, or what is done with the connection instead. `drip` begins to answer, and does not end. */
+/** A reply, or what happens to the connection instead. `drip` starts a response that never ends. */
 export type Outcome = Reply | 'reset' | 'hang' | 'drip';
 
-/** Whether this request is one that fails; counts it if so. */
+/** Whether this request fails; counts it if so. */
 export function shouldFail({ fail, times, pages, from }: Options, page: number, state: RunState, now: number): boolean {
   if (fail === undefined) return false;
   if (pages && !pages.includes(page)) return false;
@@ -17,10 +17,10 @@ export function shouldFail({ fail, times, pages, from }: Options, page: number, 
 }
 
 /**
- * What goes wrong.
+ * Turns a page into a fault.
  *
- * @param page - the answer that it would have been
- * @param redirectPath - the path to which `redirect` leads
+ * @param page - the reply without the fault
+ * @param redirectPath - the target of `redirect`
  */
 export function makeFault(kind: FaultKind, cloud: Cloud, context: Context, page: Reply, redirectPath: string): Outcome {
   switch (kind) {

@@ -105,14 +105,14 @@ const defaults: Options = {
   newer: true,
 };
 
-/** The same options with nothing wrong. */
+/** The same options without any faults. */
 export function repaired({ run, seed, size, example, latency, cors, longToken, odd }: Options): Options {
   return { ...defaults, run, seed, size, example, latency, cors, longToken, odd };
 }
 
 const maxSize = 50_000;
 
-/** Reads one option; `undefined` where the value is not allowed. */
+/** Parses one option; `undefined` if the value is not allowed. */
 type OptionReader = (value: string) => Partial<Options> | undefined;
 
 const readers: Readonly<Record<string, OptionReader>> = {
@@ -153,14 +153,14 @@ const readers: Readonly<Record<string, OptionReader>> = {
   appear: integerOption(0, Infinity, (appear) => ({ appear })),
 };
 
-/** A segment of an address, read. `problem` says what is wrong with its options, in words. */
+/** A parsed address segment. `problem` is the first mistake in its options. */
 export interface Target {
   readonly cloud: string;
   readonly options: Options;
   readonly problem?: string | undefined;
 }
 
-/** Reads `cloud;key=value;key=value`. */
+/** Parses `cloud;key=value;key=value`. */
 export function readTarget(segment: string): Target {
   const [cloud = '', ...parts] = segment.split(';');
   let options = defaults;
@@ -181,7 +181,7 @@ export function readTarget(segment: string): Target {
   return { cloud, options, problem };
 }
 
-/** Writes what `readTarget` reads. */
+/** The inverse of `readTarget`. */
 export function writeTarget(cloud: string, options: Readonly<Record<string, string | number>> = {}): string {
   return [cloud, ...Object.entries(options).map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join(';');
 }

@@ -16,16 +16,16 @@ import { matchPath, newerKey, findHeaderError, findQueryError } from './query.js
 import { dice, hash } from './random.js';
 import { answerSignIn, isSessionOver } from './sign-in.js';
 
-/** A token of Huawei Cloud has up to 40,000 characters; Node by itself refuses headers beyond 16 KiB. */
+/** A token of Huawei Cloud has up to 40,000 characters; by default Node rejects headers beyond 16 KiB. */
 const maxHeaderSize = 128 * 1024;
 
-/** Milliseconds for which a connection waits for its next request: whoever asks may be busy for long with something else. */
+/** Milliseconds for which a connection stays open between requests, as a client may be busy for long. */
 const keepAliveTimeout = 60_000;
 
-/** Between two bytes of a body that drips. */
+/** Milliseconds between two bytes of `drip`. */
 const dripInterval = 50;
 
-/** A request to a cloud, understood as far as its address goes. */
+/** A request to a cloud, with its parsed address. */
 interface CloudRequest {
   readonly cloud: Cloud;
   readonly options: Options;
@@ -36,11 +36,11 @@ interface CloudRequest {
   readonly headers: IncomingHttpHeaders;
   readonly state: RunState;
   readonly context: Context;
-  /** Where a redirect leads. */
+  /** The target of a redirect. */
   readonly redirectPath: string;
 }
 
-/** @param closing - ends whatever waits */
+/** @param closing - aborts pending responses */
 export function createCloudServer(history: History, closing: AbortSignal): Server {
   return createServer({ maxHeaderSize, noDelay: true, keepAliveTimeout }, (request, response) => {
     response.on('error', () => undefined);
@@ -95,8 +95,8 @@ async function handle(
     entry.status = signedIn.status;
     return send(response, signedIn);
   }
-  const luck = dice(options.seed, hash(`${run} ${segment} ${String(state.requests)}`));
-  const context = { path, seed: options.seed, requestId: luck.hex(32) };
+  const random = dice(options.seed, hash(`${run} ${segment} ${String(state.requests)}`));
+  const context = { path, seed: options.seed, requestId: random.hex(32) };
   const redirectPath = `/${segment}/moved`;
   const call: CloudRequest = {
     cloud,
@@ -111,13 +111,13 @@ async function handle(
     redirectPath,
   };
   const outcome = chooseOutcome(call, started, breach);
-  const wait = luck.int(options.latency.min, options.latency.max);
+  const wait = random.int(options.latency.min, options.latency.max);
   if (wait > 0) await sleep(wait, undefined, { signal: AbortSignal.any([closing, gone]) }).catch(() => undefined);
   if (closing.aborted || gone.aborted) return;
   await deliver(outcome, response, entry, AbortSignal.any([closing, gone]));
 }
 
-/** What a cloud answers: first whether the request is in order, then whether something is to go wrong. */
+/** Chooses the reply: a refusal of an invalid request, a fault, or a page. */
 function chooseOutcome(call: CloudRequest, now: number, breach: (what: string) => void): Outcome {
   const { cloud, options, query, state, context } = call;
   const refusal = findRefusal(call, breach);
@@ -144,7 +144,7 @@ function chooseOutcome(call: CloudRequest, now: number, breach: (what: string) =
   return { ...fault, headers: { ...fault.headers, 'Retry-After': retryAfter } };
 }
 
-/** The refusal of a request that is not in order. Every breach of the document is noted, the first one is answered. */
+/** The refusal of an invalid request. Every breach of the document is recorded; the first one determines the reply. */
 function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply | undefined {
   const { cloud, options, method, path, query, signIn, headers, state, context } = call;
   const refusals: Reply[] = [];
@@ -159,7 +159,7 @@ function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply 
     refusals.push(cloud.refuse({ why: 'path' }, context));
   }
   if (method !== 'GET') {
-    // A browser asks by itself, so the question is no breach.
+    // Browsers send preflights by themselves, so they are no breach.
     if (method !== 'OPTIONS') breach(`the method is not documented: ${method}`);
     refusals.push(cloud.refuse({ why: 'method' }, context));
   } else if (signIn.state !== 'accepted') {
@@ -168,18 +168,18 @@ function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply 
   } else if (isTokenExpired(signIn.token, options, state)) {
     refusals.push(cloud.refuse({ why: 'sign-in', state: 'expired' }, context));
   } else {
-    // Whoever is not let in is not asked for more.
+    // Further headers matter only once the request is signed in.
     object(findHeaderError(headers, cloud.requires));
   }
   object(findQueryError(query, cloud.query));
-  // Not in the service's document, but in the newer one that clients may go by: no breach.
+  // Clients may follow the newer document, so this is no breach.
   const unknown = options.newer ? undefined : newerKey(query, cloud.query);
   if (unknown !== undefined) refusals.push(cloud.refuse({ why: 'query', detail: `unknown key ${unknown}` }, context));
   if (values && cloud.hasParent?.(values) === false) refusals.push(cloud.refuse({ why: 'parent' }, context));
   return refusals[0];
 }
 
-/** Whether a sign-in's token has expired, or the first token of this run been used as often as it may be. */
+/** Whether a token from a sign-in has expired, or the first token of the run has reached `expireAfter`. */
 function isTokenExpired(token: string, { expireAfter }: Options, state: RunState): boolean {
   if (isSessionOver(token, state)) return true;
   if (expireAfter === undefined) return false;
@@ -192,7 +192,7 @@ function isTokenExpired(token: string, { expireAfter }: Options, state: RunState
 async function deliver(outcome: Outcome, response: ServerResponse, entry: LogEntry, ended: AbortSignal): Promise<void> {
   const breakOff = (): void => {
     response.once('close', () => {
-      // It was not the client that went away.
+      // The simulator closed the connection, not the client.
       entry.aborted = false;
     });
     response.socket?.resetAndDestroy();
@@ -225,7 +225,7 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
   response.end(bytes);
 }
 
-/** Completes the entry when the connection is done with the request. The signal says that there is nobody left to answer. */
+/** Completes the log entry when the response is closed. The signal is aborted then. */
 function trackConnection(response: ServerResponse, entry: LogEntry): AbortSignal {
   const gone = new AbortController();
   response.on('close', () => {

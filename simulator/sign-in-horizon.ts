@@ -35,7 +35,7 @@ function byClient(request: SignInRequest): Reply {
   return issueToken(request, {});
 }
 
-/** The form, where it has these keys and no others, each once. */
+/** The form, if it has exactly these keys, each once. */
 function formOf(request: SignInRequest, keys: readonly string[]): URLSearchParams | undefined {
   const form = new URLSearchParams(request.body);
   const fits = [...form.keys()].sort().join() === [...keys].sort().join();

@@ -6,7 +6,7 @@ import { isOfType, parseObject, asObject } from './sign-in.js';
 
 const day = 86_400;
 
-/** Huawei Cloud IAM: a token by password, by OpenStack's Keystone v3. It says its token in a header. */
+/** Huawei Cloud IAM: a token by password, by OpenStack's Keystone v3. The token is in a header. */
 export function huaweiTokens(cloud: 'huawei-workspace' | 'huawei-cloud-phone'): SignInService {
   return (request) => {
     const { method, path, query, options, sessions, breach } = request;

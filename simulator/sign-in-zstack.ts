@@ -44,7 +44,7 @@ function logOut({ sessions, breach }: SignInRequest, session: string): Reply {
   return { status: 200, headers: {}, body: '{}' };
 }
 
-/** In the server's local time, eight hours ahead of Greenwich, which it does not say. */
+/** In the server's local time, eight hours ahead of UTC, without a zone. */
 function javaDate(milliseconds: number): string {
   const format = new Intl.DateTimeFormat('en-US', {
     dateStyle: 'medium',

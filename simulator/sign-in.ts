@@ -19,7 +19,7 @@ export interface SignInRequest {
   readonly sessions: Sessions;
 }
 
-/** A token service of a cloud; `undefined` where the path is none of its own. */
+/** A token service of a cloud; returns `undefined` for other paths. */
 export type SignInService = (request: SignInRequest) => Reply | undefined;
 
 const services: Readonly<Partial<Record<CloudId, SignInService>>> = {
@@ -29,11 +29,11 @@ const services: Readonly<Partial<Record<CloudId, SignInService>>> = {
   'huawei-cloud-phone': huaweiTokens('huawei-cloud-phone'),
 };
 
-/** The tokens that sign-ins of one run have brought. */
+/** The tokens that sign-ins of one run have issued. */
 export class Sessions {
   readonly #expiryTimes = new Map<string, number>();
 
-  /** A token that no sign-in has brought before, of those that `credentials` makes valid. */
+  /** Issues a token that is new in this run, and that the cloud accepts. */
   begin(first: string, seconds: number): string {
     const number = this.#expiryTimes.size + 1;
     const token = number === 1 ? first : `${first}-${String(number)}`;
@@ -55,12 +55,12 @@ export class Sessions {
 
 const sessionsOf = new WeakMap<RunState, Sessions>();
 
-/** Whether a token was brought by a sign-in, and its time is over. */
+/** Whether a token was issued by a sign-in and has expired. */
 export function isSessionOver(token: string, state: RunState): boolean {
   return sessionsOf.get(state)?.hasEnded(token) ?? false;
 }
 
-/** Longer than any form or password. */
+/** More than any form or password needs. */
 const maxBodyLength = 64 * 1024;
 
 interface SignInCall extends Pick<SignInRequest, 'path' | 'query' | 'options' | 'breach'> {
@@ -68,14 +68,14 @@ interface SignInCall extends Pick<SignInRequest, 'path' | 'query' | 'options' | 
   readonly state: RunState;
 }
 
-/** The answer of the cloud's token service; `undefined` where the request is none for it. */
+/** The reply of the cloud's token service; `undefined` if the request is not for it. */
 export async function answerSignIn(
   cloud: CloudId,
   { request, state, ...call }: SignInCall,
 ): Promise<Reply | undefined> {
   const service = services[cloud];
   const { method = '', headers } = request;
-  // Images are read by GET only, so no body is kept from them.
+  // Images are requested by GET only, so reading the body here takes it from nobody.
   if (!service || method === 'GET' || method === 'OPTIONS') return undefined;
   const sessions = sessionsOf.get(state) ?? new Sessions();
   sessionsOf.set(state, sessions);
@@ -91,7 +91,7 @@ export async function answerSignIn(
   return service({ ...call, method, headers, body, sessions });
 }
 
-/** A JSON object, or an empty one where the text is none. */
+/** The value if it is an object, or else an empty object. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value))
@@ -106,7 +106,7 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> | u
   }
 }
 
-/** Whether a request says that its body is of a media type. */
+/** Whether the body of a request has a media type. */
 export function isOfType({ headers }: SignInRequest, type: string): boolean {
   return headers['content-type']?.split(';')[0]?.trim().toLowerCase() === type;
 }

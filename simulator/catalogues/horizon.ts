@@ -68,7 +68,7 @@ function systemOf(seed: number): System {
   return roll.pick(roll.chance(0.75) ? windows : linux);
 }
 
-/** A pure function of its place in the catalogue. */
+/** A pure function of its position in the catalogue. */
 export function horizonCopy(place: ImagePosition): GeneratedImage<HorizonCopy> {
   const { seed, index, needle } = place;
   const roll = dice(seed, index);
@@ -191,7 +191,7 @@ function warning(region: string): Partial<HorizonCopy> {
   };
 }
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(copy: HorizonCopy, index: number): HorizonCopy {
   switch (index % 6) {
     case 1:

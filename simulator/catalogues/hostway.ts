@@ -31,7 +31,7 @@ const servers = [
   'monitoring',
 ] as const;
 
-/** A pure function of its place in the catalogue. What an image does not say is its type. */
+/** A pure function of its position in the catalogue. The type is hidden. */
 export function hostwayImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<HostwayImage> {
   const roll = dice(seed, index);
   const base = roll.chance(0.45);
@@ -61,7 +61,7 @@ export function hostwayImage({ seed, index, odd, needle }: ImagePosition): Gener
   return { wire: odd && needle === undefined ? distort(image, index) : image, hiddenType };
 }
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(image: HostwayImage, index: number): HostwayImage {
   const { zones, ...older } = image;
   switch (index % 6) {

@@ -36,7 +36,7 @@ const purposes = [
   'root',
 ] as const;
 
-/** A pure function of its place in the catalogue. */
+/** A pure function of its position in the catalogue. */
 export function phoneImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<PhoneImage> {
   const roll = dice(seed, index);
   const created = pastDate(roll, 900);
@@ -62,7 +62,7 @@ export function phoneImage({ seed, index, odd, needle }: ImagePosition): Generat
   return { wire: odd && needle === undefined ? distort(image, index) : image };
 }
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(image: PhoneImage, index: number): PhoneImage {
   switch (index % 5) {
     case 1:

@@ -22,7 +22,7 @@ export interface WorkspaceImage {
 const editions = ['标准版', '增强版', '旗舰版', '图形版', '精简版'] as const;
 const teams = ['办公桌面', '研发桌面', '财务专用', '教学云桌面', '呼叫中心', '图形工作站', '外包团队'] as const;
 
-/** A pure function of its place in the catalogue. What an image does not say is its package series. */
+/** A pure function of its position in the catalogue. The package series is the hidden type. */
 export function workspaceImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<WorkspaceImage> {
   const roll = dice(seed, index);
   const id = asUuid(uniqueHex(seed, index) + roll.hex(24));
@@ -61,7 +61,7 @@ function asUuid(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(image: WorkspaceImage, index: number): WorkspaceImage {
   switch (index % 5) {
     case 1:

@@ -4,7 +4,7 @@ import { compactDay, laterDate, pastDate } from './dates.js';
 import { systems } from './systems.js';
 import type { System } from './systems.js';
 
-/** Where an image is stored. */
+/** A store that contains an image. */
 interface BackupStorageRef {
   readonly id?: number;
   readonly imageUuid: string;
@@ -61,7 +61,7 @@ const purposes = [
 
 const GiB = 2 ** 30;
 
-/** A pure function of its place in the catalogue. */
+/** A pure function of its position in the catalogue. */
 export function zstackImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<ZstackImage> {
   const roll = dice(seed, index);
   const uuid = uniqueHex(seed, index) + roll.hex(24);
@@ -136,7 +136,7 @@ function zstackDate(date: Date, comma = '', space = ' '): string {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(image: ZstackImage, created: Date, index: number): ZstackImage {
   switch (index % 7) {
     case 1:

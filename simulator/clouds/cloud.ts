@@ -7,49 +7,49 @@ import { applyOptions, isHidden, makeCatalogue } from './listing.js';
 import type { CatalogueOptions, Entry, Selection } from './listing.js';
 import type { QueryRules } from '../query.js';
 
-/** An answer. Without a `Content-Type` among the headers none is sent. */
+/** A response. Without a `Content-Type` in `headers`, none is sent. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The connection breaks in the middle of the body. */
+  /** The connection is reset in the middle of the body. */
   readonly breaksOff?: boolean;
 }
 
-/** Why a cloud does not give what it was asked for. */
+/** Why a cloud refuses a request. */
 export type Refusal =
-  /** No such path; no such parent; no such method. */
+  /** An unknown path, parent or method. */
   | { readonly why: 'path' | 'parent' | 'method' }
   | { readonly why: 'query'; readonly detail: string }
   | { readonly why: 'sign-in'; readonly state: 'missing' | 'wrong' | 'expired' }
-  /** A failure that was ordered: a status, or the cloud's fullest error. */
+  /** A requested fault: a status, or the cloud's most detailed error. */
   | { readonly why: 'status'; readonly status: number }
   | { readonly why: 'business' };
 
-/** What an answer needs to know of its request. */
+/** What a reply needs to know about its request. */
 export interface Context {
   /** The provider's path, without the query. */
   readonly path: string;
   readonly seed: number;
-  /** The cloud's own name for the request. */
+  /** The cloud's own id of the request. */
   readonly requestId: string;
 }
 
-/** Which part of a list is asked for. */
+/** The requested part of a list. */
 export interface Window {
   readonly start: number;
   readonly count: number;
 }
 
-/** A page, ready to be put into a body. */
+/** The data for the body of a page. */
 export interface Page extends Window {
   /** The images as JSON, without the brackets around the list. */
   readonly list: string;
-  /** How many they are. */
+  /** The number of images on the page. */
   readonly length: number;
-  /** How many there are in all. */
+  /** The number of images in all. */
   readonly found: number;
-  /** How many the cloud says there are in all; absent where it does not say. */
+  /** The total that the cloud states, if it does. */
   readonly total: number | undefined;
   readonly query: URLSearchParams;
   readonly odd: boolean;
@@ -57,7 +57,7 @@ export interface Page extends Window {
 }
 
 /**
- * A cloud's service, described. Everything that clouds share is done for it.
+ * The description of a cloud's service. Everything that clouds share is done in `defineCloud`.
  *
  * @typeParam Wire - one image as the cloud sends it
  */
@@ -69,7 +69,7 @@ export interface CloudDefinition<Wire> {
   /** Headers of every answer that has a JSON body. */
   readonly headers: (context: Context) => Readonly<Record<string, string>>;
   readonly signIn: (headers: IncomingHttpHeaders) => CredentialsCheck;
-  /** Headers without which nothing is answered, and what they take. */
+  /** Required headers and their accepted values. */
   readonly requires?: QueryRules;
   /** Whether the parent named in the path, for example the account, exists. */
   readonly hasParent?: (path: Readonly<Record<string, string>>) => boolean;
@@ -79,13 +79,13 @@ export interface CloudDefinition<Wire> {
   readonly idKey: keyof Wire & string;
   /** Keys of an image that only newer versions of the service send. */
   readonly newerKeys?: readonly (keyof Wire & string)[];
-  /** Writes an image, where the vendor does not write plain JSON. */
+  /** Serializes an image if the vendor's JSON is unusual. */
   readonly serialize?: (wire: Wire, place: ImagePosition) => string;
-  /** Reads filters and sort from a query that keeps the rules. */
+  /** Reads filters and sort from a valid query. */
   readonly select: (query: URLSearchParams) => Selection<Wire>;
-  /** Reads the page from a query that keeps the rules. */
+  /** Reads the page from a valid query. */
   readonly window: (query: URLSearchParams) => Window;
-  /** Whether a list without any image is refused as one without a parent. */
+  /** Whether an empty list is refused like an unknown parent. */
   readonly emptyIsMissing?: boolean;
   readonly body: (page: Page) => string;
   /** The key of the list in a body. */
@@ -93,37 +93,37 @@ export interface CloudDefinition<Wire> {
   readonly refuse: (refusal: Refusal, context: Context) => Reply;
 }
 
-/** Where an image stands in which catalogue. */
+/** The position of an image in a catalogue. */
 export interface ImagePosition {
   readonly seed: number;
   readonly index: number;
   readonly odd: boolean;
-  /** A word that only this image has, in what a text search looks at. The last image of each catalogue gets one. */
+  /** A searchable word that only this image has. The last image of each catalogue has one. */
   readonly needle?: string | undefined;
 }
 
-/** An image, and what the cloud knows of it but does not say, though it can be filtered by. */
+/** An image, and a type by which the cloud filters but that it does not send. */
 export interface GeneratedImage<Wire> {
   readonly wire: Wire;
   readonly hiddenType?: string;
 }
 
-/** How far a run has come, for catalogues that change. */
+/** The progress of a run, for catalogues that change. */
 export interface Progress {
   readonly vanished: boolean;
   readonly appeared: boolean;
 }
 
-/** A cloud's service, ready to be asked. */
+/** A cloud's service, ready for requests. */
 export interface Cloud extends Pick<
   CloudDefinition<never>,
   'id' | 'paths' | 'query' | 'headers' | 'requires' | 'signIn' | 'hasParent' | 'idKey' | 'listKey' | 'refuse' | 'window'
 > {
-  /** The answer to a request that is in order. */
+  /** The reply to a valid request. */
   readonly answer: (query: URLSearchParams, options: Options, progress: Progress, context: Context) => Reply;
-  /** The index of the page that is asked for, counted from 0. */
+  /** The index of the requested page, from 0. */
   readonly pageIndex: (query: URLSearchParams, options: Options) => number;
-  /** Every image that a client should end up with, in server order, as JSON objects. */
+  /** Every image that a client should find, in server order, as JSON objects. */
   readonly catalogue: (
     options: CatalogueOptions & { readonly filteredPages?: number | undefined },
   ) => readonly string[];
@@ -141,9 +141,9 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
   const clamped = (query: URLSearchParams, options: Options): Window => {
     const { start, count } = window(query);
     const most = options.shortPages;
-    // Where one body holds everything there are no pages to be short.
+    // A list in one body has no pages to shorten.
     if (most === undefined || count <= most || !Number.isFinite(count)) return { start, count };
-    // A page number counts in the size that the server allows; an offset counts in images.
+    // A page number refers to pages of the shortened size; an offset counts images.
     return { start: query.has('page') ? (start / count) * most : start, count: most };
   };
 

@@ -7,10 +7,10 @@ import { defineCloud } from './cloud.js';
 import type { Context, Page, Refusal, Reply, Window } from './cloud.js';
 import { jsonReply, proxyPage } from './replies.js';
 
-/** The largest page that is served; a larger one is cut down to it without a word, as the framework behind it does. */
+/** The largest page that is served; a larger one is silently reduced to it, as the framework does. */
 const largestPage = 200;
 
-/** The document does not say by what copies can be sorted: each plain property that it names is taken. */
+/** The document does not list the sortable properties, so each documented scalar property is accepted. */
 const sortable = Object.entries(example.content[0] ?? {}).flatMap(([key, value]) =>
   typeof value === 'object' ? [] : key,
 );
@@ -93,7 +93,7 @@ function body({ list, length, found, total, start, count, query, odd }: Page): s
   const rest = JSON.stringify({
     empty: length === 0,
     first: number === 0,
-    // The document's example says false throughout, so nobody may rely on it.
+    // The document's example always has false, so clients must not rely on it.
     last: !odd && number + 1 >= totalPages,
     number,
     numberOfElements: length,
@@ -153,7 +153,7 @@ function error(status: number, context: Context, detail?: string): Reply {
   return jsonReply(status, { errors: [{ code, message, ...(detail !== undefined && { detail }) }] }, headers(context));
 }
 
-/** Of a wrong path neither the framework (even seeds) nor the gateway in front of it (odd ones) says that copies are not found. */
+/** For an unknown path, the error of the framework (even seeds) or of the gateway in front of it (odd ones). */
 function noSuchPath(context: Context): Reply {
   if (context.seed % 2 !== 0)
     return jsonReply(404, { message: 'no Route matched with those values' }, headers(context));

@@ -8,7 +8,7 @@ import { defineCloud } from './cloud.js';
 import type { Context, Refusal, Reply } from './cloud.js';
 import { jsonReply, proxyPage } from './replies.js';
 
-/** Hostway FlexCloud: ImageListDetails. The account `fake` does not exist; names are matched whole; images do not say their type. */
+/** Hostway FlexCloud: ImageListDetails. The account `fake` does not exist; names must match completely; images do not contain their type. */
 export const hostway = defineCloud<HostwayImage>({
   id: 'hostway',
   paths: ['/accounts/{accountId}/flexcloud/images/detail', '/images/detail'],
