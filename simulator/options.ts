@@ -18,7 +18,7 @@ export const faultKinds = [
  * - `wrong-type`: the page as `text/html`
  * - `unreadable`, `no-ids`, `nested`: the page, but its rows are no objects, have no ids, or one holds 6,000 objects within
  *   one another
- * - `large`: the page, with 50 MB beside its list
+ * - `large`: the page, with 50 MB besides its list
  * - `reset`, `reset-body`: the connection breaks without an answer, or in the middle of the page
  * - `hang`: no answer, ever
  * - `drip`: headers, then a byte now and then without end
@@ -65,7 +65,7 @@ export interface Options {
   readonly longToken: boolean;
   /**
    * `total=N|short|absent|huge|growing|shrinking`: a wrong total, from the clouds that say one. `short` is 1, as in the Workspace
-   * document beside two images; `growing` and `shrinking` change by one with each page.
+   * document with two images; `growing` and `shrinking` change by one with each page.
    */
   readonly total?: number | WrongTotal | undefined;
   /** `short-pages=N`: no page has more than N images, whatever is asked; none is lost. */

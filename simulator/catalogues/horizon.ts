@@ -210,7 +210,7 @@ function distort(copy: HorizonCopy, index: number): HorizonCopy {
         ...{ dataCenterId: 'dc-7', markers: [{ name: 'golden', id: 7 }], securityType: 'TrustedLaunch' },
       };
     case 5:
-      // The parameters are missing, and a date that is none, as in the document's own example.
+      // Without parameters, and with an invalid date, as in the document's own example.
       return {
         ...copy,
         errorCode: 'E1',

@@ -100,7 +100,7 @@ function body({ list, length, found, total, start, count, query, odd }: Page): s
     pageable: { offset: start, pageNumber: number, pageSize: count, paged: true, sort, unpaged: false },
     size: count,
     sort,
-    // A wrong total says nothing about the pages, but where it is absent they are not counted either.
+    // A wrong total does not change the page count, but without a total there is no page count.
     ...(total !== undefined && { totalElements: total, totalPages }),
   });
   return odd && length === 0 ? rest : `{"content":[${list}],${rest.slice(1)}`;

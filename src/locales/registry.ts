@@ -58,7 +58,7 @@ export function provideMessages(key: string, messages: MessageSource): void {
   notify();
 }
 
-/** Loads the language of a tag. `undefined` where there is nothing to load, or loading has failed: another language is used then. */
+/** Loads the language of a tag. `undefined` if there is nothing to load, or loading has failed. */
 export function loadMessages(tag: string): Promise<void> | undefined {
   const [key = ''] = keyOf(tag).split('-');
   const language = languages.get(key);

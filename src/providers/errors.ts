@@ -24,7 +24,7 @@ export type ErrorKind =
 
 /** What is known about an error besides its kind. */
 export interface ErrorFacts {
-  /** HTTP status; absent where there was no answer. */
+  /** HTTP status; absent if there was no answer. */
   readonly status?: number | undefined;
   /** The vendor's error code. */
   readonly code?: string | undefined;

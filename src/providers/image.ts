@@ -4,7 +4,7 @@
  * - `ready`: a machine can be made from it
  * - `pending`: it is still being made, imported, copied, moved or published
  * - `disabled`: it exists, but cannot be used at present
- * - `failed`: making it failed; `problem` says why where the cloud does
+ * - `failed`: making it failed; `problem` says why if the cloud does
  * - `deleted`: it has been or is being deleted
  * - `unknown`: the cloud states none, or one that is not known here
  */

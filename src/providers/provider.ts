@@ -158,7 +158,7 @@ export interface ProviderDefinition<Wire> {
   /** One image on the wire. */
   readonly image: ZodMiniType<Wire>;
   readonly toImage: (wire: Wire) => Omit<CloudImage, 'source'>;
-  /** Finds the rows in a body of status 200. Throws where the body has the wrong shape, or none of a list's keys. */
+  /** Finds the rows in a body of status 200. Throws if the body has the wrong shape, or none of a list's keys. */
   readonly readPage: (body: unknown) => WirePage;
   /**
    * Reads an error body, parsed JSON or plain text. Called for every answer, whatever its status, because some clouds send errors
