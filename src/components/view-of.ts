@@ -2,7 +2,7 @@ import type { ImageQuery } from '../controllers/image-query.js';
 import type { Locale } from '../locales/registry.js';
 import { isUnloaded } from '../providers/built-in.js';
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import type { FormControl } from './form-control.js';
 import type { Interaction } from '../interaction/interaction.js';
 import type { PickerView } from './templates/view.js';
@@ -28,7 +28,7 @@ export function viewOf(
   const slotted = field.querySelector(':scope > [slot=label]')?.textContent.trim();
   return {
     ...locale,
-    messages: { ...messages, value: (value) => own(known, value) ?? messages.value(value) },
+    messages: { ...messages, value: (value) => getOwn(known, value) ?? messages.value(value) },
     provider: isUnloaded(source.provider) ? undefined : source.provider,
     state,
     result,

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CloudImage } from '../../providers/image.js';
-import { own } from '../../providers/own.js';
+import { getOwn } from '../../providers/get-own.js';
 import type { SortField } from '../../providers/provider.js';
 import { cloudText, fieldText } from './field-text.js';
 import { icon } from './icons.js';
@@ -130,7 +130,7 @@ function placesOf(
   { locations }: CloudImage,
   { query: { labels = {} }, formats }: PickerView,
 ): TemplateResult | typeof nothing {
-  const places = locations.flatMap((id) => own(labels, id) ?? []);
+  const places = locations.flatMap((id) => getOwn(labels, id) ?? []);
   return places.length === 0
     ? nothing
     : html`<span class="places" part="places">${verbatim(formats.list(places))}</span>`;

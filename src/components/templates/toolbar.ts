@@ -1,7 +1,7 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { Facet } from '../../catalog/index.js';
 import { isComposed } from '../../interaction/composition.js';
-import { own } from '../../providers/own.js';
+import { getOwn } from '../../providers/get-own.js';
 import { icon } from './icons.js';
 import { iconButton, isolated, keepInside, textButton, words } from './parts.js';
 import type { PickerView } from './view.js';
@@ -98,7 +98,7 @@ function fold({ currentTarget: button }: Event & { currentTarget: Element }): vo
   button.ariaExpanded = button.ariaExpanded === 'true' ? 'false' : 'true';
 }
 
-const chosenOf = ({ query }: PickerView, id: string): readonly string[] => own(query.filters, id) ?? [];
+const chosenOf = ({ query }: PickerView, id: string): readonly string[] => getOwn(query.filters, id) ?? [];
 
 function filter({ id, options }: Facet, view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, disabled, formats } = view;
