@@ -9,7 +9,7 @@ import { devToolsPlugin } from './dev-tools.js';
 import type { Engine, OpenEngine } from './engines.js';
 import { StrictPolicy } from '../test/servers/strict-policy.js';
 import { ToldCloud } from '../test/servers/told-cloud.js';
-import { WatchedPortal } from './watched-portal.js';
+import { WatchedPortal } from '../test/servers/watched-portal.js';
 
 type Reporter = NonNullable<TestRunnerConfig['reporters']>[number];
 type Session = Parameters<NonNullable<Reporter['reportTestFileResults']>>[0]['sessionsForTestFile'][number];
