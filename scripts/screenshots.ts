@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import pMap from 'p-map';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { shots, type Shot } from '../docs/images/shots.js';
 import type { ImageField } from '../src/index.js';
 import { startJourney } from '../test/support/journey.js';
-import { shots, type Shot } from './shots.js';
 
 // npm run screenshots               takes every picture in docs/images/ anew
 // npm run screenshots -- dropdown   takes those with "dropdown" in their name
