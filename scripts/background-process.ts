@@ -12,7 +12,10 @@ export interface BackgroundProcess {
 /** A shell that reads until its input ends, and then ends its process group: the program, and what that started. */
 const watched = '"$@" & exec >&-; read -r _; kill 0';
 
-/** Starts a program that ends when it is stopped or when this process ends, however that happens. */
+/**
+ * Starts a program that ends when it is stopped or when this process ends, however that happens: execa ends neither what the
+ * program has started, nor anything where this process was killed.
+ */
 export function startInBackground(
   command: string,
   args: readonly string[],

@@ -3,25 +3,20 @@ import { relative } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, startTestRunner, type TestRunnerConfig } from '@web/test-runner';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
-import { credentials, startSimulator, type Simulator } from '../simulator/index.js';
 import { add, fail, inWords, none, type Counts } from './counts.js';
-import { devToolsPlugin } from './dev-tools.js';
 import type { Engine, OpenEngine } from './engines.js';
+import { startPageServers, type PageServers } from '../test/servers/page-servers.js';
 import { StrictPolicy } from '../test/servers/strict-policy.js';
-import { ToldCloud } from '../test/servers/told-cloud.js';
-import { WatchedPortal } from './watched-portal.js';
+import { devToolsPlugin } from '../test/support/dev-tools.js';
 
 type Reporter = NonNullable<TestRunnerConfig['reporters']>[number];
 type Session = Parameters<NonNullable<Reporter['reportTestFileResults']>>[0]['sessionsForTestFile'][number];
 type Suite = NonNullable<Session['testResults']>;
-type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const minute = 60_000;
 
-/** Where nothing answers: a test asks it. */
-const NOWHERE = 'http://127.0.0.1:9';
 /** Where it is another day than in UTC for a part of each day: west of it, by half hours too, and east. */
 const timeZones = { direct: 'America/St_Johns', proxied: 'Asia/Shanghai' } as const;
 
@@ -69,62 +64,11 @@ function countingReporter(counts: Counts): Reporter {
   };
 }
 
-/** How many sequences are tried against the model, and from where: a part in every run, `MODEL_RUNS=500` for all of them. */
-const { MODEL_RUNS = '150', MODEL_SEED, MODEL_PATH: path, MODEL_REPLAY: replayPath } = process.env;
-const seeds = MODEL_SEED === undefined ? [20261125, Date.now() % 2 ** 31] : [Number(MODEL_SEED)];
-const model = { runs: Math.ceil(Number(MODEL_RUNS) / seeds.length), seeds, path, replayPath };
-
-/** The part of a long life that is lived: `DAY=1 npm test -- long-life` lives the whole. */
-const { DAY: day = '0.1' } = process.env;
-
-/** What is asked: the simulated clouds, and two servers that say what a test tells them, one of which nobody should ask. */
-interface Clouds {
-  readonly simulator: Simulator;
-  readonly told: ToldCloud;
-  readonly stranger: ToldCloud;
-}
-
-/** The page that every test file runs in, with what `test/support/` has to know. */
-function page(script: string, clouds: Clouds, { id }: Engine, portal: WatchedPortal | undefined): string {
-  const { simulator, told, stranger } = clouds;
-  const servers = { url: simulator.url, told: told.url, stranger: stranger.url };
-  const facts = JSON.stringify({
-    ...servers,
-    model,
-    day: Number(day),
-    ...(portal ? { proxy: '/clouds' } : { credentials }),
-  });
-  return `<!doctype html>
-<html lang="en" data-engine="${id}">
-  <head>
-    <meta charset="utf-8" />
-    <title>Test</title>
-    <script type="application/json" id="simulator">${facts}</script>
-  </head>
-  <body>
-    <script type="module" src="${script}"></script>
-  </body>
-</html>`;
-}
-
-/** Puts the portal's server beside the pages. */
-function behind({ listener }: WatchedPortal): Middleware {
-  return (context, next) => {
-    if (!context.path.startsWith('/clouds/')) return next();
-    context.respond = false;
-    // What the runner goes by; the answer has a status of its own.
-    context.status = 200;
-    listener(context.req, context.res);
-    return undefined;
-  };
-}
-
 function configure(
   files: readonly string[],
   engine: Engine,
   { launcher, oneAtATime }: OpenEngine,
-  clouds: Clouds,
-  portal: WatchedPortal | undefined,
+  servers: PageServers,
   policy: StrictPolicy,
   filesAtOnce: number,
   reporters: Reporter[],
@@ -140,8 +84,8 @@ function configure(
     browserStartTimeout: minute,
     testsFinishTimeout: ((process.env['MODEL_RUNS'] ?? process.env['DAY']) ? 60 : 5) * minute,
     testFramework: { config: { timeout: 30_000 } },
-    testRunnerHtml: (script) => page(script, clouds, engine, portal),
-    middleware: [policy.middleware, ...(portal ? [behind(portal)] : [])],
+    testRunnerHtml: (script) => servers.page(script, engine.id),
+    middleware: [policy.middleware, servers.middleware],
     filterBrowserLogs: ({ args }) => !args.some((text) => String(text).includes('Lit is in dev mode')),
     reporters,
   };
@@ -151,15 +95,13 @@ async function runIn(
   open: OpenEngine,
   engine: Engine,
   files: readonly string[],
-  clouds: Clouds,
-  portal: WatchedPortal | undefined,
+  servers: PageServers,
   filesAtOnce: number,
 ): Promise<Counts> {
   const counts = none();
-  const { simulator, told, stranger } = clouds;
-  const policy = new StrictPolicy([simulator.url, told.url, stranger.url, NOWHERE]);
+  const policy = new StrictPolicy(servers.origins);
   const runner = await startTestRunner({
-    config: configure(files, engine, open, clouds, portal, policy, filesAtOnce, [
+    config: configure(files, engine, open, servers, policy, filesAtOnce, [
       countingReporter(counts),
       defaultReporter({ reportTestResults: true, reportTestProgress: false }),
     ]),
@@ -173,14 +115,16 @@ async function runIn(
   for (const violation of policy.violations) fail(counts, `The content security policy was violated: ${violation}`);
   console.log(`Served ${policy.pages} pages under a strict policy. Violations: ${policy.violations.size}`);
   if (policy.pages === 0) fail(counts, 'No page was served under a strict policy');
-  for (const breach of simulator.breaches()) {
+  for (const breach of servers.simulator.breaches()) {
     if (!breach.run.startsWith('breach')) fail(counts, `Breach of a cloud’s contract: ${JSON.stringify(breach)}`);
   }
   return counts;
 }
 
 /** What a run behind the proxy has shown: each secret that was seen is a failure, and so is a run that shows nothing. */
-function countLeaks({ leaks, requests, events, bytes }: WatchedPortal, simulator: Simulator, counts: Counts): void {
+function countLeaks({ portal, simulator }: PageServers, counts: Counts): void {
+  if (!portal) return;
+  const { leaks, requests, events, bytes } = portal;
   for (const leak of leaks) fail(counts, `A credential was seen: ${leak}`);
   const asked = simulator.log().filter(({ method }) => method === 'GET');
   const signed = asked.filter((entry) => entry.credentials).length;
@@ -212,18 +156,13 @@ export async function runBrowserTests(
     return { ...none(), skipped: files.length };
   }
   try {
-    const simulator = await startSimulator({ port: 0 });
-    const [told, stranger] = [await ToldCloud.start(), await ToldCloud.start()];
-    const portal = proxied ? new WatchedPortal(simulator) : undefined;
+    const servers = await startPageServers(proxied);
     try {
-      const counts = await runIn(open, engine, files, { simulator, told, stranger }, portal, filesAtOnce);
-      if (portal) countLeaks(portal, simulator, counts);
+      const counts = await runIn(open, engine, files, servers, filesAtOnce);
+      countLeaks(servers, counts);
       return counts;
     } finally {
-      await portal?.close();
-      told.close();
-      stranger.close();
-      await simulator.close();
+      await servers.close();
     }
   } finally {
     open.close();

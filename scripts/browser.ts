@@ -34,7 +34,10 @@ function downloaded(): string[] {
     .map((file) => join(downloads, file));
 }
 
-/** The Chromium or Chrome of this machine; `CHROME_PATH` names another one. */
+/**
+ * The Chromium or Chrome of this machine; `CHROME_PATH` names another one. `chrome-launcher` would take any where that is
+ * wrong.
+ */
 function findBrowser(): string | undefined {
   const chosen = process.env['CHROME_PATH'];
   if (chosen !== undefined && chosen !== '') {

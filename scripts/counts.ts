@@ -1,4 +1,4 @@
-/** How many tests passed, failed and were skipped, and a line about each failure. */
+/** How many tests passed, failed and were skipped, and a line about each failure, whichever runner ran them. */
 export interface Counts {
   passed: number;
   failed: number;

@@ -1,31 +1,4 @@
-import type { Plugin } from 'vite';
-
-/** As much of a syntax tree as finding templates needs. */
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Template extends Node {
-  readonly tag: Node & { readonly name: string };
-  readonly quasi: Node & { readonly quasis: readonly Node[] };
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-}
-
-function isTemplate(node: Node): node is Template {
-  return node.type === 'TaggedTemplateExpression' && 'tag' in node && isNode(node.tag) && 'name' in node.tag;
-}
-
-function templatesIn(value: unknown): Template[] {
-  if (Array.isArray(value)) return value.flatMap(templatesIn);
-  if (!isNode(value)) return [];
-  const within = Object.values(value).flatMap(templatesIn);
-  return isTemplate(value) ? [value, ...within] : within;
-}
+import { Visitor, type Plugin } from 'vite';
 
 // One blank stays, because one is seen between inline elements.
 const minifyHtml = (text: string): string => text.replace(/<!--[^]*?-->/g, '').replace(/\s+/g, ' ');
@@ -43,7 +16,18 @@ const minifiers: Readonly<Record<string, (text: string) => string>> = {
   css: minifyCss,
 };
 
-/** Takes the indentation and comments out of Lit's templates and style sheets, which no minifier touches. */
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly minify: (text: string) => string;
+}
+
+/**
+ * Takes the indentation and comments out of Lit's templates and style sheets, which no minifier of scripts touches.
+ *
+ * The `minify-literals` package, with html-minifier-terser and clean-css, leaves 0.6 kB more of the script-tag file, and
+ * any style sheet alone that calls `unsafeCSS`.
+ */
 export function minifyTemplates(): Plugin {
   return {
     name: 'minify-templates',
@@ -51,13 +35,19 @@ export function minifyTemplates(): Plugin {
     transform: {
       filter: { id: /[\\/]src[\\/].*\.ts$/, code: /\b(?:html|svg|css)`/ },
       handler(code) {
+        const pieces: Piece[] = [];
+        const visitor = new Visitor({
+          TaggedTemplateExpression({ tag, quasi }) {
+            const minify = tag.type === 'Identifier' ? minifiers[tag.name] : undefined;
+            if (minify) pieces.push(...quasi.quasis.map(({ start, end }) => ({ start, end, minify })));
+          },
+        });
+        visitor.visit(this.parse(code));
         // From the last to the first, so that the positions before a replacement stay true.
-        const pieces = templatesIn(this.parse(code))
-          .flatMap(({ tag, quasi }) => quasi.quasis.map((piece) => ({ ...piece, shorten: minifiers[tag.name] })))
-          .sort((a, b) => b.start - a.start);
+        pieces.sort((a, b) => b.start - a.start);
         let short = code;
-        for (const { start, end, shorten } of pieces) {
-          if (shorten) short = short.slice(0, start) + shorten(short.slice(start, end)) + short.slice(end);
+        for (const { start, end, minify } of pieces) {
+          short = short.slice(0, start) + minify(short.slice(start, end)) + short.slice(end);
         }
         return { code: short, map: null };
       },

@@ -1,9 +1,10 @@
-import { fork } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { execaNode } from 'execa';
+import pMap from 'p-map';
 import { add, fail, inWords, none, type Counts } from './counts.js';
 import { processors, suites, type Suite } from './suites.js';
 
@@ -51,32 +52,18 @@ async function runHere(suite: Suite): Promise<Counts> {
 }
 
 /** Runs a suite in a process of its own, and prints what that printed once it has ended. */
-function runBeside({ id, name }: Suite): Promise<Counts> {
-  return new Promise((resolve) => {
-    const args = [`--${id}`, `--files-at-once=${filesAtOnce}`, ...wanted];
-    const child = fork(fileURLToPath(import.meta.url), args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    running.add(child);
-    let counts: Counts | undefined;
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
-    }
-    child.on('message', (message) => (counts = message as Counts));
-    child.on('close', (code, signal) => {
-      running.delete(child);
-      process.stdout.write(`\n${name}:\n${output}`);
-      resolve(counts ?? { ...none(), failed: 1, failures: [`Ended by ${signal ?? code} before its tests did`] });
-    });
-  });
+async function runBeside({ id, name }: Suite): Promise<Counts> {
+  const args = [`--${id}`, `--files-at-once=${filesAtOnce}`, ...wanted];
+  const options = { ipc: true, all: true, stdin: 'ignore', reject: false } as const;
+  const { all, ipcOutput, signal, exitCode } = await execaNode(fileURLToPath(import.meta.url), args, options);
+  process.stdout.write(`\n${name}:\n${all}\n`);
+  const [counts] = ipcOutput as [Counts?];
+  return counts ?? { ...none(), failed: 1, failures: [`Ended by ${signal ?? exitCode} before its tests did`] };
 }
 
-const running = new Set<ReturnType<typeof fork>>();
-// Puppeteer closes its browser on a signal, but would let the run go on.
+// Puppeteer closes its browser on a signal, but would let the run go on. Processes beside this one end with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    for (const child of running) child.kill(signal);
-    process.exit(128 + constants.signals[signal]);
-  });
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }
 
 const total = none();
@@ -98,12 +85,7 @@ if (only === undefined) {
 } else {
   // One after the other: two installations would stand in each other's way.
   for (const { prepare } of chosen) prepare?.();
-  const queue = [...chosen];
-  const lane = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) await runSuite(next, runBeside);
-  };
-  const lanes = Math.min(2, processors);
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await pMap(chosen, (suite) => runSuite(suite, runBeside), { concurrency: Math.min(2, processors) });
 }
 
 if (!process.send) {

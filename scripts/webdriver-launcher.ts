@@ -1,5 +1,6 @@
 import type { BrowserLauncher } from '@web/test-runner';
-import { Session, type Json } from './webdriver.js';
+import { error as errors } from 'selenium-webdriver';
+import { Session } from './webdriver.js';
 
 /**
  * Lets the test runner drive a browser through a WebDriver, one test file at a time in one window.
@@ -12,12 +13,12 @@ export class WebDriverLauncher implements BrowserLauncher {
   readonly concurrency = 1;
   readonly name: string;
   readonly #driver: string;
-  readonly #capabilities: Json;
+  readonly #capabilities: object;
   readonly #urls = new Map<string, string>();
   #session: Session | undefined;
 
   /** `driver` is its address, without a slash at the end. */
-  constructor(name: string, driver: string, capabilities: Json) {
+  constructor(name: string, driver: string, capabilities: object) {
     this.name = name;
     this.#driver = driver;
     this.#capabilities = capabilities;
@@ -37,7 +38,7 @@ export class WebDriverLauncher implements BrowserLauncher {
         await session.setViewportSize({ width: 800, height: 600 });
         return;
       } catch (error) {
-        if (attempt === 5 || !String(error).includes('no such frame')) throw error;
+        if (attempt === 5 || !(error instanceof errors.NoSuchFrameError)) throw error;
         await session.visit('about:blank');
       }
     }

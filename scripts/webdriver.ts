@@ -1,123 +1,78 @@
 import { setTimeout as delay } from 'node:timers/promises';
-
-export type Json = Readonly<Record<string, unknown>>;
-type Button = 'left' | 'middle' | 'right';
+import { Builder, Button, Key, type WebDriver } from 'selenium-webdriver';
 
 interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** How the WebDriver protocol spells keys that are not characters. */
-const keys: Readonly<Record<string, string>> = {
-  Backspace: '\uE003',
-  Tab: '\uE004',
-  Enter: '\uE006',
-  Shift: '\uE008',
-  Control: '\uE009',
-  Alt: '\uE00A',
-  Escape: '\uE00C',
-  PageUp: '\uE00E',
-  PageDown: '\uE00F',
-  End: '\uE010',
-  Home: '\uE011',
-  ArrowLeft: '\uE012',
-  ArrowUp: '\uE013',
-  ArrowRight: '\uE014',
-  ArrowDown: '\uE015',
-  Delete: '\uE017',
-  Meta: '\uE03D',
-};
+interface Pressed {
+  readonly button?: keyof typeof buttons;
+}
 
+const buttons = { left: Button.LEFT, middle: Button.MIDDLE, right: Button.RIGHT };
+
+/** A key by Selenium's name: `ArrowDown` is `ARROW_DOWN` there, and its `ENTER` is that of the number pad. */
 function keyNamed(name: string): string {
-  const value = keys[name] ?? name;
-  if ([...value].length !== 1) throw new Error(`No key is called ${name}`);
-  return value;
+  if ([...name].length === 1) return name;
+  const others: Readonly<Record<string, string>> = { Backspace: 'BACK_SPACE', Enter: 'RETURN' };
+  const key: unknown = Reflect.get(Key, others[name] ?? name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
+  if (typeof key !== 'string') throw new Error(`No key is called ${name}`);
+  return key;
 }
 
 /** One window of a browser behind a WebDriver: as much of a page of Playwright's as the test runner's commands need. */
 export class Session {
-  readonly #address: string;
+  readonly #driver: WebDriver;
 
-  private constructor(address: string) {
-    this.#address = address;
+  private constructor(driver: WebDriver) {
+    this.#driver = driver;
   }
 
-  static async open(driver: string, capabilities: Json): Promise<Session> {
-    const { sessionId } = (await Session.#ask('POST', `${driver}/session`, {
-      // The tests start while the page is still loading, and press keys.
-      capabilities: { alwaysMatch: { ...capabilities, pageLoadStrategy: 'none' } },
-    })) as { sessionId: string };
-    return new Session(`${driver}/session/${sessionId}`);
+  static async open(address: string, capabilities: object): Promise<Session> {
+    const builder = new Builder().disableEnvironmentOverrides().usingServer(address);
+    // The tests start while the page is still loading, and press keys.
+    return new Session(await builder.withCapabilities({ ...capabilities, pageLoadStrategy: 'none' }).build());
   }
 
-  static async #ask(method: string, url: string, body?: Json): Promise<unknown> {
-    const response = await fetch(url, { method, body: body ? JSON.stringify(body) : null });
-    const { value } = (await response.json()) as { value: unknown };
-    if (!response.ok) throw new Error(`WebDriver: ${JSON.stringify(value)}`);
-    return value;
+  visit(url: string): Promise<void> {
+    return this.#driver.get(url);
   }
 
-  visit(url: string): Promise<unknown> {
-    return this.#post('url', { url });
-  }
-
-  async close(): Promise<void> {
-    await Session.#ask('DELETE', this.#address);
+  close(): Promise<void> {
+    return this.#driver.quit();
   }
 
   readonly keyboard = {
-    type: (text: string) => this.#keys([...text].flatMap((key) => [keyDown(key), keyUp(key)])),
-    press: (key: string) => this.#keys([keyDown(keyNamed(key)), keyUp(keyNamed(key))]),
-    down: (key: string) => this.#keys([keyDown(keyNamed(key))]),
-    up: (key: string) => this.#keys([keyUp(keyNamed(key))]),
+    type: (text: string) => this.#driver.actions().sendKeys(text).perform(),
+    press: (key: string) => this.#driver.actions().sendKeys(keyNamed(key)).perform(),
+    down: (key: string) => this.#driver.actions().keyDown(keyNamed(key)).perform(),
+    up: (key: string) => this.#driver.actions().keyUp(keyNamed(key)).perform(),
   };
 
   readonly mouse = {
-    move: (x: number, y: number) => this.#pointer([pointerMove(x, y)]),
-    click: (x: number, y: number, { button }: { button?: Button } = {}) =>
-      this.#pointer([pointerMove(x, y), pointer('pointerDown', button), pointer('pointerUp', button)]),
-    down: ({ button }: { button?: Button } = {}) => this.#pointer([pointer('pointerDown', button)]),
-    up: ({ button }: { button?: Button } = {}) => this.#pointer([pointer('pointerUp', button)]),
+    move: (x: number, y: number) => this.#driver.actions().move({ x, y, duration: 0 }).perform(),
+    click: (x: number, y: number, { button = 'left' }: Pressed = {}) =>
+      this.#driver.actions().move({ x, y, duration: 0 }).press(buttons[button]).release(buttons[button]).perform(),
+    down: ({ button = 'left' }: Pressed = {}) => this.#driver.actions().press(buttons[button]).perform(),
+    up: ({ button = 'left' }: Pressed = {}) => this.#driver.actions().release(buttons[button]).perform(),
   };
 
   /** Makes the page that large; its window is larger. */
   async setViewportSize(wanted: Size): Promise<void> {
-    const window = (await Session.#ask('GET', `${this.#address}/window/rect`)) as Size;
-    const page = await this.#pageSize();
-    await this.#post('window/rect', {
-      width: wanted.width + window.width - page.width,
-      height: wanted.height + window.height - page.height,
-    });
-    const isWanted = ({ width, height }: Size): boolean => width === wanted.width && height === wanted.height;
-    for (let attempt = 0; !isWanted(await this.#pageSize()); attempt++) {
+    const window = this.#driver.manage().window();
+    const [outer, inner] = [await window.getRect(), await this.#pageSize()];
+    const [x, y] = [outer.width - inner.width, outer.height - inner.height];
+    await window.setRect({ width: wanted.width + x, height: wanted.height + y });
+    for (let attempt = 0; ; attempt++) {
+      const { width, height } = await this.#pageSize();
+      if (width === wanted.width && height === wanted.height) return;
       if (attempt === 40) throw new Error(`The page does not become ${wanted.width} × ${wanted.height} px`);
       await delay(50);
     }
   }
 
-  async #pageSize(): Promise<Size> {
-    const script = 'return { width: innerWidth, height: innerHeight }';
-    return (await this.#post('execute/sync', { script, args: [] })) as Size;
-  }
-
-  #keys(actions: Json[]): Promise<unknown> {
-    return this.#post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
-  }
-
-  #pointer(actions: Json[]): Promise<unknown> {
-    return this.#post('actions', { actions: [{ type: 'pointer', id: 'mouse', actions }] });
-  }
-
-  #post(command: string, body: Json): Promise<unknown> {
-    return Session.#ask('POST', `${this.#address}/${command}`, body);
+  #pageSize(): Promise<Size> {
+    return this.#driver.executeScript('return { width: innerWidth, height: innerHeight }');
   }
 }
-
-const keyDown = (value: string): Json => ({ type: 'keyDown', value });
-const keyUp = (value: string): Json => ({ type: 'keyUp', value });
-const pointerMove = (x: number, y: number): Json => ({ type: 'pointerMove', duration: 0, x, y });
-const pointer = (type: 'pointerDown' | 'pointerUp', button: Button = 'left'): Json => ({
-  type,
-  button: ['left', 'middle', 'right'].indexOf(button),
-});

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import getPort from 'get-port';
 import { startInBackground, type BackgroundProcess } from './background-process.js';
 import { inPath, installPackages } from './packages.js';
 import { WebDriverLauncher } from './webdriver-launcher.js';
@@ -41,17 +41,6 @@ export function ensureWebKit(): WebKit | undefined {
   return installPackages(['webkit2gtk-driver', 'xvfb']) ? findWebKit() : undefined;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
 /**
  * Starts a screen, which chooses a free number and prints it.
  *
@@ -78,7 +67,7 @@ async function untilReady(driver: string): Promise<void> {
 /** Starts WebKit's driver on a free port, and on a screen of its own. */
 export async function openWebKit(webkit: WebKit): Promise<{ launcher: WebDriverLauncher; close: () => void }> {
   const { screen, display } = await startScreen(webkit.screen);
-  const port = await freePort();
+  const port = await getPort();
   const driver = startInBackground(webkit.driver, [`--port=${port}`, '--host=127.0.0.1'], {
     ...process.env,
     DISPLAY: display,

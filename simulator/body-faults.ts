@@ -1,6 +1,6 @@
 import type { Cloud, Reply } from './clouds/cloud.js';
 
-/** Faults of a page that is answered with 200: its text, or the rows of its list, are not what they should be. */
+/** Faults with status 200 in which the body, or the rows of its list, are wrong. */
 export const bodyFaultKinds = [
   ...(['html', 'text', 'empty', 'truncated', 'wrong-shape', 'wrong-root', 'wrong-type'] as const),
   ...(['unreadable', 'no-ids', 'nested', 'large'] as const),
@@ -8,13 +8,13 @@ export const bodyFaultKinds = [
 export type BodyFaultKind = (typeof bodyFaultKinds)[number];
 
 /** Bytes that `large` adds. */
-const LARGE = 50_000_000;
-/** Objects within one another in a row of `nested`. */
-const DEEP = 6000;
+const PADDING_BYTES = 50_000_000;
+/** The nesting depth of a row of `nested`. */
+const NESTING_DEPTH = 6000;
 
 type Row = Readonly<Record<string, unknown>>;
 
-export function spoilBody(kind: BodyFaultKind, cloud: Pick<Cloud, 'listKey' | 'idKey'>, page: Reply): Reply {
+export function corruptBody(kind: BodyFaultKind, cloud: Pick<Cloud, 'listKey' | 'idKey'>, page: Reply): Reply {
   const body = (text: string): Reply => ({ ...page, body: text });
   const rows = (change: (row: Row) => unknown): Reply => body(changeRows(page.body, cloud.listKey, change));
   switch (kind) {
@@ -37,9 +37,11 @@ export function spoilBody(kind: BodyFaultKind, cloud: Pick<Cloud, 'listKey' | 'i
     case 'no-ids':
       return rows((row) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== cloud.idKey)));
     case 'nested':
-      return body(page.body.replace('}', `,"nested":${'{"in":'.repeat(DEEP)}1${'}'.repeat(DEEP + 1)}`));
+      return body(
+        page.body.replace('}', `,"nested":${'{"in":'.repeat(NESTING_DEPTH)}1${'}'.repeat(NESTING_DEPTH + 1)}`),
+      );
     case 'large':
-      return body(page.body.replace(/\}\s*$/, `,"padding":"${'x'.repeat(LARGE)}"}`));
+      return body(page.body.replace(/\}\s*$/, `,"padding":"${'x'.repeat(PADDING_BYTES)}"}`));
   }
 }
 
@@ -51,7 +53,7 @@ function changeRows(body: string, listKey: string, change: (row: Row) => unknown
 
 const maintenance = 'The service is being maintained until 06:00 UTC.\n';
 
-/** What a captive portal or a company's gateway puts in the place of an answer. */
+/** What a captive portal or a company's gateway sends instead of an answer. */
 const loginPage = `<!DOCTYPE html>
 <html lang="en">
 <head><title>Sign in</title></head>

@@ -1,4 +1,4 @@
-/** Keeps the results that were asked for last, so that a long run with many catalogues does not fill the memory. */
+/** A cache of the most recently used values, so that a long run with many catalogues does not fill the memory. */
 export class Cache<Value> {
   readonly #entries = new Map<string, Value>();
   readonly #limit: number;

@@ -6,13 +6,13 @@ import type { History } from './log.js';
 import { readTarget } from './options.js';
 
 /**
- * Answers what tests in a browser ask about the simulator itself:
+ * The control API for tests in a browser:
  *
  * - `GET /-/log?run=ID`: the requests of a run, or of all
  * - `GET /-/breaches?run=ID`: what they did that is not documented
- * - `GET /-/catalogue/{cloud};size=N;seed=N`: every image that a client should end up with, in server order
- * - `POST /-/repair?run=ID`: from now on nothing goes wrong in that run
- * - `POST /-/reset?run=ID`: forgets a run, or all
+ * - `GET /-/catalogue/{cloud};size=N;seed=N`: every image that a client should find, in server order
+ * - `POST /-/repair?run=ID`: turns off all faults of that run
+ * - `POST /-/reset?run=ID`: clears a run, or all
  */
 export function answerControl(
   request: IncomingMessage,
@@ -36,8 +36,8 @@ export function answerControl(
       return json(JSON.stringify(history.breaches(run)));
     case 'GET catalogue': {
       const { cloud, options, problem } = readTarget(segment);
-      if (!isCloudId(cloud)) return refuse(response, 404, `unknown cloud: ${cloud}`);
-      if (problem !== undefined) return refuse(response, 400, problem);
+      if (!isCloudId(cloud)) return sendText(response, 404, `unknown cloud: ${cloud}`);
+      if (problem !== undefined) return sendText(response, 400, problem);
       return json(`[${clouds[cloud].catalogue(options).join()}]`);
     }
     case 'POST repair':
@@ -48,11 +48,15 @@ export function answerControl(
       response.end();
       return;
     default:
-      return refuse(response, 404, 'Known are GET log, GET breaches, GET catalogue/{cloud}, POST repair, POST reset.');
+      return sendText(
+        response,
+        404,
+        'Known are GET log, GET breaches, GET catalogue/{cloud}, POST repair, POST reset.',
+      );
   }
 }
 
-function refuse(response: ServerResponse, status: number, text: string): void {
+function sendText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain' });
   response.end(text);
 }

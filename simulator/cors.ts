@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Lets a page of any origin read the answer: the headers are set now, and sent with whatever is answered. */
+/** Lets pages of any origin read the response. Sets the headers in advance. */
 export function allowOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
   if (headers.origin === undefined) return;
   response.setHeader('Access-Control-Allow-Origin', headers.origin);
@@ -8,7 +8,7 @@ export function allowOrigin({ headers }: IncomingMessage, response: ServerRespon
   response.setHeader('Vary', 'Origin');
 }
 
-/** Answers a browser that asks whether it may send credentials. */
+/** Answers a CORS preflight. */
 export function answerPreflight(response: ServerResponse, methods = 'GET'): void {
   response.writeHead(204, {
     'Access-Control-Allow-Methods': methods,

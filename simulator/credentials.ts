@@ -1,9 +1,9 @@
 import { hash } from './random.js';
 
-/** The clouds that are simulated, by their provider ids. */
+/** The simulated clouds, by their provider ids. */
 export const cloudIds = ['horizon', 'zstack', 'huawei-workspace', 'hostway', 'huawei-cloud-phone'] as const;
 
-/** The id of a simulated cloud: that of its provider. */
+/** The id of a simulated cloud, which is that of its provider. */
 export type CloudId = (typeof cloudIds)[number];
 
 export function isCloudId(text: string): text is CloudId {
@@ -11,10 +11,10 @@ export function isCloudId(text: string): text is CloudId {
 }
 
 /**
- * The credentials that the simulator accepts, made up for it.
+ * The invented credentials that the simulator accepts.
  *
- * With `-2`, `-3` and so on at the end (of the password, for Hostway) they are accepted too: what a refresh would bring.
- * A token, a user name or a password that contains `expired` is answered as the cloud answers an expired one.
+ * It also accepts them with the suffix `-2`, `-3` and so on (of the password, for Hostway), like refreshed ones. A token, user name or
+ * password that contains `expired` is answered like an expired one.
  */
 export const credentials = {
   horizon: [
@@ -28,7 +28,7 @@ export const credentials = {
   'huawei-cloud-phone': `MIIF${base64url('token of the simulator for the phones')}`,
 } as const;
 
-/** A token of 40,000 characters, the longest that Huawei Cloud gives out. Accepted by both of its clouds. */
+/** A token of 40,000 characters, the longest that Huawei Cloud issues. Both of its clouds accept it. */
 export const longToken = makeLongToken();
 
 function makeLongToken(): string {
@@ -41,12 +41,12 @@ function base64url(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64url');
 }
 
-/** What the credentials of a request are worth. `token` tells one sign-in from the next; it is never logged. */
-export type SignIn =
+/** The outcome of checking a request's credentials. `token` distinguishes sign-ins; it is never logged. */
+export type CredentialsCheck =
   { readonly state: 'missing' | 'wrong' | 'expired' } | { readonly state: 'accepted'; readonly token: string };
 
-/** Judges a token against those that are known, with or without the number of a refresh at the end. */
-export function judgeToken(token: string, known: readonly string[]): SignIn {
+/** Compares a token with the known ones, which may have the number of a refresh appended. */
+export function checkToken(token: string, known: readonly string[]): CredentialsCheck {
   if (token === '') return { state: 'missing' };
   if (token.includes('expired')) return { state: 'expired' };
   const accepted = known.some(
@@ -55,9 +55,13 @@ export function judgeToken(token: string, known: readonly string[]): SignIn {
   return accepted ? { state: 'accepted', token } : { state: 'wrong' };
 }
 
-/** Judges an `Authorization: Scheme token` header. */
-export function judgeAuthorization(header: string | undefined, scheme: string, known: readonly string[]): SignIn {
+/** Checks an `Authorization: Scheme token` header. */
+export function checkAuthorization(
+  header: string | undefined,
+  scheme: string,
+  known: readonly string[],
+): CredentialsCheck {
   if (header === undefined) return { state: 'missing' };
   if (!header.startsWith(`${scheme} `)) return { state: 'wrong' };
-  return judgeToken(header.slice(scheme.length + 1), known);
+  return checkToken(header.slice(scheme.length + 1), known);
 }

@@ -1,13 +1,13 @@
-import { bodyFaultKinds, spoilBody, type BodyFaultKind } from './body-faults.js';
+import { bodyFaultKinds, corruptBody, type BodyFaultKind } from './body-faults.js';
 import type { Cloud, Context, Reply } from './clouds/cloud.js';
 import type { RunState } from './log.js';
 import type { FaultKind, Options } from './options.js';
 
-/** An answer, or what is done with the connection instead. `drip` begins to answer, and does not end. */
+/** A reply, or what happens to the connection instead. `drip` starts a response that never ends. */
 export type Outcome = Reply | 'reset' | 'hang' | 'drip';
 
-/** Whether this request is one that fails; counts it if so. */
-export function isDue({ fail, times, pages, from }: Options, page: number, state: RunState, now: number): boolean {
+/** Whether this request fails; counts it if so. */
+export function shouldFail({ fail, times, pages, from }: Options, page: number, state: RunState, now: number): boolean {
   if (fail === undefined) return false;
   if (pages && !pages.includes(page)) return false;
   if (from !== undefined && now - (state.first ?? now) < from) return false;
@@ -17,12 +17,12 @@ export function isDue({ fail, times, pages, from }: Options, page: number, state
 }
 
 /**
- * What goes wrong.
+ * Turns a page into a fault.
  *
- * @param page - the answer that it would have been
- * @param elsewhere - the path to which `redirect` leads
+ * @param page - the reply without the fault
+ * @param redirectPath - the target of `redirect`
  */
-export function makeFault(kind: FaultKind, cloud: Cloud, context: Context, page: Reply, elsewhere: string): Outcome {
+export function makeFault(kind: FaultKind, cloud: Cloud, context: Context, page: Reply, redirectPath: string): Outcome {
   switch (kind) {
     case 'reset':
     case 'hang':
@@ -35,11 +35,11 @@ export function makeFault(kind: FaultKind, cloud: Cloud, context: Context, page:
     case 'no-content':
       return { status: 204, headers: {}, body: '' };
     case 'redirect':
-      return { status: 302, headers: { Location: elsewhere }, body: '' };
+      return { status: 302, headers: { Location: redirectPath }, body: '' };
     case 'redirect-away':
       return { status: 302, headers: { Location: 'http://localhost:9/' }, body: '' };
     default:
-      if (isBodyFault(kind)) return spoilBody(kind, cloud, page);
+      if (isBodyFault(kind)) return corruptBody(kind, cloud, page);
       return cloud.refuse({ why: 'status', status: Number(kind) }, context);
   }
 }

@@ -14,8 +14,8 @@
  * await simulator.close();
  * ```
  *
- * It is strict: what a document does not allow is refused as the cloud refuses it, and counted as a breach. What can be
- * ordered to be slow, to fail or to be odd is listed at `Options`; it stands in the address, so a person can try it by hand.
+ * It is strict: what a document does not allow is refused as the cloud refuses it, and counted as a breach. `Options` lists the delays,
+ * faults and oddities that can be requested; they are part of the address, so that they can be tried by hand.
  *
  * @module
  */
@@ -37,31 +37,31 @@ export { faultKinds } from './options.js';
 export type { FaultKind, Options } from './options.js';
 export { accounts } from './sign-in-accounts.js';
 
-/** The options of an address by the names that they have there, for example `{ size: 5000, 'short-pages': 7 }`. */
+/** The options of an address by name, for example `{ size: 5000, 'short-pages': 7 }`. */
 export type AddressOptions = Readonly<Record<string, string | number>>;
 
-/** A simulator that runs. */
+/** A running simulator. */
 export interface Simulator {
-  /** Where it is, for example `http://127.0.0.1:8787`. */
+  /** Its address, for example `http://127.0.0.1:8787`. */
   readonly url: string;
-  /** The base address of a cloud, for a picker's `endpoint`. An option that is not known is answered with 400. */
+  /** The base address of a cloud, for a picker's `endpoint`. An unknown option is answered with 400. */
   endpoint(cloud: CloudId, options?: AddressOptions): string;
-  /** The requests of a run so far, in the order in which they came; of all runs where none is named. */
+  /** The requests of a run so far, in order of arrival; of all runs by default. */
   log(run?: string): readonly Readonly<LogEntry>[];
-  /** What the requests of a run did that the clouds' documents do not allow; of all runs where none is named. */
+  /** How the requests of a run violated the clouds' documents; of all runs by default. */
   breaches(run?: string): readonly Breach[];
-  /** Forgets a run, its counts included; all runs where none is named. */
+  /** Clears a run and its counts; all runs by default. */
   reset(run?: string): void;
-  /** Breaks off whatever is being answered, and frees the port. */
+  /** Aborts pending responses, and frees the port. */
   close(): Promise<void>;
 }
 
 /**
  * Starts the simulator.
  *
- * @param options.port - default: any that is free
- * @param options.host - default `127.0.0.1`: nobody else can reach it
- * @throws where the port is taken
+ * @param options.port - default: any free port
+ * @param options.host - default `127.0.0.1`, which other machines cannot reach
+ * @throws if the port is in use
  */
 export async function startSimulator(options: { port?: number; host?: string } = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1' } = options;
@@ -94,10 +94,10 @@ export async function startSimulator(options: { port?: number; host?: string } =
 }
 
 /**
- * Every image that a client should end up with, in server order, as the cloud sends it.
+ * Every image that a client should find, in server order, as the cloud sends it.
  *
  * @param options - as in the address: `size`, `seed`, `odd` and `filtered-pages` make a difference
- * @throws where an option is not known
+ * @throws if an option is unknown
  */
 export function catalogueOf(cloud: CloudId, options: AddressOptions = {}): readonly unknown[] {
   const target = readTarget(writeTarget(cloud, options));

@@ -1,28 +1,28 @@
 import type { CloudId } from './credentials.js';
 
-/** One request to a cloud, as it went. */
+/** One request to a cloud. */
 export interface LogEntry {
   readonly run: string;
   readonly cloud: CloudId;
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** Whether credentials came with it; never which. */
+  /** Whether it had credentials; never the credentials themselves. */
   readonly credentials: boolean;
-  /** When it came, in milliseconds on the simulator's clock (`performance.now()`). */
+  /** When it arrived, by the simulator's `performance.now()`. */
   readonly started: number;
-  /** Of the answer; absent while there is none, and where there never was one. */
+  /** The status of the response; absent if there is none yet, or none at all. */
   status?: number;
-  /** How long it took until its connection was done with it; absent until then. */
+  /** How long it took until the response was closed; absent until then. */
   millis?: number;
-  /** The client went away before the answer was complete. */
+  /** The client went away before the response was complete. */
   aborted: boolean;
 }
 
-/** Something that the cloud's document does not allow. A test that uses the simulator should fail on it. */
+/** A violation of the cloud's document. Tests should fail on it. */
 export interface Breach {
   readonly run: string;
-  /** As addressed, known or not. */
+  /** The cloud in the address, known or not. */
   readonly cloud: string;
   /** In words. */
   readonly what: string;
@@ -30,13 +30,13 @@ export interface Breach {
   readonly url: string;
 }
 
-/** What a run of requests left behind for the requests after it. */
+/** The state of a run that later requests depend on. */
 export interface RunState {
   /** Accepted requests. */
   requests: number;
-  /** Failures that were made. */
+  /** Faults so far. */
   failures: number;
-  /** When the first accepted request came. */
+  /** When the first accepted request arrived. */
   first: number | undefined;
   /** The token of the first accepted request. */
   token: string | undefined;
@@ -44,10 +44,10 @@ export interface RunState {
   tokenUses: number;
 }
 
-/** A demo that runs for days must not fill the memory. */
-const kept = 20_000;
+/** Limited, so that a demo that runs for days does not fill the memory. */
+const maxEntries = 20_000;
 
-/** What happened, by run. */
+/** The requests and breaches by run. */
 export class History {
   #log: LogEntry[] = [];
   #breaches: Breach[] = [];
@@ -56,15 +56,15 @@ export class History {
 
   record(entry: LogEntry): void {
     this.#log.push(entry);
-    if (this.#log.length > kept * 2) this.#log = this.#log.slice(-kept);
+    if (this.#log.length > maxEntries * 2) this.#log = this.#log.slice(-maxEntries);
   }
 
   breach(breach: Breach): void {
     this.#breaches.push(breach);
-    if (this.#breaches.length > kept * 2) this.#breaches = this.#breaches.slice(-kept);
+    if (this.#breaches.length > maxEntries * 2) this.#breaches = this.#breaches.slice(-maxEntries);
   }
 
-  /** The counts of one run for one segment of an address: other options are another cloud, as it were. */
+  /** The counts of one run for one address segment: with other options they start anew. */
   state(run: string, segment: string): RunState {
     const key = `${run} ${segment}`;
     const known = this.#states.get(key);
@@ -74,7 +74,7 @@ export class History {
     return state;
   }
 
-  /** In the order in which the requests came; of all runs where none is named. */
+  /** In order of arrival; of all runs by default. */
   log(run?: string): readonly Readonly<LogEntry>[] {
     return this.#log.filter((entry) => run === undefined || entry.run === run).map((entry) => ({ ...entry }));
   }
@@ -83,7 +83,7 @@ export class History {
     return this.#breaches.filter((breach) => run === undefined || breach.run === run);
   }
 
-  /** From now on nothing goes wrong in a run. */
+  /** Turns off all faults of a run. */
   repair(run: string): void {
     this.#repaired.add(run);
   }
@@ -92,7 +92,7 @@ export class History {
     return this.#repaired.has(run);
   }
 
-  /** Forgets a run, its counts included; all runs where none is named. */
+  /** Clears a run and its counts; all runs by default. */
   reset(run?: string): void {
     this.#log = this.#log.filter((entry) => run !== undefined && entry.run !== run);
     this.#breaches = this.#breaches.filter((breach) => run !== undefined && breach.run !== run);

@@ -2,10 +2,10 @@ import type { CloudId } from './credentials.js';
 import { hash } from './random.js';
 
 /**
- * A word of twelve hexadecimal digits that is found in the last image of that catalogue and in no other: in its name, or
- * for `horizon`, whose copies have none, at the start of its `providerInstanceId`.
+ * A word of twelve hexadecimal digits that only the last image of a catalogue contains: in its name, or for `horizon`, whose copies have
+ * no name, at the start of its `providerInstanceId`.
  *
- * @param seed - as in the address; 1 where it is left out there
+ * @param seed - as in the address; the default is 1
  */
 export function needle(cloud: CloudId, size: number, seed = 1): string {
   const parts = [hash(`${cloud} ${String(size)} ${String(seed)}`), hash(`${String(seed)} ${String(size)} ${cloud}`)];

@@ -18,7 +18,7 @@ export const faultKinds = [
  * - `wrong-type`: the page as `text/html`
  * - `unreadable`, `no-ids`, `nested`: the page, but its rows are no objects, have no ids, or one holds 6,000 objects within
  *   one another
- * - `large`: the page, with 50 MB beside its list
+ * - `large`: the page, with 50 MB besides its list
  * - `reset`, `reset-body`: the connection breaks without an answer, or in the middle of the page
  * - `hang`: no answer, ever
  * - `drip`: headers, then a byte now and then without end
@@ -65,7 +65,7 @@ export interface Options {
   readonly longToken: boolean;
   /**
    * `total=N|short|absent|huge|growing|shrinking`: a wrong total, from the clouds that say one. `short` is 1, as in the Workspace
-   * document beside two images; `growing` and `shrinking` change by one with each page.
+   * document with two images; `growing` and `shrinking` change by one with each page.
    */
   readonly total?: number | WrongTotal | undefined;
   /** `short-pages=N`: no page has more than N images, whatever is asked; none is lost. */
@@ -105,62 +105,62 @@ const defaults: Options = {
   newer: true,
 };
 
-/** The same options with nothing wrong. */
+/** The same options without any faults. */
 export function repaired({ run, seed, size, example, latency, cors, longToken, odd }: Options): Options {
   return { ...defaults, run, seed, size, example, latency, cors, longToken, odd };
 }
 
-const largest = 50_000;
+const maxSize = 50_000;
 
-/** Reads one option; `undefined` where the value is not allowed. */
-type Reader = (value: string) => Partial<Options> | undefined;
+/** Parses one option; `undefined` if the value is not allowed. */
+type OptionReader = (value: string) => Partial<Options> | undefined;
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, OptionReader>> = {
   run: (value) => (/^[\w.-]+$/.test(value) ? { run: value } : undefined),
-  seed: whole(0, 0xffffffff, (seed) => ({ seed })),
-  size: whole(0, largest, (size) => ({ size })),
-  catalogue: word({ example: { example: true }, generated: { example: false } }),
+  seed: integerOption(0, 0xffffffff, (seed) => ({ seed })),
+  size: integerOption(0, maxSize, (size) => ({ size })),
+  catalogue: wordOption({ example: { example: true }, generated: { example: false } }),
   latency: (value) => {
-    const [min, max = min] = value.split('-').map(count);
+    const [min, max = min] = value.split('-').map(parseCount);
     return min === undefined || max === undefined || max < min ? undefined : { latency: { min, max } };
   },
-  cors: word({ on: { cors: true }, off: { cors: false } }),
+  cors: wordOption({ on: { cors: true }, off: { cors: false } }),
   fail: (value) => {
     const fail = faultKinds.find((kind) => kind === value);
     return fail && { fail };
   },
-  times: whole(0, Infinity, (times) => ({ times })),
-  pages: list((pages) => ({ pages })),
-  from: whole(0, Infinity, (from) => ({ from })),
+  times: integerOption(0, Infinity, (times) => ({ times })),
+  pages: listOption((pages) => ({ pages })),
+  from: integerOption(0, Infinity, (from) => ({ from })),
   'retry-after': (retryAfter) => (isHeader(retryAfter) ? { retryAfter } : undefined),
   cache: (cache) => (isHeader(cache) ? { cache } : undefined),
   'last-modified': (lastModified) => (isHeader(lastModified) ? { lastModified } : undefined),
-  'expire-after': whole(0, Infinity, (expireAfter) => ({ expireAfter })),
-  session: whole(0, 86_400, (session) => ({ session })),
-  token: word({ long: { longToken: true }, short: { longToken: false } }),
+  'expire-after': integerOption(0, Infinity, (expireAfter) => ({ expireAfter })),
+  session: integerOption(0, 86_400, (session) => ({ session })),
+  token: wordOption({ long: { longToken: true }, short: { longToken: false } }),
   total: (value) =>
     wrongTotals.filter((total) => total === value).map((total) => ({ total }))[0] ??
-    whole(0, Infinity, (total) => ({ total }))(value),
-  'short-pages': whole(1, Infinity, (shortPages) => ({ shortPages })),
-  'filtered-pages': whole(2, Infinity, (filteredPages) => ({ filteredPages })),
-  'empty-pages': list((emptyPages) => ({ emptyPages })),
-  'repeat-pages': word({ '1': { repeatPages: true }, '0': { repeatPages: false } }),
-  duplicates: whole(0, largest, (duplicates) => ({ duplicates })),
-  'bad-rows': whole(0, largest, (badRows) => ({ badRows })),
-  odd: word({ '1': { odd: true }, '0': { odd: false } }),
-  newer: word({ on: { newer: true }, off: { newer: false } }),
-  vanish: whole(0, Infinity, (vanish) => ({ vanish })),
-  appear: whole(0, Infinity, (appear) => ({ appear })),
+    integerOption(0, Infinity, (total) => ({ total }))(value),
+  'short-pages': integerOption(1, Infinity, (shortPages) => ({ shortPages })),
+  'filtered-pages': integerOption(2, Infinity, (filteredPages) => ({ filteredPages })),
+  'empty-pages': listOption((emptyPages) => ({ emptyPages })),
+  'repeat-pages': wordOption({ '1': { repeatPages: true }, '0': { repeatPages: false } }),
+  duplicates: integerOption(0, maxSize, (duplicates) => ({ duplicates })),
+  'bad-rows': integerOption(0, maxSize, (badRows) => ({ badRows })),
+  odd: wordOption({ '1': { odd: true }, '0': { odd: false } }),
+  newer: wordOption({ on: { newer: true }, off: { newer: false } }),
+  vanish: integerOption(0, Infinity, (vanish) => ({ vanish })),
+  appear: integerOption(0, Infinity, (appear) => ({ appear })),
 };
 
-/** A segment of an address, read. `problem` says what is wrong with its options, in words. */
+/** A parsed address segment. `problem` is the first mistake in its options. */
 export interface Target {
   readonly cloud: string;
   readonly options: Options;
   readonly problem?: string | undefined;
 }
 
-/** Reads `cloud;key=value;key=value`. */
+/** Parses `cloud;key=value;key=value`. */
 export function readTarget(segment: string): Target {
   const [cloud = '', ...parts] = segment.split(';');
   let options = defaults;
@@ -181,25 +181,25 @@ export function readTarget(segment: string): Target {
   return { cloud, options, problem };
 }
 
-/** Writes what `readTarget` reads. */
+/** The inverse of `readTarget`. */
 export function writeTarget(cloud: string, options: Readonly<Record<string, string | number>> = {}): string {
   return [cloud, ...Object.entries(options).map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join(';');
 }
 
-function count(value: string): number | undefined {
+function parseCount(value: string): number | undefined {
   return /^\d{1,10}$/.test(value) ? Number(value) : undefined;
 }
 
-function whole(min: number, max: number, use: (number: number) => Partial<Options>): Reader {
+function integerOption(min: number, max: number, use: (number: number) => Partial<Options>): OptionReader {
   return (value) => {
-    const number = count(value);
+    const number = parseCount(value);
     return number === undefined || number < min || number > max ? undefined : use(number);
   };
 }
 
-function list(use: (numbers: readonly number[]) => Partial<Options>): Reader {
+function listOption(use: (numbers: readonly number[]) => Partial<Options>): OptionReader {
   return (value) => {
-    const numbers = value.split(',').flatMap((text) => count(text) ?? []);
+    const numbers = value.split(',').flatMap((text) => parseCount(text) ?? []);
     return numbers.length === value.split(',').length ? use(numbers) : undefined;
   };
 }
@@ -209,6 +209,6 @@ function isHeader(value: string): boolean {
   return /^[\x20-\x7e]+$/.test(value);
 }
 
-function word(words: Readonly<Record<string, Partial<Options>>>): Reader {
+function wordOption(words: Readonly<Record<string, Partial<Options>>>): OptionReader {
   return (value) => (Object.hasOwn(words, value) ? words[value] : undefined);
 }

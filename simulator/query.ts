@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a documented query key takes. */
+/** The accepted values of a documented query key. */
 export interface QueryRule {
-  /** In words, for the log of breaches. */
+  /** A description for the log of breaches. */
   readonly expects: string;
   readonly accepts: (value: string) => boolean;
   /** The key may be repeated. */
@@ -13,13 +13,16 @@ export interface QueryRule {
 
 export type QueryRules = Readonly<Record<string, QueryRule>>;
 
-/** The traces of a value that was never filled in. */
-const unfilled = /^(undefined|null|NaN|\[object \w+\]|Invalid Date|-|.*[{}].*)$/;
+/** What a value looks like that was never filled in. */
+const unfilledPlaceholder = /^(undefined|null|NaN|\[object \w+\]|Invalid Date|-|.*[{}].*)$/;
 
-/** Any text that could be meant. */
-export const text: QueryRule = { expects: 'a text', accepts: (value) => value !== '' && !unfilled.test(value) };
+/** Any plausible text. */
+export const text: QueryRule = {
+  expects: 'a text',
+  accepts: (value) => value !== '' && !unfilledPlaceholder.test(value),
+};
 
-/** What people call things: whatever is not empty. */
+/** Any name: it must only not be empty. */
 export const name: QueryRule = { expects: 'a name', accepts: (value) => value !== '' };
 
 export function oneOf(...words: readonly string[]): QueryRule {
@@ -38,8 +41,8 @@ export function listOf(rule: QueryRule): QueryRule {
   return { ...rule, list: true };
 }
 
-/** The first thing about a query that its document does not allow, in words. */
-export function objectToQuery(query: URLSearchParams, rules: QueryRules): string | undefined {
+/** Describes the first violation of the rules in a query. */
+export function findQueryError(query: URLSearchParams, rules: QueryRules): string | undefined {
   for (const key of new Set(query.keys())) {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (!rule) return `the query key ${key} is not documented`;
@@ -56,8 +59,8 @@ export function newerKey(query: URLSearchParams, rules: QueryRules): string | un
   return [...query.keys()].find((key) => rules[key]?.newer === true);
 }
 
-/** The first header that is missing, or has a value that is not allowed, in words. */
-export function objectToHeaders(headers: IncomingHttpHeaders, rules: QueryRules = {}): string | undefined {
+/** Describes the first header that is missing or has a forbidden value. */
+export function findHeaderError(headers: IncomingHttpHeaders, rules: QueryRules = {}): string | undefined {
   for (const [name, { expects, accepts }] of Object.entries(rules)) {
     const value = headers[name.toLowerCase()];
     if (typeof value !== 'string') return `the header ${name} is missing`;
@@ -66,7 +69,7 @@ export function objectToHeaders(headers: IncomingHttpHeaders, rules: QueryRules 
   return undefined;
 }
 
-/** The values of the first template that a path fits, decoded; `undefined` where none does. */
+/** The decoded values of the first template that matches a path; `undefined` if none does. */
 export function matchPath(path: string, templates: readonly string[]): Readonly<Record<string, string>> | undefined {
   const parts = path.split('/');
   for (const template of templates) {
@@ -86,7 +89,7 @@ export function matchPath(path: string, templates: readonly string[]): Readonly<
   return undefined;
 }
 
-/** `undefined` where the text is not valid percent-encoding. */
+/** `undefined` if the percent-encoding is invalid. */
 export function decode(part: string): string | undefined {
   try {
     return decodeURIComponent(part);

@@ -1,10 +1,10 @@
-/** Repeatable chance: the same seed and index always draw the same values, in any order of calls for different indices. */
+/** A seeded random generator: the same seed and index always yield the same values, whatever other indices are used. */
 export interface Dice {
   /** At least 0, less than 1. */
   next(): number;
   /** A whole number, both ends included. */
   int(min: number, max: number): number;
-  /** True in `share` of the cases; 0.25 is a quarter. */
+  /** True with a probability of `share`, from 0 to 1. */
   chance(share: number): boolean;
   /** One of a list that is not empty. */
   pick<const T>(list: readonly T[]): T;
@@ -12,26 +12,26 @@ export interface Dice {
   hex(length: number): string;
 }
 
-/** Spreads 32 bits so that no two inputs share a result, which is what keeps ids unique. */
-function scramble(value: number): number {
+/** Mixes 32 bits without collisions, which keeps ids unique. */
+function mixBits(value: number): number {
   let bits = value >>> 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
 }
 
-/** A 32-bit number for a text. */
+/** A 32-bit hash of a text. */
 export function hash(text: string): number {
   let bits = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) bits = Math.imul(bits ^ text.charCodeAt(at), 0x01000193);
-  return scramble(bits);
+  return mixBits(bits);
 }
 
 export function dice(seed: number, index: number): Dice {
-  let state = scramble(scramble(seed) + index);
+  let state = mixBits(mixBits(seed) + index);
   const next = (): number => {
     state = (state + 0x9e3779b9) >>> 0;
-    return scramble(state) / 2 ** 32;
+    return mixBits(state) / 2 ** 32;
   };
   return {
     next,
@@ -52,7 +52,7 @@ export function dice(seed: number, index: number): Dice {
 
 /** Eight hexadecimal digits that no other index of the same seed has. */
 export function uniqueHex(seed: number, index: number): string {
-  return toHex(scramble(scramble(seed) + index));
+  return toHex(mixBits(mixBits(seed) + index));
 }
 
 function toHex(bits: number): string {

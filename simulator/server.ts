@@ -6,41 +6,41 @@ import type { Cloud, Context, Reply } from './clouds/cloud.js';
 import { answerControl } from './control.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { isCloudId } from './credentials.js';
-import type { SignIn } from './credentials.js';
-import { isDue, makeFault } from './faults.js';
+import type { CredentialsCheck } from './credentials.js';
+import { shouldFail, makeFault } from './faults.js';
 import type { Outcome } from './faults.js';
 import type { History, LogEntry, RunState } from './log.js';
 import { readTarget, repaired } from './options.js';
 import type { Options } from './options.js';
-import { matchPath, newerKey, objectToHeaders, objectToQuery } from './query.js';
+import { matchPath, newerKey, findHeaderError, findQueryError } from './query.js';
 import { dice, hash } from './random.js';
-import { answerSignIn, hasEnded } from './sign-in.js';
+import { answerSignIn, isSessionOver } from './sign-in.js';
 
-/** A token of Huawei Cloud has up to 40,000 characters; Node by itself refuses headers beyond 16 KiB. */
+/** A token of Huawei Cloud has up to 40,000 characters; by default Node rejects headers beyond 16 KiB. */
 const maxHeaderSize = 128 * 1024;
 
-/** Milliseconds for which a connection waits for its next request: whoever asks may be busy for long with something else. */
+/** Milliseconds for which a connection stays open between requests, as a client may be busy for long. */
 const keepAliveTimeout = 60_000;
 
-/** Between two bytes of a body that drips. */
-const dripMillis = 50;
+/** Milliseconds between two bytes of `drip`. */
+const dripInterval = 50;
 
-/** A request to a cloud, understood as far as its address goes. */
-interface Call {
+/** A request to a cloud, with its parsed address. */
+interface CloudRequest {
   readonly cloud: Cloud;
   readonly options: Options;
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly signIn: SignIn;
+  readonly signIn: CredentialsCheck;
   readonly headers: IncomingHttpHeaders;
   readonly state: RunState;
   readonly context: Context;
-  /** Where a redirect leads. */
-  readonly elsewhere: string;
+  /** The target of a redirect. */
+  readonly redirectPath: string;
 }
 
-/** @param closing - ends whatever waits */
+/** @param closing - aborts pending responses */
 export function createCloudServer(history: History, closing: AbortSignal): Server {
   return createServer({ maxHeaderSize, noDelay: true, keepAliveTimeout }, (request, response) => {
     response.on('error', () => undefined);
@@ -82,7 +82,7 @@ async function handle(
   const credentials = signIn.state !== 'missing';
   const entry: LogEntry = { run, cloud: id, method, url, credentials, started, aborted: false };
   history.record(entry);
-  const gone = watch(response, entry);
+  const gone = trackConnection(response, entry);
   if (method === 'OPTIONS' && options.cors) {
     entry.status = 204;
     return answerPreflight(response);
@@ -95,10 +95,10 @@ async function handle(
     entry.status = signedIn.status;
     return send(response, signedIn);
   }
-  const luck = dice(options.seed, hash(`${run} ${segment} ${String(state.requests)}`));
-  const context = { path, seed: options.seed, requestId: luck.hex(32) };
-  const elsewhere = `/${segment}/moved`;
-  const call: Call = {
+  const random = dice(options.seed, hash(`${run} ${segment} ${String(state.requests)}`));
+  const context = { path, seed: options.seed, requestId: random.hex(32) };
+  const redirectPath = `/${segment}/moved`;
+  const call: CloudRequest = {
     cloud,
     options,
     method,
@@ -108,19 +108,19 @@ async function handle(
     headers: request.headers,
     state,
     context,
-    elsewhere,
+    redirectPath,
   };
-  const outcome = decide(call, started, breach);
-  const wait = luck.int(options.latency.min, options.latency.max);
+  const outcome = chooseOutcome(call, started, breach);
+  const wait = random.int(options.latency.min, options.latency.max);
   if (wait > 0) await sleep(wait, undefined, { signal: AbortSignal.any([closing, gone]) }).catch(() => undefined);
   if (closing.aborted || gone.aborted) return;
-  await perform(outcome, response, entry, AbortSignal.any([closing, gone]));
+  await deliver(outcome, response, entry, AbortSignal.any([closing, gone]));
 }
 
-/** What a cloud answers: first whether the request is in order, then whether something is to go wrong. */
-function decide(call: Call, now: number, breach: (what: string) => void): Outcome {
+/** Chooses the reply: a refusal of an invalid request, a fault, or a page. */
+function chooseOutcome(call: CloudRequest, now: number, breach: (what: string) => void): Outcome {
   const { cloud, options, query, state, context } = call;
-  const refusal = objection(call, breach);
+  const refusal = findRefusal(call, breach);
   if (refusal) return refusal;
   state.requests += 1;
   state.first ??= now;
@@ -129,7 +129,7 @@ function decide(call: Call, now: number, breach: (what: string) => void): Outcom
     vanished: vanish !== undefined && state.requests > vanish,
     appeared: appear !== undefined && state.requests > appear,
   };
-  const failing = isDue(options, cloud.pageIndex(query, options), state, now) ? options.fail : undefined;
+  const failing = shouldFail(options, cloud.pageIndex(query, options), state, now) ? options.fail : undefined;
   const answer = cloud.answer(query, options, progress, context);
   const { cache, lastModified } = options;
   const kept = {
@@ -138,14 +138,14 @@ function decide(call: Call, now: number, breach: (what: string) => void): Outcom
   };
   const page = { ...answer, headers: { ...answer.headers, ...kept } };
   if (failing === undefined) return page;
-  const fault = makeFault(failing, cloud, context, page, call.elsewhere);
+  const fault = makeFault(failing, cloud, context, page, call.redirectPath);
   const { retryAfter } = options;
   if (typeof fault === 'string' || retryAfter === undefined) return fault;
   return { ...fault, headers: { ...fault.headers, 'Retry-After': retryAfter } };
 }
 
-/** The refusal of a request that is not in order. Every breach of the document is noted, the first one is answered. */
-function objection(call: Call, breach: (what: string) => void): Reply | undefined {
+/** The refusal of an invalid request. Every breach of the document is recorded; the first one determines the reply. */
+function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply | undefined {
   const { cloud, options, method, path, query, signIn, headers, state, context } = call;
   const refusals: Reply[] = [];
   const object = (detail: string | undefined): void => {
@@ -159,29 +159,29 @@ function objection(call: Call, breach: (what: string) => void): Reply | undefine
     refusals.push(cloud.refuse({ why: 'path' }, context));
   }
   if (method !== 'GET') {
-    // A browser asks by itself, so the question is no breach.
+    // Browsers send preflights by themselves, so they are no breach.
     if (method !== 'OPTIONS') breach(`the method is not documented: ${method}`);
     refusals.push(cloud.refuse({ why: 'method' }, context));
   } else if (signIn.state !== 'accepted') {
     if (signIn.state !== 'expired') breach(`the credentials are ${signIn.state}`);
     refusals.push(cloud.refuse({ why: 'sign-in', state: signIn.state }, context));
-  } else if (isSpent(signIn.token, options, state)) {
+  } else if (isTokenExpired(signIn.token, options, state)) {
     refusals.push(cloud.refuse({ why: 'sign-in', state: 'expired' }, context));
   } else {
-    // Whoever is not let in is not asked for more.
-    object(objectToHeaders(headers, cloud.requires));
+    // Further headers matter only once the request is signed in.
+    object(findHeaderError(headers, cloud.requires));
   }
-  object(objectToQuery(query, cloud.query));
-  // Not in the service's document, but in the newer one that clients may go by: no breach.
+  object(findQueryError(query, cloud.query));
+  // Clients may follow the newer document, so this is no breach.
   const unknown = options.newer ? undefined : newerKey(query, cloud.query);
   if (unknown !== undefined) refusals.push(cloud.refuse({ why: 'query', detail: `unknown key ${unknown}` }, context));
   if (values && cloud.hasParent?.(values) === false) refusals.push(cloud.refuse({ why: 'parent' }, context));
   return refusals[0];
 }
 
-/** Whether a sign-in's token has expired, or the first token of this run been used as often as it may be. */
-function isSpent(token: string, { expireAfter }: Options, state: RunState): boolean {
-  if (hasEnded(token, state)) return true;
+/** Whether a token from a sign-in has expired, or the first token of the run has reached `expireAfter`. */
+function isTokenExpired(token: string, { expireAfter }: Options, state: RunState): boolean {
+  if (isSessionOver(token, state)) return true;
   if (expireAfter === undefined) return false;
   state.token ??= token;
   if (state.token !== token) return false;
@@ -189,10 +189,10 @@ function isSpent(token: string, { expireAfter }: Options, state: RunState): bool
   return state.tokenUses > expireAfter;
 }
 
-async function perform(outcome: Outcome, response: ServerResponse, entry: LogEntry, ended: AbortSignal): Promise<void> {
+async function deliver(outcome: Outcome, response: ServerResponse, entry: LogEntry, ended: AbortSignal): Promise<void> {
   const breakOff = (): void => {
     response.once('close', () => {
-      // It was not the client that went away.
+      // The simulator closed the connection, not the client.
       entry.aborted = false;
     });
     response.socket?.resetAndDestroy();
@@ -211,7 +211,7 @@ async function perform(outcome: Outcome, response: ServerResponse, entry: LogEnt
   response.writeHead(200, { 'Content-Type': 'application/json' });
   while (!ended.aborted) {
     response.write(' ');
-    await sleep(dripMillis, undefined, { signal: ended }).catch(() => undefined);
+    await sleep(dripInterval, undefined, { signal: ended }).catch(() => undefined);
   }
 }
 
@@ -225,8 +225,8 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
   response.end(bytes);
 }
 
-/** Completes the entry when the connection is done with the request. The signal says that there is nobody left to answer. */
-function watch(response: ServerResponse, entry: LogEntry): AbortSignal {
+/** Completes the log entry when the response is closed. The signal is aborted then. */
+function trackConnection(response: ServerResponse, entry: LogEntry): AbortSignal {
   const gone = new AbortController();
   response.on('close', () => {
     entry.millis = performance.now() - entry.started;

@@ -1,4 +1,4 @@
-/** Who can sign in to the simulated clouds, made up for it. */
+/** The invented accounts of the simulated clouds. */
 export const accounts = {
   /** Both clouds of Huawei. */
   huawei: {
@@ -8,7 +8,7 @@ export const accounts = {
     projectId: '29dfe82ada564ac2b927e1ff036d9a9b',
     project: 'eu-west-101',
   },
-  /** The password in plain text; on the wire it is its SHA-512. */
+  /** The password in plain text; it is sent as its SHA-512. */
   zstack: { account: 'admin', password: 'zstack-密码' },
   horizon: {
     refreshToken: 'kLQ7vN2sT9xRwB4mYc8ZfHd3',

@@ -21,7 +21,7 @@ function byRefreshToken(request: SignInRequest): Reply {
   const { refreshToken } = accounts.horizon;
   const form = formOf(request, ['refresh_token']);
   if (!form) return refuse(request, 400, 'the body is not the form refresh_token=…');
-  if (form.get('refresh_token') === refreshToken) return grant(request, { refresh_token: refreshToken });
+  if (form.get('refresh_token') === refreshToken) return issueToken(request, { refresh_token: refreshToken });
   return refuse(request, 400, 'invalid_grant: Invalid refresh token');
 }
 
@@ -32,17 +32,17 @@ function byClient(request: SignInRequest): Reply {
   const form = formOf(request, ['grant_type']);
   if (form?.get('grant_type') !== 'client_credentials')
     return refuse(request, 400, 'the body is not the form grant_type=client_credentials');
-  return grant(request, {});
+  return issueToken(request, {});
 }
 
-/** The form, where it has these keys and no others, each once. */
+/** The form, if it has exactly these keys, each once. */
 function formOf(request: SignInRequest, keys: readonly string[]): URLSearchParams | undefined {
   const form = new URLSearchParams(request.body);
   const fits = [...form.keys()].sort().join() === [...keys].sort().join();
   return fits && isOfType(request, 'application/x-www-form-urlencoded') ? form : undefined;
 }
 
-function grant({ options, sessions }: SignInRequest, more: object): Reply {
+function issueToken({ options, sessions }: SignInRequest, more: object): Reply {
   const expires_in = options.session ?? halfAnHour;
   const access_token = sessions.begin(credentials.horizon, expires_in);
   return jsonReply(200, { token_type: 'bearer', expires_in, access_token, scope: 'ALL_PERMISSIONS', ...more }, json);

@@ -2,11 +2,11 @@ import { jsonReply } from './clouds/replies.js';
 import { credentials, longToken } from './credentials.js';
 import { accounts } from './sign-in-accounts.js';
 import type { SignInRequest, SignInService } from './sign-in.js';
-import { isOfType, parseFields, readFields } from './sign-in.js';
+import { isOfType, parseObject, asObject } from './sign-in.js';
 
 const day = 86_400;
 
-/** Huawei Cloud IAM: a token by password, by OpenStack's Keystone v3. It says its token in a header. */
+/** Huawei Cloud IAM: a token by password, by OpenStack's Keystone v3. The token is in a header. */
 export function huaweiTokens(cloud: 'huawei-workspace' | 'huawei-cloud-phone'): SignInService {
   return (request) => {
     const { method, path, query, options, sessions, breach } = request;
@@ -24,7 +24,7 @@ export function huaweiTokens(cloud: 'huawei-workspace' | 'huawei-cloud-phone'): 
     if (undocumented !== undefined) breach(`the query key ${undocumented} is not documented`);
     if (!isOfType(request, 'application/json')) return refuse(415, 'Unsupported Media Type', 'The body is no JSON');
 
-    const objection = objectionTo(request);
+    const objection = findError(request);
     if (objection?.status === 400) return refuse(400, 'Bad Request', objection.text);
     if (objection) return refuse(401, 'Unauthorized', 'The username or password is wrong.', objection.text);
 
@@ -48,24 +48,24 @@ export function huaweiTokens(cloud: 'huawei-workspace' | 'huawei-cloud-phone'): 
   };
 }
 
-interface Objection {
+interface SignInError {
   readonly status: 400 | 401;
   readonly text: string;
 }
 
-function objectionTo({ body }: SignInRequest): Objection | undefined {
-  const wrong = (text: string): Objection => ({ status: 400, text });
-  const document = parseFields(body);
+function findError({ body }: SignInRequest): SignInError | undefined {
+  const wrong = (text: string): SignInError => ({ status: 400, text });
+  const document = parseObject(body);
   if (!document) return wrong('The body is no JSON object');
-  const auth = readFields(document['auth']);
+  const auth = asObject(document['auth']);
   const { identity, scope, ...more } = auth;
-  const { methods, password } = readFields(identity);
+  const { methods, password } = asObject(identity);
   if (Object.keys(document).length > 1 || Object.keys(more).length > 0)
     return wrong('The body has keys beside auth, identity and scope');
   if (JSON.stringify(methods) !== '["password"]') return wrong('identity.methods is not ["password"]');
-  const user = readFields(readFields(password)['user']);
-  const domain = readFields(user['domain']);
-  const project = readFields(readFields(scope)['project']);
+  const user = asObject(asObject(password)['user']);
+  const domain = asObject(user['domain']);
+  const project = asObject(asObject(scope)['project']);
   if (Object.keys(project).length === 0) return wrong('scope.project is missing');
   for (const key of ['name', 'password']) if (typeof user[key] !== 'string') return wrong(`user.${key} is missing`);
 

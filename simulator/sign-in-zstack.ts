@@ -3,7 +3,7 @@ import type { Reply } from './clouds/cloud.js';
 import { credentials } from './credentials.js';
 import { accounts } from './sign-in-accounts.js';
 import type { SignInRequest, SignInService } from './sign-in.js';
-import { parseFields, readFields } from './sign-in.js';
+import { parseObject, asObject } from './sign-in.js';
 
 const twoHours = 7_200;
 const accountUuid = '36c27e8ff05c4780bf6d2fa65700f22e';
@@ -18,7 +18,7 @@ export const zstackSignIn: SignInService = (request) => {
 };
 
 function logIn({ body, options, sessions, breach }: SignInRequest): Reply {
-  const { accountName, password, ...more } = readFields(parseFields(body)?.['logInByAccount']);
+  const { accountName, password, ...more } = asObject(parseObject(body)?.['logInByAccount']);
   if (typeof accountName !== 'string' || typeof password !== 'string' || Object.keys(more).length > 0) {
     breach('sign-in: the body is not {"logInByAccount":{"accountName","password"}}');
     return { status: 400, headers: {}, body: 'the request is malformed' };
@@ -44,7 +44,7 @@ function logOut({ sessions, breach }: SignInRequest, session: string): Reply {
   return { status: 200, headers: {}, body: '{}' };
 }
 
-/** In the server's local time, eight hours ahead of Greenwich, which it does not say. */
+/** In the server's local time, eight hours ahead of UTC, without a zone. */
 function javaDate(milliseconds: number): string {
   const format = new Intl.DateTimeFormat('en-US', {
     dateStyle: 'medium',

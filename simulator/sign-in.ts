@@ -19,7 +19,7 @@ export interface SignInRequest {
   readonly sessions: Sessions;
 }
 
-/** A token service of a cloud; `undefined` where the path is none of its own. */
+/** A token service of a cloud; returns `undefined` for other paths. */
 export type SignInService = (request: SignInRequest) => Reply | undefined;
 
 const services: Readonly<Partial<Record<CloudId, SignInService>>> = {
@@ -29,50 +29,53 @@ const services: Readonly<Partial<Record<CloudId, SignInService>>> = {
   'huawei-cloud-phone': huaweiTokens('huawei-cloud-phone'),
 };
 
-/** The tokens that sign-ins of one run have brought. */
+/** The tokens that sign-ins of one run have issued. */
 export class Sessions {
-  readonly #ends = new Map<string, number>();
+  readonly #expiryTimes = new Map<string, number>();
 
-  /** A token that no sign-in has brought before, of those that `credentials` makes valid. */
+  /** Issues a token that is new in this run, and that the cloud accepts. */
   begin(first: string, seconds: number): string {
-    const number = this.#ends.size + 1;
+    const number = this.#expiryTimes.size + 1;
     const token = number === 1 ? first : `${first}-${String(number)}`;
-    this.#ends.set(token, performance.now() + seconds * 1000);
+    this.#expiryTimes.set(token, performance.now() + seconds * 1000);
     return token;
   }
 
   /** @returns whether there was such a session */
   end(token: string): boolean {
-    const known = this.#ends.has(token);
-    if (known) this.#ends.set(token, -Infinity);
+    const known = this.#expiryTimes.has(token);
+    if (known) this.#expiryTimes.set(token, -Infinity);
     return known;
   }
 
   hasEnded(token: string): boolean {
-    return performance.now() >= (this.#ends.get(token) ?? Infinity);
+    return performance.now() >= (this.#expiryTimes.get(token) ?? Infinity);
   }
 }
 
 const sessionsOf = new WeakMap<RunState, Sessions>();
 
-/** Whether a token was brought by a sign-in, and its time is over. */
-export function hasEnded(token: string, state: RunState): boolean {
+/** Whether a token was issued by a sign-in and has expired. */
+export function isSessionOver(token: string, state: RunState): boolean {
   return sessionsOf.get(state)?.hasEnded(token) ?? false;
 }
 
-/** Longer than any form or password. */
-const longestBody = 64 * 1024;
+/** More than any form or password needs. */
+const maxBodyLength = 64 * 1024;
 
-interface Call extends Pick<SignInRequest, 'path' | 'query' | 'options' | 'breach'> {
+interface SignInCall extends Pick<SignInRequest, 'path' | 'query' | 'options' | 'breach'> {
   readonly request: IncomingMessage;
   readonly state: RunState;
 }
 
-/** The answer of the cloud's token service; `undefined` where the request is none for it. */
-export async function answerSignIn(cloud: CloudId, { request, state, ...call }: Call): Promise<Reply | undefined> {
+/** The reply of the cloud's token service; `undefined` if the request is not for it. */
+export async function answerSignIn(
+  cloud: CloudId,
+  { request, state, ...call }: SignInCall,
+): Promise<Reply | undefined> {
   const service = services[cloud];
   const { method = '', headers } = request;
-  // Images are read by GET only, so no body is kept from them.
+  // Images are requested by GET only, so reading the body here takes it from nobody.
   if (!service || method === 'GET' || method === 'OPTIONS') return undefined;
   const sessions = sessionsOf.get(state) ?? new Sessions();
   sessionsOf.set(state, sessions);
@@ -80,7 +83,7 @@ export async function answerSignIn(cloud: CloudId, { request, state, ...call }: 
   request.setEncoding('utf8');
   for await (const chunk of request) {
     body += String(chunk);
-    if (body.length > longestBody) {
+    if (body.length > maxBodyLength) {
       call.breach('the body is longer than any sign-in');
       return { status: 413, headers: {}, body: '' };
     }
@@ -88,22 +91,22 @@ export async function answerSignIn(cloud: CloudId, { request, state, ...call }: 
   return service({ ...call, method, headers, body, sessions });
 }
 
-/** A JSON object, or an empty one where the text is none. */
-export function readFields(value: unknown): Readonly<Record<string, unknown>> {
+/** The value if it is an object, or else an empty object. */
+export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value))
     : {};
 }
 
-export function parseFields(text: string): Readonly<Record<string, unknown>> | undefined {
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return readFields(JSON.parse(text));
+    return asObject(JSON.parse(text));
   } catch {
     return undefined;
   }
 }
 
-/** Whether a request says that its body is of a media type. */
+/** Whether the body of a request has a media type. */
 export function isOfType({ headers }: SignInRequest, type: string): boolean {
   return headers['content-type']?.split(';')[0]?.trim().toLowerCase() === type;
 }

@@ -1,4 +1,4 @@
-import type { Made, Place } from '../clouds/cloud.js';
+import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import type { Dice } from '../random.js';
 import { laterDate, pastDate, toSeconds } from './dates.js';
@@ -68,8 +68,8 @@ function systemOf(seed: number): System {
   return roll.pick(roll.chance(0.75) ? windows : linux);
 }
 
-/** A pure function of its place in the catalogue. */
-export function horizonCopy(place: Place): Made<HorizonCopy> {
+/** A pure function of its position in the catalogue. */
+export function horizonCopy(place: ImagePosition): GeneratedImage<HorizonCopy> {
   const { seed, index, needle } = place;
   const roll = dice(seed, index);
   const id = uniqueHex(seed, index) + roll.hex(16);
@@ -191,7 +191,7 @@ function warning(region: string): Partial<HorizonCopy> {
   };
 }
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(copy: HorizonCopy, index: number): HorizonCopy {
   switch (index % 6) {
     case 1:
@@ -210,7 +210,7 @@ function distort(copy: HorizonCopy, index: number): HorizonCopy {
         ...{ dataCenterId: 'dc-7', markers: [{ name: 'golden', id: 7 }], securityType: 'TrustedLaunch' },
       };
     case 5:
-      // The parameters are missing, and a date that is none, as in the document's own example.
+      // Without parameters, and with an invalid date, as in the document's own example.
       return {
         ...copy,
         errorCode: 'E1',

@@ -1,4 +1,4 @@
-import type { Made, Place } from '../clouds/cloud.js';
+import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { pastDate, toSeconds } from './dates.js';
 import { systems } from './systems.js';
@@ -31,8 +31,8 @@ const servers = [
   'monitoring',
 ] as const;
 
-/** A pure function of its place in the catalogue. What an image does not say is its type. */
-export function hostwayImage({ seed, index, odd, needle }: Place): Made<HostwayImage> {
+/** A pure function of its position in the catalogue. The type is hidden. */
+export function hostwayImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<HostwayImage> {
   const roll = dice(seed, index);
   const base = roll.chance(0.45);
   const system = roll.pick(international);
@@ -57,11 +57,11 @@ export function hostwayImage({ seed, index, odd, needle }: Place): Made<HostwayI
     id,
     zones: base ? hostwayZones.filter((other) => other === zone || roll.chance(0.4)) : [zone],
   };
-  const unsaid = base ? 'BASE' : 'SERVER';
-  return { wire: odd && needle === undefined ? distort(image, index) : image, unsaid };
+  const hiddenType = base ? 'BASE' : 'SERVER';
+  return { wire: odd && needle === undefined ? distort(image, index) : image, hiddenType };
 }
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(image: HostwayImage, index: number): HostwayImage {
   const { zones, ...older } = image;
   switch (index % 6) {

@@ -1,4 +1,4 @@
-import type { Made, Place } from '../clouds/cloud.js';
+import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { compactDay, laterDate, pastDate, toSeconds } from './dates.js';
 
@@ -36,8 +36,8 @@ const purposes = [
   'root',
 ] as const;
 
-/** A pure function of its place in the catalogue. */
-export function phoneImage({ seed, index, odd, needle }: Place): Made<PhoneImage> {
+/** A pure function of its position in the catalogue. */
+export function phoneImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<PhoneImage> {
   const roll = dice(seed, index);
   const created = pastDate(roll, 900);
   const image_id = `2303${compactDay(created)}${uniqueHex(seed, index)}${roll.hex(12)}`;
@@ -62,7 +62,7 @@ export function phoneImage({ seed, index, odd, needle }: Place): Made<PhoneImage
   return { wire: odd && needle === undefined ? distort(image, index) : image };
 }
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(image: PhoneImage, index: number): PhoneImage {
   switch (index % 5) {
     case 1:

@@ -1,4 +1,4 @@
-import type { Made, Place } from '../clouds/cloud.js';
+import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { compactDay, pastDate, toSeconds } from './dates.js';
 import { systems } from './systems.js';
@@ -22,8 +22,8 @@ export interface WorkspaceImage {
 const editions = ['标准版', '增强版', '旗舰版', '图形版', '精简版'] as const;
 const teams = ['办公桌面', '研发桌面', '财务专用', '教学云桌面', '呼叫中心', '图形工作站', '外包团队'] as const;
 
-/** A pure function of its place in the catalogue. What an image does not say is its package series. */
-export function workspaceImage({ seed, index, odd, needle }: Place): Made<WorkspaceImage> {
+/** A pure function of its position in the catalogue. The package series is the hidden type. */
+export function workspaceImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<WorkspaceImage> {
   const roll = dice(seed, index);
   const id = asUuid(uniqueHex(seed, index) + roll.hex(24));
   const system = roll.pick(systems);
@@ -45,8 +45,8 @@ export function workspaceImage({ seed, index, odd, needle }: Place): Made<Worksp
     architecture: arm ? 'arm' : 'x86',
     created_at: `${toSeconds(created)}Z`,
   };
-  const unsaid = roll.chance(0.8) ? 'general' : 'dedicated';
-  return { wire: odd && needle === undefined ? distort(image, index) : image, unsaid };
+  const hiddenType = roll.chance(0.8) ? 'general' : 'dedicated';
+  return { wire: odd && needle === undefined ? distort(image, index) : image, hiddenType };
 }
 
 /** `Win10-22H2`, `UOS-20`: how people write it. */
@@ -61,7 +61,7 @@ function asUuid(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(image: WorkspaceImage, index: number): WorkspaceImage {
   switch (index % 5) {
     case 1:

@@ -1,4 +1,4 @@
-/** An operating system as clouds hold it. */
+/** An operating system that clouds offer. */
 export interface System {
   readonly family: 'Windows' | 'Linux' | 'Other';
   /** In full, without the word size, for example `Ubuntu 22.04 LTS`. */
@@ -7,9 +7,9 @@ export interface System {
   readonly short: string;
   /** Also made for ARM. */
   readonly arm?: boolean;
-  /** At home in China. */
+  /** Made in China. */
   readonly chinese?: boolean;
-  /** Several people can work on it at the same time. */
+  /** Allows several users at the same time. */
   readonly multiSession?: boolean;
 }
 

@@ -1,10 +1,10 @@
-import type { Made, Place } from '../clouds/cloud.js';
+import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { compactDay, laterDate, pastDate } from './dates.js';
 import { systems } from './systems.js';
 import type { System } from './systems.js';
 
-/** Where an image is stored. */
+/** A store that contains an image. */
 interface BackupStorageRef {
   readonly id?: number;
   readonly imageUuid: string;
@@ -61,8 +61,8 @@ const purposes = [
 
 const GiB = 2 ** 30;
 
-/** A pure function of its place in the catalogue. */
-export function zstackImage({ seed, index, odd, needle }: Place): Made<ZstackImage> {
+/** A pure function of its position in the catalogue. */
+export function zstackImage({ seed, index, odd, needle }: ImagePosition): GeneratedImage<ZstackImage> {
   const roll = dice(seed, index);
   const uuid = uniqueHex(seed, index) + roll.hex(24);
   const system = roll.pick(systems);
@@ -79,8 +79,8 @@ export function zstackImage({ seed, index, odd, needle }: Place): Made<ZstackIma
   const name = [system.short, purpose, compactDay(created), needle ?? `b${String(roll.int(100, 9999))}`].join('-');
   const size = roll.int(2, 80) * GiB;
   // The service offers only what can be used; anything else is an oddity.
-  const strange = (share: number): boolean => roll.chance(share) && odd && needle === undefined;
-  const status = strange(0.2) ? roll.pick(['Creating', 'Downloading', 'Error', 'Deleted', 'Migrating']) : 'Ready';
+  const oddity = (share: number): boolean => roll.chance(share) && odd && needle === undefined;
+  const status = oddity(0.2) ? roll.pick(['Creating', 'Downloading', 'Error', 'Deleted', 'Migrating']) : 'Ready';
   const createDate = zstackDate(created);
   const lastOpDate = zstackDate(laterDate(roll, created));
   const refs = [roll.pick(stores), ...(roll.chance(0.2) ? [roll.pick(stores)] : [])];
@@ -88,7 +88,7 @@ export function zstackImage({ seed, index, odd, needle }: Place): Made<ZstackIma
     uuid,
     name,
     ...(roll.chance(0.4) && { description: `${system.title} (${purpose})，由运维团队维护` }),
-    state: strange(0.1) ? 'Disabled' : 'Enabled',
+    state: oddity(0.1) ? 'Disabled' : 'Enabled',
     status,
     size,
     actualSize: Math.floor(size * (0.1 + roll.next() * 0.5)),
@@ -100,9 +100,9 @@ export function zstackImage({ seed, index, odd, needle }: Place): Made<ZstackIma
     guestOsType: system.title,
     type: 'zstack',
     platform: platformOf(system, roll.chance(0.5), roll.chance(0.05)),
-    architecture: strange(0.2) ? roll.pick(['aarch64', 'mips64el', 'loongarch64']) : 'x86_64',
+    architecture: oddity(0.2) ? roll.pick(['aarch64', 'mips64el', 'loongarch64']) : 'x86_64',
     format,
-    system: strange(0.05),
+    system: oddity(0.05),
     createDate,
     lastOpDate,
     backupStorageRefs: refs.map((store, at) => ({
@@ -136,7 +136,7 @@ function zstackDate(date: Date, comma = '', space = ' '): string {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The kinds of oddity take turns. */
+/** Applies one of the oddities, which alternate. */
 function distort(image: ZstackImage, created: Date, index: number): ZstackImage {
   switch (index % 7) {
     case 1:
@@ -169,7 +169,7 @@ function distort(image: ZstackImage, created: Date, index: number): ZstackImage 
 }
 
 /** Some versions write whole numbers as `0.0` and large ones as `8.58E9`. */
-export function spellZstackImage(image: ZstackImage, { odd, index }: Place): string {
+export function serializeZstackImage(image: ZstackImage, { odd, index }: ImagePosition): string {
   const json = JSON.stringify(image);
   if (!odd || index % 7 !== 6) return json;
   return json

@@ -1,55 +1,55 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Cache } from '../cache.js';
 import { examples } from '../examples/index.js';
-import type { CloudId, SignIn } from '../credentials.js';
+import type { CloudId, CredentialsCheck } from '../credentials.js';
 import type { Options } from '../options.js';
-import { arrange, isHidden, makeCatalogue } from './listing.js';
-import type { CatalogueSpec, Entry, Selection } from './listing.js';
+import { applyOptions, isHidden, makeCatalogue } from './listing.js';
+import type { CatalogueOptions, Entry, Selection } from './listing.js';
 import type { QueryRules } from '../query.js';
 
-/** An answer. Without a `Content-Type` among the headers none is sent. */
+/** A response. Without a `Content-Type` in `headers`, none is sent. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The connection breaks in the middle of the body. */
+  /** The connection is reset in the middle of the body. */
   readonly breaksOff?: boolean;
 }
 
-/** Why a cloud does not give what it was asked for. */
+/** Why a cloud refuses a request. */
 export type Refusal =
-  /** No such path; no such parent; no such method. */
+  /** An unknown path, parent or method. */
   | { readonly why: 'path' | 'parent' | 'method' }
   | { readonly why: 'query'; readonly detail: string }
   | { readonly why: 'sign-in'; readonly state: 'missing' | 'wrong' | 'expired' }
-  /** A failure that was ordered: a status, or the cloud's fullest error. */
+  /** A requested fault: a status, or the cloud's most detailed error. */
   | { readonly why: 'status'; readonly status: number }
   | { readonly why: 'business' };
 
-/** What an answer needs to know of its request. */
+/** What a reply needs to know about its request. */
 export interface Context {
   /** The provider's path, without the query. */
   readonly path: string;
   readonly seed: number;
-  /** The cloud's own name for the request. */
+  /** The cloud's own id of the request. */
   readonly requestId: string;
 }
 
-/** Which part of a list is asked for. */
+/** The requested part of a list. */
 export interface Window {
   readonly start: number;
   readonly count: number;
 }
 
-/** A page, ready to be put into a body. */
+/** The data for the body of a page. */
 export interface Page extends Window {
   /** The images as JSON, without the brackets around the list. */
   readonly list: string;
-  /** How many they are. */
+  /** The number of images on the page. */
   readonly length: number;
-  /** How many there are in all. */
+  /** The number of images in all. */
   readonly found: number;
-  /** How many the cloud says there are in all; absent where it does not say. */
+  /** The total that the cloud states, if it does. */
   readonly total: number | undefined;
   readonly query: URLSearchParams;
   readonly odd: boolean;
@@ -57,7 +57,7 @@ export interface Page extends Window {
 }
 
 /**
- * A cloud's service, described. Everything that clouds share is done for it.
+ * The description of a cloud's service. Everything that clouds share is done in `defineCloud`.
  *
  * @typeParam Wire - one image as the cloud sends it
  */
@@ -68,24 +68,24 @@ export interface CloudDefinition<Wire> {
   readonly query: QueryRules;
   /** Headers of every answer that has a JSON body. */
   readonly headers: (context: Context) => Readonly<Record<string, string>>;
-  readonly signIn: (headers: IncomingHttpHeaders) => SignIn;
-  /** Headers without which nothing is answered, and what they take. */
+  readonly signIn: (headers: IncomingHttpHeaders) => CredentialsCheck;
+  /** Required headers and their accepted values. */
   readonly requires?: QueryRules;
   /** Whether the parent named in the path, for example the account, exists. */
   readonly hasParent?: (path: Readonly<Record<string, string>>) => boolean;
   /** One image of the catalogue: a pure function. */
-  readonly generate: (place: Place) => Made<Wire>;
+  readonly generate: (place: ImagePosition) => GeneratedImage<Wire>;
   /** The key of an image's id on the wire. */
   readonly idKey: keyof Wire & string;
   /** Keys of an image that only newer versions of the service send. */
   readonly newerKeys?: readonly (keyof Wire & string)[];
-  /** Writes an image, where the vendor does not write plain JSON. */
-  readonly spell?: (wire: Wire, place: Place) => string;
-  /** Reads filters and sort from a query that keeps the rules. */
+  /** Serializes an image if the vendor's JSON is unusual. */
+  readonly serialize?: (wire: Wire, place: ImagePosition) => string;
+  /** Reads filters and sort from a valid query. */
   readonly select: (query: URLSearchParams) => Selection<Wire>;
-  /** Reads the page from a query that keeps the rules. */
+  /** Reads the page from a valid query. */
   readonly window: (query: URLSearchParams) => Window;
-  /** Whether a list without any image is refused as one without a parent. */
+  /** Whether an empty list is refused like an unknown parent. */
   readonly emptyIsMissing?: boolean;
   readonly body: (page: Page) => string;
   /** The key of the list in a body. */
@@ -93,38 +93,40 @@ export interface CloudDefinition<Wire> {
   readonly refuse: (refusal: Refusal, context: Context) => Reply;
 }
 
-/** Where an image stands in which catalogue. */
-export interface Place {
+/** The position of an image in a catalogue. */
+export interface ImagePosition {
   readonly seed: number;
   readonly index: number;
   readonly odd: boolean;
-  /** A word that only this image has, in what a text search looks at. The last image of each catalogue gets one. */
+  /** A searchable word that only this image has. The last image of each catalogue has one. */
   readonly needle?: string | undefined;
 }
 
-/** An image, and what the cloud knows of it but does not say, though it can be filtered by. */
-export interface Made<Wire> {
+/** An image, and a type by which the cloud filters but that it does not send. */
+export interface GeneratedImage<Wire> {
   readonly wire: Wire;
-  readonly unsaid?: string;
+  readonly hiddenType?: string;
 }
 
-/** How far a run has come, for catalogues that change. */
+/** The progress of a run, for catalogues that change. */
 export interface Progress {
   readonly vanished: boolean;
   readonly appeared: boolean;
 }
 
-/** A cloud's service, ready to be asked. */
+/** A cloud's service, ready for requests. */
 export interface Cloud extends Pick<
   CloudDefinition<never>,
   'id' | 'paths' | 'query' | 'headers' | 'requires' | 'signIn' | 'hasParent' | 'idKey' | 'listKey' | 'refuse' | 'window'
 > {
-  /** The answer to a request that is in order. */
+  /** The reply to a valid request. */
   readonly answer: (query: URLSearchParams, options: Options, progress: Progress, context: Context) => Reply;
-  /** The index of the page that is asked for, counted from 0. */
+  /** The index of the requested page, from 0. */
   readonly pageIndex: (query: URLSearchParams, options: Options) => number;
-  /** Every image that a client should end up with, in server order, as JSON objects. */
-  readonly catalogue: (options: CatalogueSpec & { readonly filteredPages?: number | undefined }) => readonly string[];
+  /** Every image that a client should find, in server order, as JSON objects. */
+  readonly catalogue: (
+    options: CatalogueOptions & { readonly filteredPages?: number | undefined },
+  ) => readonly string[];
 }
 
 export function defineCloud<Wire extends object>(definition: CloudDefinition<Wire>): Cloud {
@@ -133,15 +135,15 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
   const listings = new Cache<readonly Entry<Wire>[]>(6);
   const results = new Cache<readonly Entry<Wire>[]>(16);
 
-  const generated = (spec: CatalogueSpec): readonly Entry<Wire>[] =>
+  const generated = (spec: CatalogueOptions): readonly Entry<Wire>[] =>
     catalogues.get([spec.size, spec.seed, spec.odd, spec.newer].join(), () => makeCatalogue(definition, spec));
 
   const clamped = (query: URLSearchParams, options: Options): Window => {
     const { start, count } = window(query);
     const most = options.shortPages;
-    // Where one body holds everything there are no pages to be short.
+    // A list in one body has no pages to shorten.
     if (most === undefined || count <= most || !Number.isFinite(count)) return { start, count };
-    // A page number counts in the size that the server allows; an offset counts in images.
+    // A page number refers to pages of the shortened size; an offset counts images.
     return { start: query.has('page') ? (start / count) * most : start, count: most };
   };
 
@@ -158,7 +160,7 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
       progress.vanished,
       progress.appeared,
     ].join();
-    return [key, listings.get(key, () => arrange(definition, generated(options), options, progress))];
+    return [key, listings.get(key, () => applyOptions(definition, generated(options), options, progress))];
   };
 
   const select = (query: URLSearchParams, options: Options, progress: Progress): readonly Entry<Wire>[] => {
@@ -166,11 +168,13 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     const { key: criteria, matches, compare } = definition.select(query);
     if (!matches && !compare) return entries;
     return results.get(`${key} ${criteria}`, () => {
-      const found = entries.filter((entry) => !entry.made || !matches || matches(entry.made.wire, entry.made.unsaid));
+      const found = entries.filter(
+        (entry) => !entry.image || !matches || matches(entry.image.wire, entry.image.hiddenType),
+      );
       if (!compare) return found;
-      const readable = found.flatMap((entry) => (entry.made ? [{ entry, wire: entry.made.wire }] : []));
+      const readable = found.flatMap((entry) => (entry.image ? [{ entry, wire: entry.image.wire }] : []));
       readable.sort((a, b) => compare(a.wire, b.wire));
-      return [...readable.map(({ entry }) => entry), ...found.filter((entry) => !entry.made)];
+      return [...readable.map(({ entry }) => entry), ...found.filter((entry) => !entry.image)];
     });
   };
 

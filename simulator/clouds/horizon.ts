@@ -1,16 +1,16 @@
 import { horizonCopy } from '../catalogues/horizon.js';
 import type { HorizonCopy } from '../catalogues/horizon.js';
-import { credentials, judgeAuthorization } from '../credentials.js';
+import { credentials, checkAuthorization } from '../credentials.js';
 import example from '../examples/horizon.json' with { type: 'json' };
 import { integer, listOf, text } from '../query.js';
 import { defineCloud } from './cloud.js';
 import type { Context, Page, Refusal, Reply, Window } from './cloud.js';
 import { jsonReply, proxyPage } from './replies.js';
 
-/** The largest page that is served; a larger one is cut down to it without a word, as the framework behind it does. */
+/** The largest page that is served; a larger one is silently reduced to it, as the framework does. */
 const largestPage = 200;
 
-/** The document does not say by what copies can be sorted: each plain property that it names is taken. */
+/** The document does not list the sortable properties, so each documented scalar property is accepted. */
 const sortable = Object.entries(example.content[0] ?? {}).flatMap(([key, value]) =>
   typeof value === 'object' ? [] : key,
 );
@@ -30,7 +30,7 @@ export const horizon = defineCloud<HorizonCopy>({
     }),
   },
   headers,
-  signIn: (headers) => judgeAuthorization(headers.authorization, 'Bearer', [credentials.horizon]),
+  signIn: (headers) => checkAuthorization(headers.authorization, 'Bearer', [credentials.horizon]),
   hasParent: ({ imageId }) => imageId !== 'none',
   generate: horizonCopy,
   idKey: 'id',
@@ -93,14 +93,14 @@ function body({ list, length, found, total, start, count, query, odd }: Page): s
   const rest = JSON.stringify({
     empty: length === 0,
     first: number === 0,
-    // The document's example says false throughout, so nobody may rely on it.
+    // The document's example always has false, so clients must not rely on it.
     last: !odd && number + 1 >= totalPages,
     number,
     numberOfElements: length,
     pageable: { offset: start, pageNumber: number, pageSize: count, paged: true, sort, unpaged: false },
     size: count,
     sort,
-    // A wrong total says nothing about the pages, but where it is absent they are not counted either.
+    // A wrong total does not change the page count, but without a total there is no page count.
     ...(total !== undefined && { totalElements: total, totalPages }),
   });
   return odd && length === 0 ? rest : `{"content":[${list}],${rest.slice(1)}`;
@@ -153,7 +153,7 @@ function error(status: number, context: Context, detail?: string): Reply {
   return jsonReply(status, { errors: [{ code, message, ...(detail !== undefined && { detail }) }] }, headers(context));
 }
 
-/** Of a wrong path neither the framework (even seeds) nor the gateway in front of it (odd ones) says that copies are not found. */
+/** For an unknown path, the error of the framework (even seeds) or of the gateway in front of it (odd ones). */
 function noSuchPath(context: Context): Reply {
   if (context.seed % 2 !== 0)
     return jsonReply(404, { message: 'no Route matched with those values' }, headers(context));

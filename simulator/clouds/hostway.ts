@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { hostwayImage } from '../catalogues/hostway.js';
 import type { HostwayImage } from '../catalogues/hostway.js';
-import { credentials, judgeToken } from '../credentials.js';
-import type { SignIn } from '../credentials.js';
+import { credentials, checkToken } from '../credentials.js';
+import type { CredentialsCheck } from '../credentials.js';
 import { name, oneOf, text } from '../query.js';
 import { defineCloud } from './cloud.js';
 import type { Context, Refusal, Reply } from './cloud.js';
 import { jsonReply, proxyPage } from './replies.js';
 
-/** Hostway FlexCloud: ImageListDetails. The account `fake` does not exist; names are matched whole; images do not say their type. */
+/** Hostway FlexCloud: ImageListDetails. The account `fake` does not exist; names must match completely; images do not contain their type. */
 export const hostway = defineCloud<HostwayImage>({
   id: 'hostway',
   paths: ['/accounts/{accountId}/flexcloud/images/detail', '/images/detail'],
@@ -42,11 +42,11 @@ export const hostway = defineCloud<HostwayImage>({
 });
 
 /** HTTP Basic, in UTF-8. */
-function signIn({ authorization }: IncomingHttpHeaders): SignIn {
+function signIn({ authorization }: IncomingHttpHeaders): CredentialsCheck {
   if (authorization === undefined) return { state: 'missing' };
   const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/.exec(authorization)?.[1];
   const { username, password } = credentials.hostway;
-  return judgeToken(Buffer.from(encoded ?? '', 'base64').toString('utf8') || 'nobody', [`${username}:${password}`]);
+  return checkToken(Buffer.from(encoded ?? '', 'base64').toString('utf8') || 'nobody', [`${username}:${password}`]);
 }
 
 function headers({ requestId }: Context): Readonly<Record<string, string>> {

@@ -7,7 +7,7 @@ import type { Context, Refusal, Reply } from './cloud.js';
 import { gatewayRefusal, huaweiHeaders, huaweiSignIn } from './huawei.js';
 import { jsonReply, proxyPage } from './replies.js';
 
-/** Huawei Cloud Phone: Querying Images. Names are matched whole; `create_since` and `create_until` are milliseconds since 1970. */
+/** Huawei Cloud Phone: Querying Images. Names must match completely; `create_since` and `create_until` are milliseconds since 1970. */
 export const huaweiCloudPhone = defineCloud<PhoneImage>({
   id: 'huawei-cloud-phone',
   paths: ['/v1/{project_id}/cloud-phone/images'],
@@ -60,7 +60,7 @@ export const huaweiCloudPhone = defineCloud<PhoneImage>({
   refuse,
 });
 
-/** Those that have been captured. Of others the code is not known: the gateway's page stands for them. */
+/** The captured errors. For others the code is unknown, so the gateway's page is sent. */
 const errors: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ['CPS.0002', 'offset or limit is invalid'],
   403: ['CPS.0001', 'No permission to request resources'],

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { judgeToken, longToken } from '../credentials.js';
-import type { SignIn } from '../credentials.js';
+import { checkToken, longToken } from '../credentials.js';
+import type { CredentialsCheck } from '../credentials.js';
 import type { Context, Refusal, Reply } from './cloud.js';
 import { jsonReply } from './replies.js';
 
-/** What the two clouds of Huawei share: sign-in, the gateway in front of them, and its errors. */
+/** Shared by both clouds of Huawei: sign-in, the gateway in front of them, and its errors. */
 
 /** A token of the identity service, or a request signed with an access key as the vendor's SDK does it. */
-export function huaweiSignIn(headers: IncomingHttpHeaders, token: string): SignIn {
+export function huaweiSignIn(headers: IncomingHttpHeaders, token: string): CredentialsCheck {
   const given = headers['x-auth-token'];
-  if (typeof given === 'string') return judgeToken(given, [token, longToken]);
+  if (typeof given === 'string') return checkToken(given, [token, longToken]);
   const { authorization } = headers;
   if (authorization === undefined) return { state: 'missing' };
   const signed = /^SDK-HMAC-SHA256 Access=([^, ]+), ?SignedHeaders=[^, ]+, ?Signature=[0-9a-f]{64}$/.exec(
@@ -40,7 +40,7 @@ const gatewayErrors: Readonly<Record<number, readonly [code: string, message: st
   504: ['APIGW.0201', 'Backend timeout'],
 };
 
-/** What the gateway answers before the service is asked; `undefined` where it lets a request through. */
+/** The gateway's own refusal; `undefined` if it passes the request on. */
 export function gatewayRefusal(refusal: Refusal, context: Context): Reply | undefined {
   if (refusal.why === 'sign-in') return gatewayError(401, context, signInMessages[refusal.state]);
   const status = refusal.why === 'path' ? 404 : refusal.why === 'method' ? 405 : undefined;

@@ -1,30 +1,30 @@
 import type { Options } from '../options.js';
 import { needle } from '../needle.js';
-import type { CloudDefinition, Made, Place, Progress } from './cloud.js';
+import type { CloudDefinition, GeneratedImage, ImagePosition, Progress } from './cloud.js';
 
-/** Which catalogue. */
-export interface CatalogueSpec {
+/** Selects a catalogue. */
+export interface CatalogueOptions {
   readonly size: number;
   readonly seed: number;
   readonly odd: boolean;
-  /** As the newest version of the service has it, and not as its document does. */
+  /** As in the newest version of the service, and not as in its document. */
   readonly newer: boolean;
 }
 
-/** What of a catalogue a query asks for, and in which order. */
+/** The filter and order of a query. */
 export interface Selection<Wire> {
-  /** The same for queries that ask for the same. */
+  /** The same for equal queries. */
   readonly key: string;
   /** Absent: every image. */
-  readonly matches?: ((wire: Wire, unsaid: string | undefined) => boolean) | undefined;
+  readonly matches?: ((wire: Wire, hiddenType: string | undefined) => boolean) | undefined;
   /** Absent: in server order. */
   readonly compare?: ((a: Wire, b: Wire) => number) | undefined;
 }
 
-/** A row of a list, already written. */
+/** A serialized row of a list. */
 export interface Entry<Wire> {
-  /** Absent where the row cannot be read as an image. */
-  readonly made?: Made<Wire>;
+  /** Absent for a row that is not a readable image. */
+  readonly image?: GeneratedImage<Wire>;
   readonly text: string;
   /** Counted, but not shown. */
   readonly hidden?: boolean;
@@ -33,24 +33,33 @@ export interface Entry<Wire> {
 /** Every image of a catalogue. */
 export function makeCatalogue<Wire extends object>(
   definition: CloudDefinition<Wire>,
-  { size, seed, odd, newer }: CatalogueSpec,
+  { size, seed, odd, newer }: CatalogueOptions,
 ): readonly Entry<Wire>[] {
   return Array.from({ length: size }, (_, index) => {
     const last = index === size - 1;
-    return make(definition, newer, { seed, index, odd, needle: last ? needle(definition.id, size, seed) : undefined });
+    return makeEntry(definition, newer, {
+      seed,
+      index,
+      odd,
+      needle: last ? needle(definition.id, size, seed) : undefined,
+    });
   });
 }
 
-function make<Wire extends object>(definition: CloudDefinition<Wire>, newer: boolean, place: Place): Entry<Wire> {
+function makeEntry<Wire extends object>(
+  definition: CloudDefinition<Wire>,
+  newer: boolean,
+  place: ImagePosition,
+): Entry<Wire> {
   const made = definition.generate(place);
   const newerKeys: readonly string[] = newer ? [] : (definition.newerKeys ?? []);
-  const spelled = definition.spell?.(made.wire, place);
+  const spelled = definition.serialize?.(made.wire, place);
   const known = (key: string, value: unknown): unknown => (newerKeys.includes(key) ? undefined : value);
-  return { made, text: spelled ?? JSON.stringify(made.wire, known) };
+  return { image: made, text: spelled ?? JSON.stringify(made.wire, known) };
 }
 
-/** The list that the server holds: the catalogue with what was ordered to be wrong with it. */
-export function arrange<Wire extends object>(
+/** The server's list: the catalogue with the requested oddities. */
+export function applyOptions<Wire extends object>(
   definition: CloudDefinition<Wire>,
   catalogue: readonly Entry<Wire>[],
   options: Options,
@@ -64,27 +73,27 @@ export function arrange<Wire extends object>(
     );
   }
   const repeated = spread(duplicates, entries.length).flatMap((at) => entries[at] ?? []);
-  // A duplicate stands as far behind its image as the next duplicate does: on another page, for all but the largest pages.
+  // Each duplicate follows one distance after its image: on another page, unless pages are very large.
   entries = insert(entries, repeated, spread(repeated.length, entries.length, 1));
   const unreadable = Array.from({ length: badRows }, (_, index) => badRow(definition, entries[0], index));
   entries = insert(entries, unreadable, spread(badRows, entries.length));
-  // Near the front, so that everything behind it moves across the boundaries of the pages.
+  // Near the front, so that all later images shift across page boundaries.
   if (vanished) entries.splice(Math.max(0, Math.min(2, entries.length - 2)), 1);
-  if (appeared) entries.splice(1, 0, make(definition, newer, { seed, index: size, odd }));
+  if (appeared) entries.splice(1, 0, makeEntry(definition, newer, { seed, index: size, odd }));
   return entries;
 }
 
-/** Whether an image is left out of its page. The last one never is. */
+/** Whether an image is hidden from its page. The last one never is. */
 export function isHidden(index: number, size: number, every: number | undefined): boolean {
   return every !== undefined && index % every === every - 1 && index !== size - 1;
 }
 
-/** Positions at equal distances; `shift` moves each by so many distances. */
+/** Evenly spaced positions; `shift` moves each by a number of distances. */
 function spread(count: number, length: number, shift = 0): readonly number[] {
   return Array.from({ length: count }, (_, index) => Math.floor(((index + shift) * length) / count));
 }
 
-/** Puts each addition before the row that stands at its position, in one pass. */
+/** Inserts each addition before the row at its position, in one pass. */
 function insert<T>(rows: readonly T[], additions: readonly T[], positions: readonly number[]): T[] {
   if (additions.length === 0) return [...rows];
   const result: T[] = [];
@@ -96,13 +105,13 @@ function insert<T>(rows: readonly T[], additions: readonly T[], positions: reado
   return result;
 }
 
-/** A row that is no image: the kinds take turns. */
+/** An unreadable row; the kinds alternate. */
 function badRow<Wire extends object>(
   { idKey }: CloudDefinition<Wire>,
   sample: Entry<Wire> | undefined,
   index: number,
 ): Entry<Wire> {
-  const withoutId = Object.entries(sample?.made?.wire ?? {}).filter(([key]) => key !== idKey);
+  const withoutId = Object.entries(sample?.image?.wire ?? {}).filter(([key]) => key !== idKey);
   const kinds = [Object.fromEntries(withoutId), null, 'image', 7, [], { [idKey]: { nested: true } }];
   return { text: JSON.stringify(kinds[index % kinds.length]) };
 }

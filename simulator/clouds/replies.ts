@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Reply } from './cloud.js';
 
-/** What a web server in front of a cloud answers by itself, in its own HTML. */
+/** The HTML error page of a web server in front of a cloud. */
 export function proxyPage(status: number): Reply {
   const title = `${String(status)} ${STATUS_CODES[status] ?? 'Error'}`;
   return {

@@ -1,6 +1,6 @@
-import { spellZstackImage, zstackImage } from '../catalogues/zstack.js';
+import { serializeZstackImage, zstackImage } from '../catalogues/zstack.js';
 import type { ZstackImage } from '../catalogues/zstack.js';
-import { credentials, judgeAuthorization } from '../credentials.js';
+import { credentials, checkAuthorization } from '../credentials.js';
 import { listOf, name } from '../query.js';
 import { defineCloud } from './cloud.js';
 import type { Refusal, Reply } from './cloud.js';
@@ -15,11 +15,11 @@ export const zstack = defineCloud<ZstackImage>({
   paths: ['/zstack/v1/vm-instances/{vmInstanceUuid}/image-candidates'],
   query: { systemTags: listOf(name), userTags: listOf(name) },
   headers: () => ({}),
-  signIn: (headers) => judgeAuthorization(headers.authorization, 'OAuth', [credentials.zstack]),
+  signIn: (headers) => checkAuthorization(headers.authorization, 'OAuth', [credentials.zstack]),
   hasParent: ({ vmInstanceUuid }) => vmInstanceUuid !== 'none',
   generate: zstackImage,
   idKey: 'uuid',
-  spell: spellZstackImage,
+  serialize: serializeZstackImage,
   select: () => ({ key: '' }),
   window: () => ({ start: 0, count: Infinity }),
   body: ({ list, length }) => (length === 0 ? '{}' : `{"inventories":[${list}]}`),

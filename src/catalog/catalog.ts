@@ -1,12 +1,12 @@
 import { Client, type Source } from '../providers/client.js';
 import { ProviderError } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import { KnownValues } from './facets.js';
 import type { JoinedListing } from './joined-listing.js';
 import type { Listing } from './listing.js';
-import { keyOf, Listings } from './listings.js';
-import { asksForNewer, isSorted, olderQuery, olderSource } from './newer.js';
+import { requestKey, Listings } from './listings.js';
+import { usesNewerFeatures, isSorted, olderQuery, olderSource } from './newer.js';
 import { answerLocally } from './local.js';
 import type { ListingRequest } from './page-loader.js';
 import { planOf, type QueryPlan } from './plan.js';
@@ -15,192 +15,208 @@ import { localResult, serverResult } from './result.js';
 import { throttled } from './throttle.js';
 
 export interface FindOptions {
-  /** Takes back the question. What nobody else waits for is aborted. */
+  /** Cancels the query. Requests that nobody else waits for are aborted. */
   readonly signal: AbortSignal;
   /**
-   * Images to read unasked at most, for what the server cannot answer; 20,000 where it is absent or no such number. With 0 only
-   * what has been loaded anyway is searched, or a first page.
+   * The most images to read for a query that the server cannot answer; the default is 20,000. With 0, only images that are loaded
+   * already are searched, or a first page.
    */
   readonly walkLimit?: number | null | undefined;
-  /** Told what has been found so far, while it is still being searched. */
+  /** Called with partial results while the search goes on. */
   readonly onProgress?: (result: CatalogResult) => void;
 }
 
-/** Whether an id exists: `unknown` until every list that could have it has been read, and every row in it. */
+/** Whether an id exists: `unknown` until every list that could contain it has been read completely. */
 export type Presence = 'present' | 'absent' | 'unknown';
 
 const WALK_LIMIT = 20_000;
-/** How often a list is read at most, where it changes meanwhile. */
-const MAX_READINGS = 2;
-/** How often it is begun at most, where the server forgets the place that has been reached. */
-const MAX_BEGINNINGS = 3;
+/** The most times that a list is read if it changes meanwhile. */
+const MAX_READS = 2;
+/** The most times that a list is begun if the server rejects the marker of the next page. */
+const MAX_ATTEMPTS = 3;
 
 /**
  * The images of one source, as a person searches them.
  *
- * A question that the cloud answers exactly goes to the cloud; for any other the whole list is read once, and then answers
- * without a request. Several pickers can share one catalogue, and with it every request.
+ * A query that the cloud answers exactly is sent to the cloud. For any other, the whole list is read once and then searched here,
+ * without further requests. Several pickers can share a catalogue, and with it every request.
  */
 export class Catalog {
   readonly source: Source;
-  /** As the service understands it, which may be older than the provider. */
-  #asked: Source;
+  /** The source without what an older version of the service does not support. */
+  #effectiveSource: Source;
   #listings: Listings;
-  #seen = new Map<string, CloudImage>();
-  #known: KnownValues;
+  #imagesById = new Map<string, CloudImage>();
+  #knownValues: KnownValues;
 
   constructor(source: Source) {
     this.source = source;
-    this.#known = new KnownValues(source.provider);
-    this.#asked = source;
+    this.#knownValues = new KnownValues(source.provider);
+    this.#effectiveSource = source;
     this.#listings = this.#newListings();
   }
 
   /**
    * Answers a query.
    *
-   * @throws ProviderError where not even a part can be answered; the signal's reason after an abort
+   * @throws ProviderError if there is not even a partial answer; the signal's reason after an abort
    */
   async find(query: Query, options: FindOptions): Promise<CatalogResult> {
-    const asked = this.#asked;
+    const source = this.#effectiveSource;
     try {
-      const result = await this.#find(this.#inTermsOf(asked, query), options);
-      if (result !== 'other order') return result;
+      const result = await this.#find(this.#adaptQuery(source, query), options);
+      if (result !== 'unsorted') return result;
     } catch (error) {
       const refused = error instanceof ProviderError && error.kind === 'bad-request';
-      const again = refused && (asked !== this.#asked || (asked === this.source && asksForNewer(asked, query)));
-      if (!again) throw error;
+      const retry =
+        refused && (source !== this.#effectiveSource || (source === this.source && usesNewerFeatures(source, query)));
+      if (!retry) throw error;
     }
-    // Once for all pickers that share this catalogue.
-    if (asked === this.#asked) {
-      this.#asked = olderSource(asked);
+    // Only once, for all pickers that share this catalogue.
+    if (source === this.#effectiveSource) {
+      this.#effectiveSource = olderSource(source);
       this.#listings = this.#newListings();
     }
     return this.find(query, options);
   }
 
-  async #find(query: Query, { signal, walkLimit, onProgress }: FindOptions): Promise<CatalogResult | 'other order'> {
+  async #find(query: Query, { signal, walkLimit, onProgress }: FindOptions): Promise<CatalogResult | 'unsorted'> {
     signal.throwIfAborted();
     const plan = this.#plan(query);
-    const finished = this.#finishedFor(plan, query);
-    if (finished) return this.#locally(finished, query);
+    const finished = this.#finishedListing(plan, query);
+    if (finished) return this.#answerLocally(finished, query);
 
-    const page = plan.native && (await this.#nativePage(plan.native, query, signal));
-    if (page && this.#asked.provider.sorting?.newer && query.sort && !isSorted(page.images, query.sort, query.locale))
-      return 'other order';
+    const page = plan.native && (await this.#serverPage(plan.native, query, signal));
+    if (
+      page &&
+      this.#effectiveSource.provider.sorting?.newer &&
+      query.sort &&
+      !isSorted(page.images, query.sort, query.locale)
+    )
+      return 'unsorted';
     if (page) return page;
     const limit = typeof walkLimit === 'number' && walkLimit >= 0 ? walkLimit : WALK_LIMIT;
-    const parts = (plan.native ? [plan.native] : plan.lists).map((request) => this.#listings.get(request));
-    const report = throttled(() => onProgress?.(this.#locally(this.#listings.join(parts), query)));
+    const listings = (plan.native ? [plan.native] : plan.lists).map((request) => this.#listings.get(request));
+    const report = throttled(() => onProgress?.(this.#answerLocally(this.#listings.join(listings), query)));
     if (plan.native) report();
-    // One after the other: a question of several values takes no more requests at once than one of a single value.
-    for (const [position, part] of parts.entries()) {
-      const read = parts.slice(0, position).reduce((sum, { rows }) => sum + rows, 0);
-      const listing = await this.#readAll(part, Math.max(0, limit - read), signal, report);
-      parts[position] = listing;
+    // In sequence, so that a filter with several values sends no more requests at a time than one with a single value.
+    for (const [position, begun] of listings.entries()) {
+      const read = listings.slice(0, position).reduce((sum, { rows }) => sum + rows, 0);
+      const listing = await this.#readAll(begun, Math.max(0, limit - read), signal, report);
+      listings[position] = listing;
       if (listing.incomplete?.reason === 'stopped') break;
     }
-    return this.#locally(this.#listings.join(parts), query);
+    return this.#answerLocally(this.#listings.join(listings), query);
   }
 
-  /** Every image that matches, on all pages; `undefined` where that cannot be said without asking the cloud. */
+  /** All matching images, on all pages; `undefined` if that takes a request. */
   matches(query: Query): readonly CloudImage[] | undefined {
-    const asked = this.#inTermsOf(this.#asked, query);
-    const finished = this.#finishedFor(this.#plan(asked), asked);
-    return finished && answerLocally(this.source.provider, finished, asked).matches;
+    const adapted = this.#adaptQuery(this.#effectiveSource, query);
+    const finished = this.#finishedListing(this.#plan(adapted), adapted);
+    return finished && answerLocally(this.source.provider, finished, adapted).matches;
   }
 
-  /** What was last seen under an id, on whatever page. It may be gone by now: see `presence`. */
+  /** The image last seen with an id, on any page. It may have been deleted since: see `presence`. */
   get(id: string): CloudImage | undefined {
-    return this.#seen.get(id);
+    return this.#imagesById.get(id);
   }
 
   presence(id: string): Presence {
     const listings = this.#listings.all();
     if (listings.some(({ positions }) => positions.has(id))) return 'present';
-    const isNotIn = (filters: Readonly<Record<string, string>>) =>
+    const isMissingFrom = (filters: Readonly<Record<string, string>>) =>
       listings.some(
         ({ request, finished, incomplete, unreadable }) =>
-          finished && !incomplete && unreadable === 0 && keyOf({ ...request, sort: undefined }) === keyOf({ filters }),
+          finished &&
+          !incomplete &&
+          unreadable === 0 &&
+          requestKey({ ...request, sort: undefined }) === requestKey({ filters }),
       );
-    // A deleted image is gone, whether it is listed or not.
-    const others = this.#known.leftOut().filter(([filter, value]) => filter !== 'status' || value !== 'deleted');
-    return isNotIn({}) && others.every(([filter, value]) => isNotIn({ [filter]: value })) ? 'absent' : 'unknown';
+    // A deleted image is gone whether it is listed or not.
+    const others = this.#knownValues
+      .unlistedValues()
+      .filter(([filter, value]) => filter !== 'status' || value !== 'deleted');
+    return isMissingFrom({}) && others.every(([filter, value]) => isMissingFrom({ [filter]: value }))
+      ? 'absent'
+      : 'unknown';
   }
 
-  /** Ends a search of the whole catalogue; what it has found so far stays. */
+  /** Stops reading the whole catalogue. What has been found so far is kept. */
   stop(): void {
     this.#listings.stop();
   }
 
-  /** Lets the next `find` go on where the last one failed, was stopped or reached a limit, asking only for what is missing. */
+  /** Lets the next `find` continue after a failure, a stop or the limit; it requests only what is missing. */
   resume(): void {
     this.#listings.resume();
   }
 
   /**
-   * Takes what was read for out of date: the next `find` asks the cloud again.
+   * Marks everything as out of date: the next `find` requests it again.
    *
-   * @param forget - also what was seen of each image
+   * @param forget - also forgets the single images
    */
   reload(forget = false): void {
     this.#listings.clear();
     if (!forget) return;
-    this.#seen = new Map();
-    this.#known = new KnownValues(this.source.provider);
+    this.#imagesById = new Map();
+    this.#knownValues = new KnownValues(this.source.provider);
   }
 
   #newListings(): Listings {
-    return new Listings(new Client(this.#asked), () => ({ seen: this.#seen, known: this.#known }));
+    return new Listings(new Client(this.#effectiveSource), () => ({
+      imagesById: this.#imagesById,
+      knownValues: this.#knownValues,
+    }));
   }
 
-  #inTermsOf(asked: Source, query: Query): Query {
-    return asked === this.source ? query : olderQuery(this.source, query);
+  #adaptQuery(source: Source, query: Query): Query {
+    return source === this.source ? query : olderQuery(this.source, query);
   }
 
   #plan(query: Query): QueryPlan {
-    return planOf(this.#asked.provider, query, this.#known.leavesOut);
+    return planOf(this.#effectiveSource.provider, query, this.#knownValues.isUnlisted);
   }
 
-  /** What holds every image the query can be about, where nothing of it is left to ask for. */
-  #finishedFor({ lists }: QueryPlan, query: Query): Listing | JoinedListing | undefined {
-    const listings = this.#listings.fresh().filter(({ finished }) => finished);
-    const parts = lists.map(({ filters: asked = {} }) =>
-      listings.find(({ request: { filters = {}, sort, text } }) => {
+  /** A listing with every image that could match the query, if it has been read to its end. */
+  #finishedListing({ lists }: QueryPlan, query: Query): Listing | JoinedListing | undefined {
+    const finished = this.#listings.fresh().filter(({ finished }) => finished);
+    const listings = lists.map(({ filters: needed = {} }) =>
+      finished.find(({ request: { filters = {}, sort, text } }) => {
         const holdsAll = Object.entries(filters).every(
-          ([id, value]) => own(asked, id) === value || isJust(own(query.filters, id), value),
+          ([id, value]) => getOwn(needed, id) === value || isOnly(getOwn(query.filters, id), value),
         );
-        const judged = Object.entries(asked).every(([id, value]) => own(filters, id) === value);
-        return text === undefined && holdsAll && judged && (query.sort !== undefined || !sort);
+        const sameFilters = Object.entries(needed).every(([id, value]) => getOwn(filters, id) === value);
+        return text === undefined && holdsAll && sameFilters && (query.sort !== undefined || !sort);
       }),
     );
-    return parts.every((part) => part !== undefined) ? this.#listings.join(parts) : undefined;
+    return listings.every((listing) => listing !== undefined) ? this.#listings.join(listings) : undefined;
   }
 
   /**
-   * The page that the server itself answers; `undefined` where that does not do: everything is here, or the list, whose length is
-   * not known or that comes in part, may end before the page.
+   * The page as the server answers it. `undefined` if that is of no use: everything is loaded already, or a list of unknown length
+   * may end before the page.
    */
-  async #nativePage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
+  async #serverPage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
     const { pageSize } = query;
     for (;;) {
       const listing = this.#listings.get(request);
       try {
         const offset = await this.#loadPage(listing, query, signal);
-        const window = listing.window(offset, offset + pageSize);
+        const window = listing.slice(offset, offset + pageSize);
         const empty = window.images.length === 0 && window.unreadable === 0;
-        if (empty || listing.finished || listing.hasBody) return undefined;
-        return serverResult(this.source.provider, this.#known, listing, { ...window, offset, pageSize });
+        if (empty || listing.finished || listing.hasFullBody) return undefined;
+        return serverResult(this.source.provider, this.#knownValues, listing, { ...window, offset, pageSize });
       } catch (error) {
-        if (!listing.lostPlace || listing.readings + 1 >= MAX_BEGINNINGS) throw error;
+        if (!listing.markerRejected || listing.previousReads + 1 >= MAX_ATTEMPTS) throw error;
         this.#listings.replace(listing);
       }
     }
   }
 
   /**
-   * Loads what the query's page needs. A page beyond the end is taken for the last one, and which one that is can turn out
-   * differently when its rows have come.
+   * Loads the rows of the query's page. A page beyond the end becomes the last one, and its rows can show that another page is the
+   * last.
    *
    * @returns the position of the page's first image
    */
@@ -210,26 +226,26 @@ export class Catalog {
       const { expected } = listing;
       const from = Math.min((page - 1) * pageSize, lastOffset(listing, pageSize));
       await listing.loadRows(from, from + pageSize, signal);
-      // A total that the rows have refuted had kept some of them from being asked for.
+      // If the rows refute the total, it may have kept some of them from being requested.
       if (expected === listing.expected) return from;
     }
   }
 
-  /** Reads a list to its end, and once more where it changed while it was read. */
-  async #readAll(begun: Listing, limit: number, signal: AbortSignal, report: () => void): Promise<Listing> {
-    let listing = begun;
+  /** Reads a list to its end, and once more if it changed meanwhile. */
+  async #readAll(initial: Listing, limit: number, signal: AbortSignal, report: () => void): Promise<Listing> {
+    let listing = initial;
     listing.listeners.add(report);
     try {
-      await listing.walk(listing.hasBody ? Infinity : limit, signal);
+      await listing.walk(listing.hasFullBody ? Infinity : limit, signal);
     } finally {
       listing.listeners.delete(report);
     }
-    while (isToBeReadAgain(listing)) {
+    while (shouldReadAgain(listing)) {
       const next = this.#listings.replace(listing);
       try {
         await next.walk(limit, signal);
       } catch (error) {
-        // After an abort somebody else may still be reading the new one.
+        // After an abort another caller may still be reading the new one.
         if (!(error instanceof ProviderError)) throw error;
         this.#listings.restore(listing, next);
         return listing;
@@ -239,18 +255,18 @@ export class Catalog {
     return listing;
   }
 
-  #locally(listing: Listing | JoinedListing, query: Query): CatalogResult {
-    return localResult(this.source.provider, this.#known, listing, query);
+  #answerLocally(listing: Listing | JoinedListing, query: Query): CatalogResult {
+    return localResult(this.source.provider, this.#knownValues, listing, query);
   }
 }
 
-const isToBeReadAgain = ({ lostPlace, changed, finished, readings }: Listing): boolean =>
-  readings + 1 < (lostPlace ? MAX_BEGINNINGS : changed && finished ? MAX_READINGS : 0);
+const shouldReadAgain = ({ markerRejected, changed, finished, previousReads }: Listing): boolean =>
+  previousReads + 1 < (markerRejected ? MAX_ATTEMPTS : changed && finished ? MAX_READS : 0);
 
-const isJust = (values: readonly string[] | undefined, value: string): boolean =>
+const isOnly = (values: readonly string[] | undefined, value: string): boolean =>
   values?.length === 1 && values[0] === value;
 
-/** Position of the first image of the last page, as far as it is known. */
+/** The position of the first image of the last page, as far as it is known. */
 function lastOffset(listing: Listing, pageSize: number): number {
   const rows = listing.expected ?? Infinity;
   return rows === Infinity ? Infinity : Math.max(0, Math.ceil(rows / pageSize) - 1) * pageSize;

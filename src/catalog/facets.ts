@@ -1,45 +1,45 @@
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import type { Provider } from '../providers/provider.js';
 import { facetValues } from './filter.js';
-import { canAsk, type LeavesOut } from './plan.js';
+import { serverCanFilter, type IsUnlisted } from './plan.js';
 import type { Facet, FacetOption } from './query.js';
 
-/** How often each value of each filter occurs. */
+/** The number of images for each value of each filter. */
 export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** The filters whose values the images themselves hold. */
-export function countable({ filters }: Provider): string[] {
+/** The filters whose values can be read from the images. */
+export function countableFilters({ filters }: Provider): string[] {
   return Object.keys(filters).filter((id) => filters[id]?.serverOnly !== true);
 }
 
 interface FilterValues {
   readonly id: string;
   readonly values: Set<string>;
-  /** Those that came unasked, where a list without the filter may leave some out: it has these after all. */
-  readonly unasked: Set<string> | undefined;
+  /** For a filter with `maybeUnlisted` values: those that a list without the filter has turned out to contain. */
+  readonly seenUnfiltered: Set<string> | undefined;
 }
 
-/** The values of every image that has come, so that a filter offers them whatever is shown at the moment. */
+/** The filter values of all images loaded so far, so that a filter offers them whatever is shown. */
 export class KnownValues {
   readonly #provider: Provider;
   readonly #filters: readonly FilterValues[];
 
   constructor(provider: Provider) {
     this.#provider = provider;
-    this.#filters = countable(provider).map((id) => ({
+    this.#filters = countableFilters(provider).map((id) => ({
       id,
       values: new Set<string>(),
-      unasked: provider.filters[id]?.maybeUnlisted && new Set<string>(),
+      seenUnfiltered: provider.filters[id]?.maybeUnlisted && new Set<string>(),
     }));
   }
 
-  /** @param filters - what the list that the image came with is filtered by */
+  /** @param filters - the filters of the list that contained the image */
   add(image: CloudImage, filters: Readonly<Record<string, string>> = {}): void {
-    for (const { id, values, unasked } of this.#filters) {
+    for (const { id, values, seenUnfiltered } of this.#filters) {
       for (const value of facetValues(image, id)) {
         values.add(value);
-        if (unasked && filters[id] === undefined) unasked.add(value);
+        if (seenUnfiltered && filters[id] === undefined) seenUnfiltered.add(value);
       }
     }
   }
@@ -48,18 +48,20 @@ export class KnownValues {
     return [...(this.#of(id)?.values ?? [])].sort();
   }
 
-  /** Whether a list without a filter leaves out the images with one of its values, as far as is known. */
-  readonly leavesOut: LeavesOut = (id, value) => {
-    const { unlisted = [], maybeUnlisted = [] } = own(this.#provider.filters, id) ?? {};
-    if (!canAsk(this.#provider, id, value)) return false;
-    return unlisted.includes(value) || (maybeUnlisted.includes(value) && this.#of(id)?.unasked?.has(value) !== true);
+  /** Whether a list without this filter omits the images with this value, as far as is known. */
+  readonly isUnlisted: IsUnlisted = (id, value) => {
+    const { unlisted = [], maybeUnlisted = [] } = getOwn(this.#provider.filters, id) ?? {};
+    if (!serverCanFilter(this.#provider, id, value)) return false;
+    return (
+      unlisted.includes(value) || (maybeUnlisted.includes(value) && this.#of(id)?.seenUnfiltered?.has(value) !== true)
+    );
   };
 
-  /** Every value that a list without its filter leaves out. */
-  leftOut(): [filter: string, value: string][] {
+  /** Every value that a list without its filter omits. */
+  unlistedValues(): [filter: string, value: string][] {
     return Object.entries(this.#provider.filters).flatMap(([id, { unlisted = [], maybeUnlisted = [] }]) =>
       [...unlisted, ...maybeUnlisted]
-        .filter((value) => this.leavesOut(id, value))
+        .filter((value) => this.isUnlisted(id, value))
         .map((value): [string, string] => [id, value]),
     );
   }
@@ -70,22 +72,22 @@ export class KnownValues {
 }
 
 /**
- * What each filter can be set to: the documented values first, then those that have come.
+ * The options of each filter: the documented values first, then others that images have.
  *
- * @param counts - where every image the query can be about is known; a filter without counts is offered all the same
- * @param everything - where these are all the images that the cloud lists: then a value that none has is not worth offering
+ * @param counts - known only when all images have been read; a filter without counts is offered all the same
+ * @param isWholeList - whether these are all images of the cloud, so that values without images can be left out
  */
-export function facetsOf(provider: Provider, known: KnownValues, counts?: Counts, everything = false): Facet[] {
+export function facetsOf(provider: Provider, known: KnownValues, counts?: Counts, isWholeList = false): Facet[] {
   return Object.entries(provider.filters).map(([id, { options = [] }]) => {
     const counted = counts?.get(id);
     const values = known.of(id);
-    const useful = (value: string) => values.includes(value) || known.leavesOut(id, value);
-    const offered = everything && counted ? options.filter(useful) : options;
+    const useful = (value: string) => values.includes(value) || known.isUnlisted(id, value);
+    const offered = isWholeList && counted ? options.filter(useful) : options;
     const all = [...offered, ...values.filter((value) => !offered.includes(value))];
     return {
       id,
       options: all.map((value): FacetOption =>
-        counted && !known.leavesOut(id, value) ? { value, count: counted.get(value) ?? 0 } : { value },
+        counted && !known.isUnlisted(id, value) ? { value, count: counted.get(value) ?? 0 } : { value },
       ),
     };
   });

@@ -1,11 +1,11 @@
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import type { Filters } from './query.js';
 
 type Values = string | readonly string[] | undefined;
 
-/** The filters whose meaning is the same for every cloud. */
-const shared: Readonly<Record<string, (image: CloudImage) => Values>> = {
+/** The filters that mean the same for every cloud. */
+const sharedFilters: Readonly<Record<string, (image: CloudImage) => Values>> = {
   os: (image) => image.os?.family,
   status: (image) => image.status,
   visibility: (image) => image.visibility,
@@ -16,16 +16,16 @@ const shared: Readonly<Record<string, (image: CloudImage) => Values>> = {
 
 /** An image's values for a filter. */
 export function facetValues(image: CloudImage, id: string): readonly string[] {
-  const read = own(shared, id);
-  const values = read ? read(image) : own(image.facets, id);
+  const read = getOwn(sharedFilters, id);
+  const values = read ? read(image) : getOwn(image.facets, id);
   return values === undefined ? [] : typeof values === 'string' ? [values] : values;
 }
 
-/** The filters that have a value, and each value once. */
+/** The filters that are set, with duplicate values removed. */
 export function activeFilters(filters: Filters): [id: string, values: readonly string[]][] {
   return Object.entries(filters).flatMap(([id, values]) => (values.length > 0 ? [[id, [...new Set(values)]]] : []));
 }
 
-export function passes(image: CloudImage, id: string, wanted: readonly string[]): boolean {
+export function matchesFilter(image: CloudImage, id: string, wanted: readonly string[]): boolean {
   return facetValues(image, id).some((value) => wanted.includes(value));
 }

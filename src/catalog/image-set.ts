@@ -1,23 +1,23 @@
 import type { CloudImage } from '../providers/image.js';
 import type { Incomplete } from './query.js';
 
-/** Images to be searched, in their order, and how far the list that they are of has been read. */
+/** Images in order, ready to be searched, and how much of their list has been read. */
 export interface ImageSet {
   /** Each image once. */
   readonly images: readonly CloudImage[];
-  /** What a search looks through, by the position of the image. */
-  readonly texts: readonly string[];
+  /** The text that a search looks through, by the position of the image. */
+  readonly searchTexts: readonly string[];
   /** Changes whenever `images` does. */
   readonly version: number;
-  /** Rows that have come, whether they could be read or not. */
+  /** Rows received, readable or not. */
   readonly rows: number;
   readonly unreadable: number;
-  /** About how many images there are, as long as nothing contradicts the cloud. */
+  /** The total that the cloud states, unless the rows have refuted it. */
   readonly expected: number | undefined;
   readonly loadedAt: Date;
-  /** What the cloud says about having no images. */
+  /** The cloud's explanation of an empty list. */
   readonly detail: string | undefined;
-  /** Nothing is left to ask for. */
+  /** Nothing is left to request. */
   readonly finished: boolean;
   /** Why images may be missing. */
   readonly incomplete: Incomplete | undefined;

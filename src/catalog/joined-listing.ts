@@ -3,15 +3,15 @@ import type { ImageSet } from './image-set.js';
 import type { Listing } from './listing.js';
 import type { Incomplete } from './query.js';
 
-/** Several lists as one, where a server takes one value of a filter at a time: each image once, in the order of the lists. */
+/** Several listings as one, for servers that accept a single value per filter: each image once, in the order of the listings. */
 export class JoinedListing implements ImageSet {
-  readonly parts: readonly Listing[];
+  readonly listings: readonly Listing[];
   #images: CloudImage[] = [];
-  #texts: string[] = [];
+  #searchTexts: string[] = [];
   #version = -1;
 
-  constructor(parts: readonly Listing[]) {
-    this.parts = parts;
+  constructor(listings: readonly Listing[]) {
+    this.listings = listings;
   }
 
   get images(): readonly CloudImage[] {
@@ -19,9 +19,9 @@ export class JoinedListing implements ImageSet {
     return this.#images;
   }
 
-  get texts(): readonly string[] {
+  get searchTexts(): readonly string[] {
     this.#join();
-    return this.#texts;
+    return this.#searchTexts;
   }
 
   get version(): number {
@@ -37,29 +37,29 @@ export class JoinedListing implements ImageSet {
   }
 
   get expected(): number | undefined {
-    return this.parts.every(({ expected }) => expected !== undefined)
+    return this.listings.every(({ expected }) => expected !== undefined)
       ? this.#sum(({ expected = 0 }) => expected)
       : undefined;
   }
 
   get loadedAt(): Date {
-    return new Date(Math.min(...this.parts.map(({ loadedAt }) => loadedAt.getTime())));
+    return new Date(Math.min(...this.listings.map(({ loadedAt }) => loadedAt.getTime())));
   }
 
   get detail(): string | undefined {
-    return this.parts.find(({ detail }) => detail !== undefined)?.detail;
+    return this.listings.find(({ detail }) => detail !== undefined)?.detail;
   }
 
   get finished(): boolean {
-    return this.parts.every(({ finished }) => finished);
+    return this.listings.every(({ finished }) => finished);
   }
 
   get incomplete(): Incomplete | undefined {
-    return this.parts.find(({ incomplete }) => incomplete)?.incomplete;
+    return this.listings.find(({ incomplete }) => incomplete)?.incomplete;
   }
 
-  #sum(of: (part: Listing) => number): number {
-    return this.parts.reduce((sum, part) => sum + of(part), 0);
+  #sum(valueOf: (listing: Listing) => number): number {
+    return this.listings.reduce((sum, listing) => sum + valueOf(listing), 0);
   }
 
   #join(): void {
@@ -67,14 +67,14 @@ export class JoinedListing implements ImageSet {
     if (version === this.#version) return;
     this.#version = version;
     this.#images = [];
-    this.#texts = [];
+    this.#searchTexts = [];
     const seen = new Set<string>();
-    for (const { images, texts } of this.parts) {
+    for (const { images, searchTexts } of this.listings) {
       for (const [position, image] of images.entries()) {
         if (seen.has(image.id)) continue;
         seen.add(image.id);
         this.#images.push(image);
-        this.#texts.push(texts[position] ?? '');
+        this.#searchTexts.push(searchTexts[position] ?? '');
       }
     }
   }

@@ -6,34 +6,34 @@ import { PageStore } from './page-store.js';
 import { Pagination } from './pagination.js';
 import type { Incomplete } from './query.js';
 import { MAX_REQUESTS, RequestSlots } from './request-slots.js';
-import { searchable } from './text.js';
+import { searchTextOf } from './text.js';
 import { Walk } from './walk.js';
 
 interface ListingOptions {
   readonly client: Client;
   readonly request: ListingRequest;
   readonly slots?: RequestSlots;
-  /** Told of each image when it comes. */
+  /** Called for each image as it arrives. */
   readonly onImage?: (image: CloudImage) => void;
-  /** How many listings of the same request came before, because the list changed while they were read. */
-  readonly readings?: number;
+  /** How many listings of the same request this one replaces, because the list changed while it was read. */
+  readonly previousReads?: number;
 }
 
-/** One list of the cloud, in the cloud's order: its pages are loaded once, shared, and kept. */
+/** One list of the cloud, in the cloud's order. Each page is loaded once, shared, and kept. */
 export class Listing implements ImageSet {
-  /** What has come without a gap. */
+  /** The images up to the first gap. */
   readonly images: CloudImage[] = [];
-  readonly texts: string[] = [];
+  readonly searchTexts: string[] = [];
   readonly positions = new Map<string, number>();
   readonly loadedAt = new Date();
-  /** What was asked for: filters and an order that the server applies. */
+  /** The filters and the order that the server applies. */
   readonly request: ListingRequest;
-  readonly readings: number;
+  readonly previousReads: number;
   rows = 0;
   unreadable = 0;
   detail: string | undefined;
   version = 0;
-  /** Told whenever something has come. */
+  /** Called whenever a request has ended. */
   readonly listeners = new Set<() => void>();
 
   readonly #onImage: ListingOptions['onImage'];
@@ -41,13 +41,13 @@ export class Listing implements ImageSet {
   readonly #pagination: Pagination;
   readonly #pages: PageStore;
   readonly #walk: Walk;
-  /** Pages taken in, from the first one on. */
+  /** Pages appended so far, from the first one on. */
   #appended = 0;
 
-  constructor({ client, request, slots = new RequestSlots(), onImage, readings = 0 }: ListingOptions) {
+  constructor({ client, request, slots = new RequestSlots(), onImage, previousReads = 0 }: ListingOptions) {
     const { paging } = client.source.provider;
     this.request = request;
-    this.readings = readings;
+    this.previousReads = previousReads;
     this.#onImage = onImage;
     this.#sequential = paging.style === 'none' || paging.style === 'marker';
     const pagination = (this.#pagination = new Pagination(paging));
@@ -79,9 +79,9 @@ export class Listing implements ImageSet {
     return this.#pagination.changed;
   }
 
-  /** The server has forgotten where the next page begins: the list can only be read from its beginning. */
-  get lostPlace(): boolean {
-    return this.#pages.lostPlace;
+  /** The server rejects the marker of the next page, so the list has to be read from its beginning. */
+  get markerRejected(): boolean {
+    return this.#pages.markerRejected;
   }
 
   get finished(): boolean {
@@ -89,18 +89,18 @@ export class Listing implements ImageSet {
     return end !== undefined && this.#appended >= end && this.#walk.failures.size === 0;
   }
 
-  /** Everything has come in one body; to read it costs no request. */
-  get hasBody(): boolean {
-    return this.#pages.hasBody;
+  /** The whole list has arrived in one body; reading on takes no request. */
+  get hasFullBody(): boolean {
+    return this.#pages.hasFullBody;
   }
 
   get incomplete(): Incomplete | undefined {
     if (!this.finished) return this.#walk.incomplete;
-    const { changed, lacking } = this.#pagination;
-    return changed ? { reason: 'changed' } : lacking ? { reason: 'missing' } : undefined;
+    const { changed, hasMissingImages } = this.#pagination;
+    return changed ? { reason: 'changed' } : hasMissingImages ? { reason: 'missing' } : undefined;
   }
 
-  /** Loads the pages that hold some rows, as far as there are any. Shares what is under way. */
+  /** Loads the pages that contain a range of rows. Joins requests that are pending. */
   async loadRows(from: number, to: number, signal: AbortSignal): Promise<void> {
     const pages = this.#pages;
     const pagination = this.#pagination;
@@ -109,13 +109,13 @@ export class Listing implements ImageSet {
       while (this.images.length < to && pagination.end === undefined) await pages.load(this.#appended, signal);
       return;
     }
-    // Where the second page fails, nothing is wrong with the first one.
-    if (pagination.unconfirmed) await pages.load(1, signal).catch(() => signal.throwIfAborted());
-    let index = Math.floor(from / pagination.step);
-    const end = Math.min(Math.ceil(to / pagination.step), pagination.unconfirmed ? 1 : pagination.bound);
+    // If the second page fails, the first one is still valid.
+    if (pagination.needsSecondPage) await pages.load(1, signal).catch(() => signal.throwIfAborted());
+    let index = Math.floor(from / pagination.rowsPerPage);
+    const end = Math.min(Math.ceil(to / pagination.rowsPerPage), pagination.needsSecondPage ? 1 : pagination.bound);
     let failed = false;
-    const lane = async (): Promise<void> => {
-      // One page that fails is enough to know that these rows cannot be had.
+    const worker = async (): Promise<void> => {
+      // One failed page is enough: these rows cannot be loaded.
       while (index < end && !failed) {
         try {
           await pages.load(index++, signal);
@@ -125,30 +125,30 @@ export class Listing implements ImageSet {
         }
       }
     };
-    await Promise.all(Array.from({ length: MAX_REQUESTS }, lane));
+    await Promise.all(Array.from({ length: MAX_REQUESTS }, worker));
   }
 
-  /** The rows from one position to another, where they have been loaded: the images, and how many cannot be read. */
-  window(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
+  /** The loaded rows of a range: the images, and the number of unreadable rows. */
+  slice(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
     return this.#sequential
       ? { images: this.images.slice(from, to), unreadable: from === 0 ? this.unreadable : 0 }
-      : this.#pages.window(from, to);
+      : this.#pages.slice(from, to);
   }
 
-  /** Loads everything that is not here yet, up to `limit` rows. Pages that fail are left out and remembered. */
+  /** Loads everything that is missing, up to `limit` rows. Pages that fail are skipped and recorded. */
   walk(limit: number, signal: AbortSignal): Promise<void> {
     return this.#walk.run(limit, signal);
   }
 
-  /** Ends a walk; what has come is kept. */
+  /** Stops a walk. What has been loaded is kept. */
   stop(): void {
     this.#walk.stop();
   }
 
-  /** Lets the next walk ask again for what failed or came empty, and go on beyond a stop or a limit. */
+  /** Lets the next walk retry failed and empty pages, and continue after a stop or the limit. */
   resume(): void {
-    const { blankPages, lacking } = this.#pagination;
-    const missing = this.finished && lacking;
+    const { blankPages, hasMissingImages } = this.#pagination;
+    const missing = this.finished && hasMissingImages;
     this.#walk.resume();
     if (!missing) return;
     for (const index of blankPages) this.rows -= this.#pages.get(index)?.images.length ?? 0;
@@ -160,20 +160,20 @@ export class Listing implements ImageSet {
   #loaded(index: number, page: LoadedPage): void {
     this.detail ??= page.detail;
     this.rows += page.images.length;
-    // One that had failed belongs between others.
+    // A page that failed at first belongs between others.
     if (this.#walk.failures.delete(index) && index < this.#appended) this.#appendAgain();
     else this.#appendLoaded();
   }
 
-  /** Takes everything in from the first page again. */
+  /** Appends all pages again from the first one on. */
   #appendAgain(): void {
-    this.images.length = this.texts.length = this.unreadable = this.#appended = 0;
+    this.images.length = this.searchTexts.length = this.unreadable = this.#appended = 0;
     this.#pagination.rewind();
     this.positions.clear();
     this.#appendLoaded();
   }
 
-  /** Takes in the pages that have come without a gap; one that failed counts as a gap that is known. */
+  /** Appends the pages up to the first gap. A failed page does not count as one. */
   #appendLoaded(): void {
     const pagination = this.#pagination;
     const { failures } = this.#walk;
@@ -182,7 +182,7 @@ export class Listing implements ImageSet {
       if (page) this.#append(this.#appended, page);
       else if (!failures.has(this.#appended)) break;
     }
-    // A failure beyond what turned out to be the end is none.
+    // Failures beyond the actual end of the list do not count.
     for (const index of failures.keys()) if (index >= (pagination.end ?? Infinity)) failures.delete(index);
   }
 
@@ -194,7 +194,7 @@ export class Listing implements ImageSet {
       else if (!this.positions.has(image.id)) {
         this.positions.set(image.id, this.images.length);
         this.images.push(image);
-        this.texts.push(searchable(image));
+        this.searchTexts.push(searchTextOf(image));
         this.#onImage?.(image);
       }
     }

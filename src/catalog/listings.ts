@@ -6,30 +6,30 @@ import { Listing } from './listing.js';
 import type { ListingRequest } from './page-loader.js';
 import { RequestSlots } from './request-slots.js';
 
-/** Milliseconds for which what was read is taken to be true. */
+/** Milliseconds for which a listing counts as fresh. */
 const TIME_TO_LIVE = 5 * 60_000;
 
-/** What the images of all listings have in common. */
-interface Memory {
-  readonly seen: Map<string, CloudImage>;
-  readonly known: KnownValues;
+/** The images of all listings and their filter values. */
+interface ImageIndex {
+  readonly imagesById: Map<string, CloudImage>;
+  readonly knownValues: KnownValues;
 }
 
-/** The listings of one source, by what was asked for. */
+/** The listings of one source, by request. */
 export class Listings {
   readonly #client: Client;
   readonly #slots = new RequestSlots();
   readonly #listings = new Map<string, Listing>();
   readonly #joined = new Map<string, JoinedListing>();
-  readonly #memory: () => Memory;
+  readonly #index: () => ImageIndex;
 
-  /** @param memory - where a new listing puts what it meets */
-  constructor(client: Client, memory: () => Memory) {
+  /** @param index - where a new listing records its images */
+  constructor(client: Client, index: () => ImageIndex) {
     this.#client = client;
-    this.#memory = memory;
+    this.#index = index;
   }
 
-  /** All of them, also those that are out of date. */
+  /** All listings, stale ones included. */
   all(): Listing[] {
     return [...this.#listings.values()];
   }
@@ -39,30 +39,30 @@ export class Listings {
   }
 
   get(request: ListingRequest): Listing {
-    const listing = this.#listings.get(keyOf(request));
+    const listing = this.#listings.get(requestKey(request));
     return listing && isFresh(listing) ? listing : this.#create(request);
   }
 
-  /** Begins a listing anew, unless someone has begun. */
-  replace({ request, readings }: Listing): Listing {
-    const listing = this.#listings.get(keyOf(request));
-    return listing && listing.readings > readings ? listing : this.#create(request, readings + 1);
+  /** Starts a listing again, unless that has been done already. */
+  replace({ request, previousReads }: Listing): Listing {
+    const listing = this.#listings.get(requestKey(request));
+    return listing && listing.previousReads > previousReads ? listing : this.#create(request, previousReads + 1);
   }
 
-  /** Takes a listing back, where its replacement came to nothing. */
+  /** Restores a listing whose replacement failed. */
   restore(listing: Listing, replacement: Listing): void {
-    const key = keyOf(listing.request);
+    const key = requestKey(listing.request);
     if (this.#listings.get(key) === replacement) this.#listings.set(key, listing);
   }
 
-  /** Several listings as one, the same for the same ones. */
-  join(parts: readonly Listing[]): Listing | JoinedListing {
-    const [first, ...others] = parts;
+  /** Several listings as one: the same object for the same listings. */
+  join(listings: readonly Listing[]): Listing | JoinedListing {
+    const [first, ...others] = listings;
     if (first && others.length === 0) return first;
-    const key = JSON.stringify(parts.map(({ request }) => keyOf(request)));
+    const key = JSON.stringify(listings.map(({ request }) => requestKey(request)));
     let joined = this.#joined.get(key);
-    if (joined?.parts.every((part, position) => part === parts[position]) !== true)
-      this.#joined.set(key, (joined = new JoinedListing([...parts])));
+    if (joined?.listings.every((listing, position) => listing === listings[position]) !== true)
+      this.#joined.set(key, (joined = new JoinedListing([...listings])));
     return joined;
   }
 
@@ -72,7 +72,7 @@ export class Listings {
 
   resume(): void {
     for (const [key, listing] of this.#listings) {
-      if (listing.lostPlace) this.#listings.delete(key);
+      if (listing.markerRejected) this.#listings.delete(key);
       else listing.resume();
     }
   }
@@ -82,21 +82,21 @@ export class Listings {
     this.#joined.clear();
   }
 
-  #create(request: ListingRequest, readings = 0): Listing {
-    // What is still on its way when everything is to be forgotten is not remembered either.
-    const { seen, known } = this.#memory();
+  #create(request: ListingRequest, previousReads = 0): Listing {
+    // Taken now: rows that arrive after a `reload(true)` go to the old index, and are forgotten with it.
+    const { imagesById, knownValues } = this.#index();
     const onImage = (image: CloudImage): void => {
-      seen.set(image.id, image);
-      known.add(image, request.filters);
+      imagesById.set(image.id, image);
+      knownValues.add(image, request.filters);
     };
-    const listing = new Listing({ client: this.#client, slots: this.#slots, request, onImage, readings });
-    this.#listings.set(keyOf(request), listing);
+    const listing = new Listing({ client: this.#client, slots: this.#slots, request, onImage, previousReads });
+    this.#listings.set(requestKey(request), listing);
     return listing;
   }
 }
 
 const isFresh = ({ loadedAt }: Listing): boolean => Date.now() - loadedAt.getTime() <= TIME_TO_LIVE;
 
-/** The same for requests that ask for the same. */
-export const keyOf = ({ filters = {}, sort, text }: ListingRequest): string =>
+/** The same for equal requests. */
+export const requestKey = ({ filters = {}, sort, text }: ListingRequest): string =>
   JSON.stringify([Object.entries(filters).sort(), sort, text]);

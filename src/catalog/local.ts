@@ -1,65 +1,65 @@
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import type { Provider } from '../providers/provider.js';
-import { countable, type Counts } from './facets.js';
-import { activeFilters, facetValues, passes } from './filter.js';
+import { countableFilters, type Counts } from './facets.js';
+import { activeFilters, facetValues, matchesFilter } from './filter.js';
 import type { ImageSet } from './image-set.js';
 import type { Query } from './query.js';
 import { sortedPositions } from './sort.js';
 import { fold, wordsOf } from './text.js';
 
-/** What a query finds among the images of a listing. */
+/** The result of a query on the images of a listing. */
 export interface LocalAnswer {
   readonly matches: readonly CloudImage[];
   readonly counts: Counts;
 }
 
-interface Memory {
+interface ListingCache {
   order?: { readonly key: string; readonly positions: readonly number[] };
   answer?: LocalAnswer & { readonly key: string };
-  /** What no search and no filter finds: what one comes back to again and again. */
+  /** The result without search and filters, to which users return most often. */
   everything?: LocalAnswer & { readonly key: string };
 }
 
-/** The latest order and answer of each listing: turning a page or typing on starts from there. */
-const memories = new WeakMap<ImageSet, Memory>();
+/** The latest order and answer of each listing, for the next page or the next keystroke. */
+const caches = new WeakMap<ImageSet, ListingCache>();
 
-/** Filters, sorts and counts the images that a listing has by now. */
+/** Filters, sorts and counts the images loaded so far. */
 export function answerLocally(provider: Provider, listing: ImageSet, query: Query): LocalAnswer {
-  const memory = memories.get(listing) ?? {};
-  memories.set(listing, memory);
+  const cache = caches.get(listing) ?? {};
+  caches.set(listing, cache);
 
   const orderKey = JSON.stringify([listing.version, query.sort, query.locale]);
-  if (memory.order?.key !== orderKey) {
+  if (cache.order?.key !== orderKey) {
     const { images } = listing;
     const positions = query.sort ? sortedPositions(images, query.sort, query.locale) : [...images.keys()];
-    memory.order = { key: orderKey, positions };
+    cache.order = { key: orderKey, positions };
   }
   const key = JSON.stringify([orderKey, query.text, query.filters, query.only?.key, query.text && query.labels]);
   const slot = query.text === '' && !query.only && activeFilters(query.filters).length === 0 ? 'everything' : 'answer';
-  if (memory[slot]?.key !== key) memory[slot] = { key, ...search(provider, listing, query, memory.order.positions) };
-  return memory[slot];
+  if (cache[slot]?.key !== key) cache[slot] = { key, ...search(provider, listing, query, cache.order.positions) };
+  return cache[slot];
 }
 
 function search(provider: Provider, listing: ImageSet, query: Query, order: readonly number[]): LocalAnswer {
   const words = wordsOf(query.text);
   const labels = new Map(Object.entries(query.labels ?? {}).map(([id, label]) => [id, fold(label)]));
-  const filters = activeFilters(query.filters).filter(([id]) => own(provider.filters, id)?.serverOnly !== true);
-  const counts = new Map(countable(provider).map((id) => [id, new Map<string, number>()]));
+  const filters = activeFilters(query.filters).filter(([id]) => getOwn(provider.filters, id)?.serverOnly !== true);
+  const counts = new Map(countableFilters(provider).map((id) => [id, new Map<string, number>()]));
   const matches: CloudImage[] = [];
-  const { images, texts } = listing;
+  const { images, searchTexts } = listing;
 
   for (const position of order) {
     const image = images[position];
-    const text = texts[position];
+    const text = searchTexts[position];
     if (!image || text === undefined) continue;
     if (!words.every((word) => text.includes(word) || image.locations.some((id) => labels.get(id)?.includes(word))))
       continue;
     if (query.only?.test(image) === false) continue;
-    const failed = filters.filter(([id, wanted]) => !passes(image, id, wanted));
+    const failed = filters.filter(([id, wanted]) => !matchesFilter(image, id, wanted));
     if (failed.length === 0) matches.push(image);
     else if (failed.length > 1) continue;
-    // A facet counts what would be found if its own filter were set to that value.
+    // A facet counts the matches if its own filter were set to that value.
     for (const [id, values] of counts) {
       if (failed.length === 1 && failed[0]?.[0] !== id) continue;
       for (const value of facetValues(image, id)) values.set(value, (values.get(value) ?? 0) + 1);

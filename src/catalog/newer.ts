@@ -6,18 +6,18 @@ import type { Query, Sort } from './query.js';
 
 type Newer = NonNullable<ParamDefinition['newer']>;
 
-/** The parameters in use that an older service may not know. */
+/** The parameters in use that an older version of the service may not support. */
 const newerParams = ({ provider, params }: Source): (readonly [key: string, value: string, shows: Newer])[] =>
   Object.entries(provider.params).flatMap(([key, { newer }]) => {
     const value = params[key];
     return newer && value !== undefined && value !== '' ? [[key, String(value), newer] as const] : [];
   });
 
-/** Whether a refusal of the query may be for something that an older service does not know. */
-export const asksForNewer = (source: Source, { sort }: Query): boolean =>
+/** Whether the query uses anything that an older version of the service may reject. */
+export const usesNewerFeatures = (source: Source, { sort }: Query): boolean =>
   (sort !== undefined && source.provider.sorting?.newer === true) || newerParams(source).length > 0;
 
-/** The source as an older service understands it. */
+/** The source without what an older version of the service does not support. */
 export function olderSource(source: Source): Source {
   const unknown = newerParams(source).map(([key]) => key);
   const params = Object.entries(source.params).filter(([key]) => !unknown.includes(key));
@@ -28,7 +28,7 @@ function olderProvider({ sorting, ...provider }: Provider): Provider {
   return sorting && sorting.newer !== true ? { ...provider, sorting } : provider;
 }
 
-/** The query together with what the service itself would have left out. */
+/** The query with a test for what the older service cannot filter. */
 export function olderQuery(source: Source, query: Query): Query {
   const params = newerParams(source);
   if (params.length === 0) return query;
@@ -42,6 +42,6 @@ export function olderQuery(source: Source, query: Query): Query {
   };
 }
 
-/** Whether a page is in the order that was asked for: an older service passes over a key that it does not know. */
+/** Whether a page is in the requested order: an older version of the service ignores unknown keys. */
 export const isSorted = (images: readonly CloudImage[], sort: Sort, locale?: string): boolean =>
   sortedPositions(images, sort, locale).every((position, index) => position === index);

@@ -3,19 +3,19 @@ import type { CloudImage } from '../providers/image.js';
 import type { Paging, WirePage } from '../providers/provider.js';
 import type { PageRequest } from '../providers/route.js';
 
-/** Rows that are read in one go, when a single body holds everything. */
-const CHUNK = 100;
-/** Milliseconds of reading after which the browser gets to paint. */
-const READ_TIME = 8;
-/** Milliseconds that the browser gets to paint the first images, before the others are read. */
-const FIRST_PAINT_TIME = 40;
+/** Rows that are read at a time when a single body contains the whole list. */
+const CHUNK_SIZE = 100;
+/** Milliseconds of reading before the browser gets a chance to paint. */
+const READ_BUDGET = 8;
+/** Milliseconds that the browser gets to paint the first images before the rest is read. */
+const FIRST_PAINT_DELAY = 40;
 
-/** Rows asked for a page. */
-export const pageSize = (paging: Paging): number => (paging.style === 'none' ? CHUNK : paging.max);
+/** Rows requested per page. */
+export const pageSize = (paging: Paging): number => (paging.style === 'none' ? CHUNK_SIZE : paging.max);
 
-/** One page, its rows read. */
+/** One page, with its rows converted to images. */
 export interface LoadedPage {
-  /** One entry a row; `undefined` for a row that cannot be read. */
+  /** One entry per row; `undefined` for an unreadable row. */
   readonly images: readonly (CloudImage | undefined)[];
   readonly total?: number | undefined;
   readonly size?: number | undefined;
@@ -23,16 +23,16 @@ export interface LoadedPage {
   readonly last: boolean;
   readonly next?: string | undefined;
   readonly detail?: string | undefined;
-  /** The rows up to the next page have been asked for, too, and there were none. */
-  readonly restRead?: boolean;
+  /** The rows up to the next page have been requested, too, and there were none. */
+  readonly restIsEmpty?: boolean;
 }
 
-/** What the pages of one listing have in common. */
+/** What all pages of a listing have in common. */
 export type ListingRequest = Pick<PageRequest, 'filters' | 'sort' | 'text'>;
 
 /**
- * Loads the pages of one listing. Where a cloud sends everything in one body, that body is kept and handed out in chunks, so
- * that the first images show before the last are read.
+ * Loads the pages of one listing. If a cloud sends everything in one body, the body is kept and split into chunks, so that the first
+ * images show before the last ones are read.
  */
 export class PageLoader {
   readonly #client: Client;
@@ -45,34 +45,34 @@ export class PageLoader {
     this.#request = request;
   }
 
-  /** One body holds everything and has come, so that further pages cost no request. */
-  get hasBody(): boolean {
+  /** The whole list has arrived in one body; further pages take no request. */
+  get hasFullBody(): boolean {
     return this.#body !== undefined;
   }
 
-  /** @param marker - what the page before named as the next one, for `marker` paging */
-  async load(index: number, step: number, marker: string | undefined, signal: AbortSignal): Promise<LoadedPage> {
+  /** @param marker - the `next` of the page before, for `marker` paging */
+  async load(index: number, rowsPerPage: number, marker: string | undefined, signal: AbortSignal): Promise<LoadedPage> {
     const { provider } = this.#client.source;
     if (provider.paging.style !== 'none') {
-      return this.#read(await this.#client.page({ ...this.#request, index, step, marker }, signal), false);
+      return this.#read(await this.#client.page({ ...this.#request, index, rowsPerPage, marker }, signal), false);
     }
-    const body = (this.#body ??= await this.#client.page({ ...this.#request, index: 0, step }, signal));
-    if (index > 0 && performance.now() - this.#paintedAt > READ_TIME) {
-      await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_PAINT_TIME : 0));
+    const body = (this.#body ??= await this.#client.page({ ...this.#request, index: 0, rowsPerPage }, signal));
+    if (index > 0 && performance.now() - this.#paintedAt > READ_BUDGET) {
+      await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_PAINT_DELAY : 0));
       this.#paintedAt = performance.now();
       signal.throwIfAborted();
     }
-    const rows = body.rows.slice(index * CHUNK, (index + 1) * CHUNK);
+    const rows = body.rows.slice(index * CHUNK_SIZE, (index + 1) * CHUNK_SIZE);
     const total = Math.max(body.total ?? 0, body.rows.length);
-    return this.#read({ ...body, rows, total, pages: undefined }, (index + 1) * CHUNK >= body.rows.length);
+    return this.#read({ ...body, rows, total, pages: undefined }, (index + 1) * CHUNK_SIZE >= body.rows.length);
   }
 
-  /** Asks for the body anew, the next time. */
+  /** Requests the body again the next time. */
   forgetBody(): void {
     this.#body = undefined;
   }
 
-  /** Loads the rows from an offset on, where no page begins. */
+  /** Loads rows from an offset that is not the beginning of a page. */
   loadFrom(offset: number, signal: AbortSignal): Promise<LoadedPage> {
     return this.load(1, offset, undefined, signal);
   }

@@ -6,24 +6,24 @@ import type { Pagination } from './pagination.js';
 import type { RequestSlots } from './request-slots.js';
 import { SharedTask } from './shared-task.js';
 
-/** How a server answers a marker that it does not know any more, because that image has been deleted. */
-const lostMarker: readonly ErrorKind[] = ['bad-request', 'not-found'];
+/** Errors for a marker that is no longer valid because its image has been deleted. */
+const markerRejections: readonly ErrorKind[] = ['bad-request', 'not-found'];
 
 interface PageStoreOptions {
   readonly client: Client;
   readonly request: ListingRequest;
   readonly pagination: Pagination;
   readonly slots: RequestSlots;
-  /** A page has come. */
+  /** Called when a page has been loaded. */
   readonly loaded: (index: number, page: LoadedPage) => void;
-  /** A request has ended, one way or another. */
+  /** Called when a request has ended, successfully or not. */
   readonly settled: () => void;
 }
 
-/** The pages of one listing: each is asked for once, whoever waits for it, and kept. */
+/** The pages of one listing. Each is requested once, for all callers, and kept. */
 export class PageStore {
-  /** The server refuses the marker of the page that comes next, so the list can only be read from its beginning. */
-  lostPlace = false;
+  /** The server rejects the marker of the next page, so the list has to be read from its beginning. */
+  markerRejected = false;
   readonly #options: PageStoreOptions;
   readonly #loader: PageLoader;
   readonly #pages: (LoadedPage | undefined)[] = [];
@@ -34,12 +34,12 @@ export class PageStore {
     this.#loader = new PageLoader(options.client, options.request);
   }
 
-  /** Everything has come in one body; further pages cost no request. */
-  get hasBody(): boolean {
-    return this.#loader.hasBody;
+  /** The whole list has arrived in one body; further pages take no request. */
+  get hasFullBody(): boolean {
+    return this.#loader.hasFullBody;
   }
 
-  /** How many pages are here. */
+  /** The number of loaded pages. */
   get count(): number {
     return this.#pages.filter(Boolean).length;
   }
@@ -72,29 +72,29 @@ export class PageStore {
     return request.join(signal);
   }
 
-  /** Waits for the requests that are under way; `false` where there is none. */
+  /** Waits for the pending requests; `false` if there are none. */
   async settle(signal: AbortSignal): Promise<boolean> {
     const requests = [...this.#requests.values()];
     await Promise.allSettled(requests.map((request) => request.join(signal)));
     return requests.length > 0;
   }
 
-  /** Drops pages, to ask for them once more. */
+  /** Drops pages, so that they are requested again. */
   forget(indexes: Iterable<number>): void {
     for (const index of indexes) this.#pages[index] = undefined;
     this.#loader.forgetBody();
   }
 
-  /** The rows from one position to another, where they are here: the images, and how many rows cannot be read. */
-  window(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
-    const { step } = this.#options.pagination;
+  /** The loaded rows of a range: the images, and the number of unreadable rows. */
+  slice(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
+    const { rowsPerPage } = this.#options.pagination;
     const images = new Map<string, CloudImage>();
     let unreadable = 0;
     for (let row = from; row < to; row++) {
-      const rows = this.#pages[Math.floor(row / step)]?.images ?? [];
-      const image = rows[row % step];
+      const rows = this.#pages[Math.floor(row / rowsPerPage)]?.images ?? [];
+      const image = rows[row % rowsPerPage];
       if (image) images.set(image.id, image);
-      else if (row % step < rows.length) unreadable++;
+      else if (row % rowsPerPage < rows.length) unreadable++;
     }
     return { images: [...images.values()], unreadable };
   }
@@ -108,21 +108,22 @@ export class PageStore {
 
   async #loadRows(index: number, signal: AbortSignal): Promise<LoadedPage> {
     const { pagination } = this.#options;
-    const { step } = pagination;
+    const { rowsPerPage } = pagination;
     const marker = this.#pages[index - 1]?.next;
-    let page = await this.#loader.load(index, step, marker, signal).catch((error: unknown) => {
-      if (marker !== undefined && error instanceof ProviderError) this.lostPlace ||= lostMarker.includes(error.kind);
+    let page = await this.#loader.load(index, rowsPerPage, marker, signal).catch((error: unknown) => {
+      if (marker !== undefined && error instanceof ProviderError)
+        this.markerRejected ||= markerRejections.includes(error.kind);
       throw error;
     });
-    pagination.note(index, page);
+    pagination.recordPage(index, page);
     while (pagination.isCutShort(index, page)) {
-      const rest = await this.#loader.loadFrom(index * step + page.images.length, signal);
+      const rest = await this.#loader.loadFrom(index * rowsPerPage + page.images.length, signal);
       const ids = new Set(page.images.map((image) => image?.id));
       const isNew = rest.images.some((image) => !image || !ids.has(image.id));
       page = isNew
         ? { ...rest, images: [...page.images, ...rest.images] }
-        : { ...page, total: rest.total, restRead: true };
-      pagination.note(index, page);
+        : { ...page, total: rest.total, restIsEmpty: true };
+      pagination.recordPage(index, page);
     }
     return page;
   }

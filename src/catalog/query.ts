@@ -10,22 +10,22 @@ export interface Sort {
   readonly direction: SortDirection;
 }
 
-/** What a person asks of the catalogue. */
+/** A query of the catalogue. */
 export interface Query {
   /** Words that must all occur, in any order. */
   readonly text: string;
   readonly filters: Filters;
-  /** Only images that pass a test of the page's own. `key` changes when what the test says may change. */
+  /** Only images that pass a custom test. `key` changes whenever its results may change. */
   readonly only?: { readonly key: string; readonly test: (image: CloudImage) => boolean } | undefined;
   /** Absent: the cloud's own order. */
   readonly sort?: Sort | undefined;
-  /** From 1. One beyond the end answers the last page. */
+  /** Starts at 1. A number beyond the end means the last page. */
   readonly page: number;
   /** Images on a page. */
   readonly pageSize: number;
-  /** What a portal calls the ids of locations. A search finds them by these names, too. */
+  /** The portal's names for location ids. A search finds these, too. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
-  /** The language that names are ordered in, as a BCP 47 tag. */
+  /** The language by whose rules names are sorted, as a BCP 47 tag. */
   readonly locale?: string | undefined;
 }
 
@@ -33,8 +33,8 @@ export interface Query {
  * How far the total can be relied on.
  *
  * - `exact`: counted
- * - `estimate`: the cloud says so, and nothing seen contradicts it
- * - `minimum`: so many were seen; there may be more
+ * - `estimate`: stated by the cloud, and not contradicted by the rows
+ * - `minimum`: found so far; there may be more
  */
 export type TotalKind = 'exact' | 'estimate' | 'minimum';
 
@@ -42,20 +42,20 @@ export type TotalKind = 'exact' | 'estimate' | 'minimum';
 export type Incomplete =
   /** Some pages could not be loaded; `resume()` asks for just those. */
   | { readonly reason: 'failed'; readonly error: ProviderError; readonly pages: number }
-  /** It was stopped; `resume()` goes on. */
+  /** It was stopped; `resume()` continues. */
   | { readonly reason: 'stopped' }
-  /** More images than are read unasked; `resume()` goes on. */
+  /** The walk limit was reached; `resume()` continues. */
   | { readonly reason: 'limit' }
-  /** The cloud lists no more than this, however often it is asked. */
+  /** The cloud does not list more than this. */
   | { readonly reason: 'ceiling' }
   /** The list kept changing while it was read. */
   | { readonly reason: 'changed' }
-  /** The cloud says that it has more, but sent empty pages, or the same again; `resume()` asks for them once more. */
+  /** The cloud says that it has more, but sent empty or repeated pages; `resume()` requests them again. */
   | { readonly reason: 'missing' };
 
 export interface FacetOption {
   readonly value: string;
-  /** Images that match the rest of the query and have this value; known only when every image is. */
+  /** Images with this value that match the rest of the query; known only once all images are. */
   readonly count?: number;
 }
 
@@ -65,7 +65,7 @@ export interface Facet {
   readonly options: readonly FacetOption[];
 }
 
-/** One page of what a query found. */
+/** One page of a query's result. */
 export interface CatalogResult {
   readonly images: readonly CloudImage[];
   /** From 1. */
@@ -76,16 +76,16 @@ export interface CatalogResult {
   readonly totalKind: TotalKind;
   /** How many images there are, whether they match or not; only where all of them have been read. */
   readonly all?: number | undefined;
-  /** Who answered: the server, or this library over images it has read. */
+  /** Whether the server answered, or this library from the images it has read. */
   readonly answeredBy: 'server' | 'catalog';
   /** Images read so far, whether they match or not. */
   readonly loaded: number;
-  /** About how many there are to read. */
+  /** The total to read, if the cloud states it. */
   readonly expected?: number | undefined;
-  /** Rows left out because they could not be read. */
+  /** Rows omitted because they could not be read. */
   readonly unreadable: number;
   readonly incomplete?: Incomplete | undefined;
-  /** What the cloud says about having no images, in its own words. */
+  /** The cloud's own explanation of an empty list. */
   readonly detail?: string | undefined;
   readonly facets: readonly Facet[];
   /** When the oldest part of it was loaded. */

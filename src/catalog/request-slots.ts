@@ -1,18 +1,18 @@
-/** How many requests one catalogue has under way at most, whoever waits for them. */
+/** The most requests that one catalogue sends at a time. */
 export const MAX_REQUESTS = 4;
 
-/** Lets only so many pieces of work run at once; the others wait for their turn. */
+/** Runs a limited number of tasks at a time; the others wait in a queue. */
 export class RequestSlots {
   #free = MAX_REQUESTS;
   readonly #waiting: (() => void)[] = [];
 
-  /** @throws the signal's reason where it is aborted before the work begins */
-  async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  /** @throws the signal's reason if it is aborted before the task starts */
+  async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       signal.throwIfAborted();
-      return await work();
+      return await task();
     } finally {
       const next = this.#waiting.shift();
       if (next) next();

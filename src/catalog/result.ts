@@ -7,7 +7,7 @@ import type { Listing } from './listing.js';
 import { answerLocally } from './local.js';
 import type { CatalogResult, Query } from './query.js';
 
-/** What this library finds among the images that have come. */
+/** The result of a query on the images loaded so far. */
 export function localResult(
   provider: Provider,
   knownValues: KnownValues,
@@ -17,29 +17,29 @@ export function localResult(
   const { matches, counts } = answerLocally(provider, listing, query);
   const { finished, incomplete } = listing;
   const exact = finished && !incomplete;
-  const requests = (listing instanceof JoinedListing ? listing.parts : [listing]).map(({ request }) => request);
+  const requests = (listing instanceof JoinedListing ? listing.listings : [listing]).map(({ request }) => request);
   const last = Math.max(1, Math.ceil(matches.length / query.pageSize));
   const page = Math.min(query.page, last);
   const offset = (page - 1) * query.pageSize;
-  // Of what the server has filtered by, the other values are not here to be counted.
+  // The values that the server has filtered out cannot be counted.
   const isCounted = (id: string) => exact && requests.every(({ filters }) => filters?.[id] === undefined);
   const known = new Map([...counts].filter(([id]) => isCounted(id)));
-  const everything = exact && requests.every(({ filters = {} }) => Object.keys(filters).length === 0);
+  const isWholeList = exact && requests.every(({ filters = {} }) => Object.keys(filters).length === 0);
   return {
     images: matches.slice(offset, offset + query.pageSize),
     page,
     offset,
     total: matches.length,
     totalKind: exact ? 'exact' : 'minimum',
-    all: everything ? listing.images.length : undefined,
+    all: isWholeList ? listing.images.length : undefined,
     answeredBy: 'catalog',
     incomplete,
-    facets: facetsOf(provider, knownValues, known, everything),
+    facets: facetsOf(provider, knownValues, known, isWholeList),
     ...progressOf(listing),
   };
 }
 
-/** A page as the server has it. */
+/** The result of a query that the server answered. */
 export function serverResult(
   provider: Provider,
   knownValues: KnownValues,

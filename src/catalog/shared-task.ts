@@ -1,8 +1,8 @@
 import { untilAborted } from '../providers/abort.js';
 
 /**
- * Work that several callers wait for. It is aborted when the last of them has given up, but not within the same turn of the
- * event loop: a caller that replaces its question by a newer one leaves and joins in one go.
+ * Work that several callers wait for. It is aborted once the last of them has left, but not within the same turn of the event loop:
+ * a caller that replaces its query leaves and joins again in one turn.
  */
 export class SharedTask<T> {
   readonly #abort = new AbortController();
@@ -11,11 +11,11 @@ export class SharedTask<T> {
 
   constructor(work: (signal: AbortSignal) => Promise<T>) {
     this.#result = work(this.#abort.signal);
-    // Whoever waits is told of a failure; after the last one has left nobody is.
+    // Callers handle the rejection; once they have left it must not count as unhandled.
     this.#result.catch(() => undefined);
   }
 
-  /** Nobody waits for it any more: it has been aborted, and cannot be joined. */
+  /** Aborted because nobody waits for it any more; it cannot be joined. */
   get abandoned(): boolean {
     return this.#abort.signal.aborted;
   }

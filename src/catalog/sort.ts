@@ -17,8 +17,8 @@ const keys: Readonly<Record<SortField, (image: CloudImage) => SortKey>> = {
 };
 
 /**
- * Positions of the images in order. Text is ordered as people of that language would (`ubuntu-9` before `ubuntu-22`); images
- * without a value come last either way, and equal ones keep the cloud's order.
+ * The positions of the images in sorted order. Text follows the language's rules (`ubuntu-9` before `ubuntu-22`). Images without a
+ * value come last in either direction, and equal ones keep the cloud's order.
  */
 export function sortedPositions(images: readonly CloudImage[], { field, direction }: Sort, locale?: string): number[] {
   const key = images.map(keys[field]);
@@ -34,12 +34,19 @@ export function sortedPositions(images: readonly CloudImage[], { field, directio
   });
 }
 
+/** Cycles through a field's natural direction, its reverse, and the cloud's own order. */
+export function nextSort(sort: Sort | undefined, field: SortField): Sort | undefined {
+  const natural = field.endsWith('At') || field === 'sizeBytes' ? 'desc' : 'asc';
+  if (sort?.field !== field) return { field, direction: natural };
+  return sort.direction === natural ? { field, direction: natural === 'asc' ? 'desc' : 'asc' } : undefined;
+}
+
 function collatorOf(locale: string | undefined): Intl.Collator {
   const options = { numeric: true, sensitivity: 'base' } as const;
   try {
     return new Intl.Collator(locale, options);
   } catch {
-    // What a page calls its language may be no tag.
+    // `lang` may hold an invalid tag.
     return new Intl.Collator(undefined, options);
   }
 }

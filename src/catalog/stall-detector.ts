@@ -1,64 +1,69 @@
 import type { LoadedPage } from './page-loader.js';
 
-/** Pages in a row with nothing but known images. */
+/** Consecutive pages with known images only. */
 const MAX_REPEATED_PAGES = 4;
-/** Pages in a row without a readable image. */
-const MAX_BARE_PAGES = 20;
+/** Consecutive pages without a readable image. */
+const MAX_UNREADABLE_PAGES = 20;
 
-/** Notices pages that bring nothing new, so that no list is read for ever. */
+/** Detects pages without anything new, so that no list is read forever. */
 export class StallDetector {
-  /** Rows that have come, without those of pages that were sent twice. */
-  found = 0;
+  /** Rows received, not counting pages that were sent again. */
+  rowsFound = 0;
   #repeatedPages = 0;
-  #barePages = 0;
-  /** How many times the limits may be reached. */
+  #unreadablePages = 0;
+  /** Multiplies the limits. */
   #attempts = 1;
   readonly #firstIds = new Set<string>();
   readonly #markers = new Set<string>();
 
   /**
-   * Takes a page in, in the order of the list.
+   * Adds a page, in the order of the list.
    *
-   * @param newImages - images on it that have not come before
-   * @param bounded - the list ends somewhere, whatever comes
-   * @returns whether an earlier page has been sent again, and whether there may be something new on this one
+   * @param newImages - images on it that no earlier page had
+   * @param bounded - whether the length of the list is limited
+   * @returns whether an earlier page was sent again, and whether this one may have anything new
    */
-  add(page: LoadedPage, newImages: number, bounded: boolean): { readonly repeated: boolean; readonly news: boolean } {
+  add(
+    page: LoadedPage,
+    newImages: number,
+    bounded: boolean,
+  ): { readonly repeated: boolean; readonly mayBeNew: boolean } {
     const firstId = firstIdOf(page);
     const known = firstId !== undefined && newImages === 0;
     const repeated = known && this.#firstIds.has(firstId);
     if (firstId !== undefined) this.#firstIds.add(firstId);
-    if (!repeated) this.found += newImages + page.images.filter((image) => image === undefined).length;
-    // What cannot be read may be new.
-    const news = page.images.length > 0 && !known;
+    if (!repeated) this.rowsFound += newImages + page.images.filter((image) => image === undefined).length;
+    // Unreadable rows may be new.
+    const mayBeNew = page.images.length > 0 && !known;
     if (known) this.#repeatedPages++;
-    else if (newImages > 0 || (news && bounded)) this.#repeatedPages = this.#barePages = 0;
-    else this.#barePages++;
-    return { repeated, news };
+    else if (newImages > 0 || (mayBeNew && bounded)) this.#repeatedPages = this.#unreadablePages = 0;
+    else this.#unreadablePages++;
+    return { repeated, mayBeNew };
   }
 
-  /** Too many pages have brought nothing new. */
+  /** There have been too many pages without anything new. */
   get stalled(): boolean {
     return (
-      this.#repeatedPages >= MAX_REPEATED_PAGES * this.#attempts || this.#barePages >= MAX_BARE_PAGES * this.#attempts
+      this.#repeatedPages >= MAX_REPEATED_PAGES * this.#attempts ||
+      this.#unreadablePages >= MAX_UNREADABLE_PAGES * this.#attempts
     );
   }
 
-  /** Whether a marker has led to a page before. */
+  /** Whether a marker has been seen before. */
   isKnownMarker(marker: string): boolean {
     const known = this.#markers.has(marker);
     this.#markers.add(marker);
     return known;
   }
 
-  /** The pages are taken in from the first one again. */
+  /** Starts over: all pages are added again. */
   rewind(): void {
-    this.found = this.#repeatedPages = this.#barePages = 0;
+    this.rowsFound = this.#repeatedPages = this.#unreadablePages = 0;
     this.#firstIds.clear();
     this.#markers.clear();
   }
 
-  /** Lets the list be read on from where it stalled. */
+  /** Raises the limits, so that reading can continue. */
   retry(): void {
     this.#attempts++;
   }

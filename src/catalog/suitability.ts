@@ -1,10 +1,10 @@
 import type { CloudImage, ImageStatus } from '../providers/image.js';
 
-/** What is there for a machine to be made from an image, and the portal's own say. */
+/** The memory and disk available for a machine, and the portal's own rule. */
 export interface Limits {
   readonly memoryBytes?: number | undefined;
   readonly diskBytes?: number | undefined;
-  /** `true`, or why the image cannot be chosen. Decides about images that are not ready, too. */
+  /** Returns `true`, or why the image cannot be chosen. Also decides about images that are not ready. */
   readonly selectable?: ((image: CloudImage) => boolean | string) | undefined;
 }
 
@@ -12,7 +12,7 @@ export interface Limits {
 const unusable = ['pending', 'disabled', 'failed', 'deleted'] as const satisfies readonly ImageStatus[];
 export type Unusable = (typeof unusable)[number];
 
-/** What an image needs more of than there is. */
+/** A resource that is too small for an image. */
 export interface Unsuitable {
   readonly lacks: 'memory' | 'disk';
   /** In bytes. */
@@ -22,8 +22,8 @@ export interface Unsuitable {
 }
 
 /**
- * Why an image cannot be chosen: its status, a shortage, the portal's own words, or `false` where the portal gives none.
- * `undefined` where it can.
+ * Why an image cannot be chosen: its status, a shortage, or the portal's reason (`false` if it gives none). `undefined` if it can be
+ * chosen.
  */
 export function unsuitability(
   image: CloudImage,
@@ -43,7 +43,7 @@ function shortage(lacks: Unsuitable['lacks'], needs?: number, available?: number
   return needs !== undefined && available !== undefined && needs > available ? { lacks, needs, available } : undefined;
 }
 
-/** A portal's function that throws must not take the list with it: then it has said nothing. */
+/** If the portal's function throws, it is ignored rather than breaking the list. */
 function verdictOf(image: CloudImage, { selectable }: Limits): boolean | string | undefined {
   try {
     return selectable?.(image);

@@ -1,9 +1,9 @@
 import type { CloudImage } from '../providers/image.js';
 
-// eslint-disable-next-line no-control-regex -- ASCII is what most names are, and needs no folding but case
+// eslint-disable-next-line no-control-regex -- most names are ASCII, where only the case needs folding
 const ascii = /^[\x00-\x7f]*$/;
 
-/** Folds away what a person does not mean to distinguish: case, diacritics, full and half width, Arabic and European digits. */
+/** Removes differences that users do not care about: case, diacritics, full and half width, Arabic and European digits. */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
@@ -16,8 +16,8 @@ export function wordsOf(text: string): string[] {
   return fold(text).split(/\s+/).filter(Boolean);
 }
 
-/** What a search looks through in one image, folded. Its fields are kept apart, so that no word matches across two. */
-export function searchable({ name, id, description, os, architecture, format, locations }: CloudImage): string {
+/** The folded text of an image that a search looks through. Line breaks keep words from matching across fields. */
+export function searchTextOf({ name, id, description, os, architecture, format, locations }: CloudImage): string {
   const fields = [name, id, description, os?.family, os?.version, architecture, format, ...locations];
   return fold(fields.filter(Boolean).join('\n'));
 }

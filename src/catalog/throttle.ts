@@ -1,7 +1,7 @@
 /** Milliseconds between two calls. */
 const INTERVAL = 80;
 
-/** Calls at once, and then not more often than a person can follow, nor so often that the calls are most of the work. */
+/** Calls at once, and then no more often than users can follow, nor so often that the calls take most of the time. */
 export function throttled(call: () => void): () => void {
   let next = -Infinity;
   return () => {

@@ -3,7 +3,7 @@ import type { ImageQuery } from '../controllers/image-query.js';
 import type { Locale } from '../locales/registry.js';
 import { isUnloaded } from '../providers/built-in.js';
 import type { CloudImage } from '../providers/image.js';
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 import type { FormControl } from './form-control.js';
 import type { Interaction } from '../interaction/interaction.js';
 import type { PickerView, Rescue } from './templates/view.js';
@@ -29,7 +29,10 @@ export function viewOf(
   const { catalog, query, source, state, result, asked } = list;
   const { multiple, values } = field;
   const known = query.labels ?? {};
-  const messages = { ...locale.messages, value: (value: string) => own(known, value) ?? locale.messages.value(value) };
+  const messages = {
+    ...locale.messages,
+    value: (value: string) => getOwn(known, value) ?? locale.messages.value(value),
+  };
   const labels = Array.from(field.labels, ({ textContent }) => textContent.trim()).filter(Boolean);
   const slotted = field.querySelector(':scope > [slot=label]')?.textContent.trim();
   const choices = values.map((id) => ({ id, image: catalog?.get(id), presence: catalog?.presence(id) ?? 'unknown' }));

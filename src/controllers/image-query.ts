@@ -1,5 +1,7 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { pageCount, type Catalog, type CatalogResult, type Filters, type Query, type Sort } from '../catalog/index.js';
+import { validPageSize } from '../catalog/page-size.js';
+import { nextSort } from '../catalog/sort.js';
 import { unsuitability, type Limits } from '../catalog/suitability.js';
 import { isUnloaded } from '../providers/built-in.js';
 import { isSameOption, type CredentialsOption } from '../providers/credentials.js';
@@ -11,22 +13,22 @@ import { FittingQuestion } from './fitting.js';
 import { FreshnessController } from './freshness.js';
 import { ImageSourceController, type ResolvedSource } from './image-source.js';
 import { stateOf, type PickerState } from './picker-state.js';
-import { QueryTask, type Question } from './query-task.js';
+import { keyedQuery, QueryTask, type KeyedQuery } from './query-task.js';
 
 export interface ImageQueryOptions {
   readonly source: () => ImageSource;
   readonly limits: () => Limits;
-  /** What else the portal says of the question. */
+  /** The rest of the query, which the portal sets. */
   readonly inputs: () => {
     readonly pageSize: number | null | undefined;
     /** The list grows by a page at a time, instead of turning pages. */
     readonly grows: boolean;
     readonly walkLimit: number | null | undefined;
     readonly labels: Query['labels'];
-    /** The language that names are ordered in. */
+    /** The language by whose rules names are sorted. */
     readonly language: string;
   };
-  /** Seconds between two refreshes while an image is pending; none where it is zero. */
+  /** Seconds between two refreshes while an image is pending; 0 for none. */
   readonly poll: () => number;
   /** The ids of the chosen images. */
   readonly chosen: () => readonly string[];
@@ -34,39 +36,33 @@ export interface ImageQueryOptions {
   readonly failed: (error: ProviderError) => void;
 }
 
-/** What a person asks for. */
-interface Asked {
+/** The part of the query that the user controls. */
+interface UserQuery {
   readonly text: string;
   readonly filters: Filters;
   /** Absent: the cloud's own order. */
   readonly sort: Sort | undefined;
   readonly page: number;
-  /** Without the images that cannot be chosen. */
+  /** Leaves out the images that cannot be chosen. */
   readonly onlyFitting: boolean;
   /** Just these images, whatever else is asked for. */
   readonly onlyChosen: readonly string[] | undefined;
 }
 
-/** What is asked of whom, and what has come of it. */
+/** The query, its source and the state of its result, computed once for each update. */
 interface Snapshot {
   readonly source: ResolvedSource;
   readonly query: Query;
   readonly state: PickerState;
   readonly stale: boolean;
-  /** What is shown is of the list that is asked for, if not the page. */
-  readonly sameList: boolean;
+  /** The shown result belongs to the requested list, though perhaps to another page of it. */
+  readonly isSameList: boolean;
 }
 
-/** All images of a page are in the document: more would make each keystroke wait. */
-const MAX_PAGE_SIZE = 500;
-const DEFAULT_PAGE_SIZE = 10;
-/** Images that a list grows by. */
-const DEFAULT_GROWTH = 20;
+/** A few more microtasks than it takes from a query to its request. */
+const MICROTASKS_TO_REQUEST = 20;
 
-/** Microtasks between a question and its request, and some more. */
-const TURNS_TO_REQUEST = 20;
-
-/** What a person asks for, and the answer: text, filters, sort and page, and the state of the list. */
+/** Holds the user's query (text, filters, sort and page) and the state of its result. */
 export class ImageQuery implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #options: ImageQueryOptions;
@@ -74,7 +70,7 @@ export class ImageQuery implements ReactiveController {
   readonly #task: QueryTask;
   readonly #freshness: FreshnessController;
   readonly #fitting = new FittingQuestion((image) => this.unsuitability(image) === undefined);
-  #asked: Asked = {
+  #asked: UserQuery = {
     text: '',
     filters: {},
     sort: undefined,
@@ -83,25 +79,24 @@ export class ImageQuery implements ReactiveController {
     onlyChosen: undefined,
   };
   #snapshot: Snapshot | undefined;
-  /** The host is being updated, by the snapshot. */
+  /** The host is rendering the snapshot. */
   #updating = false;
 
   // As of the last update.
   #onlyFitting = false;
   #limits: Limits = {};
-  #list = '';
+  #listKey = '';
   #catalog: Catalog | undefined;
   #credentials: CredentialsOption | undefined;
-  /** Those with which the catalogue began to be filled. */
-  #filledWith: CredentialsOption | undefined;
+  /** The credentials with which the catalogue was first loaded. */
+  #loadedWith: CredentialsOption | undefined;
 
   constructor(host: ReactiveElement, options: ImageQueryOptions) {
     this.#host = host;
     this.#options = options;
     this.#source = new ImageSourceController(host, options.source);
-    const { loaded, failed } = options;
-    this.#task = new QueryTask(host, { args: () => this.#arguments(), loaded, failed });
-    // After the task, whose progress is part of the state.
+    this.#task = new QueryTask(host, { ...options, args: () => this.#arguments() });
+    // After the task, because the snapshot includes its progress.
     host.addController(this);
     this.#freshness = new FreshnessController(host, {
       state: () => this.state,
@@ -112,27 +107,27 @@ export class ImageQuery implements ReactiveController {
     });
   }
 
-  /** What the person asks for. */
-  get asked(): Asked {
+  /** The user's query. */
+  get asked(): UserQuery {
     return this.#asked;
   }
 
-  /** Asks for something else. */
-  ask(change: Partial<Asked>): void {
+  /** Changes the user's query. */
+  ask(change: Partial<UserQuery>): void {
     const another = 'text' in change || 'filters' in change || 'onlyFitting' in change;
     this.#asked = { ...this.#asked, ...(another && { onlyChosen: undefined }), ...change };
     this.#host.requestUpdate();
   }
 
-  /** The page that was asked for last. Beyond the end, it is the last one. */
+  /** The requested page, or the last one if that is beyond the end. */
   get page(): number {
     return Math.min(this.#asked.page, this.pages ?? Infinity);
   }
 
-  /** How many pages there are of the list that is asked for; `undefined` where that is not known. */
+  /** The number of pages of the requested list; `undefined` if unknown. */
   get pages(): number | undefined {
     const { result, query } = this;
-    return result && this.#now.sameList ? pageCount(result, this.grows ? this.pageSize : query.pageSize) : 1;
+    return result && this.#current.isSameList ? pageCount(result, this.grows ? this.pageSize : query.pageSize) : 1;
   }
 
   /** The list grows by a page at a time, instead of turning pages. */
@@ -140,25 +135,26 @@ export class ImageQuery implements ReactiveController {
     return this.#options.inputs().grows;
   }
 
-  /** Turns to a page, if there is one. */
+  /** Images on a page, or that a list grows by. */
+  get pageSize(): number {
+    const { pageSize, grows } = this.#options.inputs();
+    return validPageSize(pageSize, grows);
+  }
+
+  /** Goes to a page if it exists. */
   turnTo(page: number): boolean {
     if (page < 1 || page > (this.pages ?? Infinity)) return false;
     this.ask({ page });
     return true;
   }
 
-  /** Sorts by a field, then turns the order round, then gives the cloud's own order back. */
+  /** Sorts by a field, then in reverse, then in the cloud's own order again. */
   sortBy(field: SortField): void {
-    const { sort } = this.#asked;
-    const natural = field.endsWith('At') || field === 'sizeBytes' ? 'desc' : 'asc';
-    const reverse = natural === 'asc' ? 'desc' : 'asc';
-    const current = sort?.field === field ? sort.direction : undefined;
-    const direction = current === natural ? reverse : natural;
-    this.ask({ sort: current === reverse ? undefined : { field, direction } });
+    this.ask({ sort: nextSort(this.#asked.sort, field) });
   }
 
   get state(): PickerState {
-    return this.#now.state;
+    return this.#current.state;
   }
 
   get result(): CatalogResult | undefined {
@@ -166,76 +162,79 @@ export class ImageQuery implements ReactiveController {
     return 'result' in state ? state.result : undefined;
   }
 
-  /** The images on the page that is shown. */
+  /** The images on the shown page. */
   get images(): readonly CloudImage[] {
     return this.result?.images ?? [];
   }
 
-  /** What is known of the chosen images. */
+  /** The chosen images, as far as they are known. */
   get chosenImages(): readonly CloudImage[] {
     return this.#options.chosen().flatMap((id) => this.catalog?.get(id) ?? []);
   }
 
   get query(): Query {
-    return this.#now.query;
+    return this.#current.query;
   }
 
   /** Where the images come from. */
   get source(): ResolvedSource {
-    return this.#now.source;
+    return this.#current.source;
   }
 
-  /** What is shown answers an older question than the one that is being asked. */
+  /** The shown result answers an earlier query. */
   get stale(): boolean {
-    return this.#now.stale;
+    return this.#current.stale;
   }
 
-  /** The catalogue that was asked last. */
+  /** The catalogue of the latest query. */
   get catalog(): Catalog | undefined {
     return this.#task.catalog;
   }
 
-  /** Tells one list from another: it changes with what is asked for, not with what has become of it. */
+  /** Identifies the shown list: changes with the query, not with its result. */
   get shown(): string {
     return this.#task.shown;
   }
 
-  /** Loading takes longer than a person expects. */
+  /** Loading takes longer than users expect. */
   get slow(): boolean {
     return this.#freshness.slow;
   }
 
-  /** There are limits, so some images may not fit. */
+  /** Limits are set, so some images may not fit. */
   get limited(): boolean {
     return Object.values(this.#options.limits()).some((limit) => limit !== undefined);
   }
 
-  /** Why an image cannot be chosen; `undefined` where it can. */
+  /** Why an image cannot be chosen; `undefined` if it can. */
   unsuitability(image: CloudImage): ReturnType<typeof unsuitability> {
     return unsuitability(image, this.#options.limits());
   }
 
-  /** Asks, and resolves when the request is on its way, unless it has to wait for credentials. To be called before the first update. */
+  /**
+   * Sends the first request. Resolves once it is on its way, unless it has to wait for credentials. Call it before the first update.
+   */
   async start(): Promise<void> {
-    if (isUnloaded(this.#source.resolve().provider)) await this.#source.load();
+    const loading = this.#source.load();
+    if (loading) await loading;
     if (!this.#host.hasUpdated) this.#task.start();
-    // In microtasks, so that nothing is painted in between.
-    for (let turn = 0; turn < TURNS_TO_REQUEST; turn++) await Promise.resolve();
+    // Microtasks, so that the browser does not paint in between.
+    for (let turn = 0; turn < MICROTASKS_TO_REQUEST; turn++) await Promise.resolve();
   }
 
   /**
-   * Asks the cloud anew for everything. The images stay until the answer comes, unless the credentials are others than those that
-   * they came with: then another person may be looking.
+   * Loads everything again. The images stay until the answer comes, unless the credentials have changed since they were loaded:
+   * another user may be looking then.
    */
   reload(): void {
     const { credentials } = this.#source.resolve();
-    const others = !isSameOption(credentials, this.#filledWith);
-    this.#filledWith = credentials;
+    const credentialsChanged = !isSameOption(credentials, this.#loadedWith);
+    this.#loadedWith = credentials;
     void this.#source.load();
-    this.#task.reload(others);
+    this.#task.reload(credentialsChanged);
   }
 
-  /** Asks only for what is missing: after an error, a stop, a limit. */
+  /** Loads only what is missing after an error, a stop or a limit. */
   resume(): void {
     void this.#source.load();
     this.#task.resume();
@@ -247,62 +246,42 @@ export class ImageQuery implements ReactiveController {
 
   hostUpdate(): void {
     this.#updating = true;
-    this.#snapshot = this.#take();
+    this.#snapshot = this.#takeSnapshot();
   }
 
   hostUpdated(): void {
     this.#updating = false;
   }
 
-  /** One snapshot serves a whole update. What the page has set since the last one is part of the next. */
-  get #now(): Snapshot {
-    if (!this.#snapshot || (this.#host.isUpdatePending && !this.#updating)) this.#snapshot = this.#take();
+  /** One snapshot serves a whole update; properties set since then are read afresh. */
+  get #current(): Snapshot {
+    if (!this.#snapshot || (this.#host.isUpdatePending && !this.#updating)) this.#snapshot = this.#takeSnapshot();
     return this.#snapshot;
   }
 
-  #take(): Snapshot {
+  #takeSnapshot(): Snapshot {
     const source = this.#source.resolve();
     const { catalog, missing } = source;
-    const { query, list, key } = this.#question;
+    const { query, listKey, key } = this.#keyedQuery;
     const { progress, answered } = this.#task;
     const state: PickerState =
       catalog || isUnloaded(source.provider)
         ? stateOf(progress, catalog && this.#task.resultOf(catalog))
         : { status: 'unconfigured', missing };
-    const sameList = list === answered?.list;
-    const stale = catalog !== undefined && key !== answered?.key && !(this.grows && sameList);
-    return { source, query, state, stale, sameList };
+    const isSameList = listKey === answered?.listKey;
+    const stale = catalog !== undefined && key !== answered?.key && !(this.grows && isSameList);
+    return { source, query, state, stale, isSameList };
   }
 
-  get #question(): Question {
+  get #keyedQuery(): KeyedQuery {
     const { labels, language } = this.#options.inputs();
-    const { text, filters, sort, page, onlyChosen } = this.#asked;
-    const { grows } = this;
-    const query: Query = {
-      text: onlyChosen ? '' : text,
-      filters: onlyChosen ? {} : filters,
-      sort,
-      page: grows ? 1 : page,
-      pageSize: grows ? this.pageSize * page : this.pageSize,
-      labels,
-      // Otherwise another language would be another question.
-      locale: sort && language,
-      only: this.#only,
-    };
-    const list = JSON.stringify({ ...query, page: 0, pageSize: this.pageSize });
-    // Limits that change leave a list what it is.
-    const shown = JSON.stringify({ ...query, pageSize: this.pageSize, only: query.only !== undefined });
-    return { query, list, shown, key: `${page} ${list}` };
-  }
-
-  /** Images on a page, or that a list grows by. */
-  get pageSize(): number {
-    const { pageSize, grows } = this.#options.inputs();
-    return typeof pageSize === 'number' && Number.isInteger(pageSize) && pageSize > 0
-      ? Math.min(pageSize, MAX_PAGE_SIZE)
-      : grows
-        ? DEFAULT_GROWTH
-        : DEFAULT_PAGE_SIZE;
+    const { page, sort, onlyChosen, ...asked } = this.#asked;
+    const { text, filters } = onlyChosen ? { text: '', filters: {} } : asked;
+    const { pageSize, grows } = this;
+    const shown = grows ? { page: 1, pageSize: pageSize * page } : { page, pageSize };
+    // Without a sort a change of language must not repeat the query.
+    const locale = sort && language;
+    return keyedQuery({ text, filters, sort, ...shown, labels, locale, only: this.#only }, pageSize);
   }
 
   get #only(): Query['only'] {
@@ -312,39 +291,38 @@ export class ImageQuery implements ReactiveController {
     return { key: JSON.stringify(onlyChosen), test: ({ id }) => chosen.has(id) };
   }
 
-  /** What to ask, now that the portal has set all that it wanted to set in one go. */
+  /** The task's arguments. Runs once per update, when the portal has set all its properties. */
   #arguments() {
     this.#source.authorize();
     const { catalog, credentials, provider } = this.#source.resolve();
-    const error = isUnloaded(provider) ? provider.error : undefined;
-    if (!error) void this.#source.load();
-    this.#review(catalog !== this.#catalog);
-    this.#turnBack(catalog !== this.#catalog && this.#catalog !== undefined);
-    if (catalog !== this.#catalog) this.#filledWith = credentials;
+    const unloaded = isUnloaded(provider) ? provider : undefined;
+    if (unloaded && !unloaded.error) void this.#source.load();
+    const catalogChanged = catalog !== this.#catalog;
+    this.#updateFitting(catalogChanged);
+    this.#resetPage(catalogChanged && this.#catalog !== undefined);
+    if (catalogChanged) this.#loadedWith = credentials;
     this.#catalog = catalog;
-    const others = !isSameOption(credentials, this.#credentials);
+    if (!isSameOption(credentials, this.#credentials)) this.#freshness.renew();
     this.#credentials = credentials;
-    if (others) this.#freshness.renew();
-    return [catalog, this.#question, this.#options.inputs().walkLimit, error] as const;
+    return [catalog, this.#keyedQuery, this.#options.inputs().walkLimit, unloaded?.error] as const;
   }
 
-  /** Other limits may be another question. */
-  #review(elsewhere: boolean): void {
+  /** Changed limits may change the query. */
+  #updateFitting(catalogChanged: boolean): void {
     const before = this.#limits;
-    const limits = (this.#limits = this.#options.limits());
+    const { memoryBytes, diskBytes, selectable } = (this.#limits = this.#options.limits());
     const { onlyFitting } = this.#asked;
-    if (elsewhere || onlyFitting !== this.#onlyFitting) this.#fitting.renew();
+    if (catalogChanged || onlyFitting !== this.#onlyFitting) this.#fitting.renew();
     this.#onlyFitting = onlyFitting;
-    const { memoryBytes, diskBytes, selectable } = limits;
     if (memoryBytes !== before.memoryBytes || diskBytes !== before.diskBytes || selectable !== before.selectable)
       this.#fitting.review();
   }
 
-  /** Another question, or another cloud, is looked at from its beginning; not another way to write the same one. */
-  #turnBack(elsewhere: boolean): void {
-    const { text, filters, sort, only } = this.#question.query;
+  /** Another list, or another catalogue, starts at its first page. */
+  #resetPage(catalogChanged: boolean): void {
+    const { text, filters, sort, only } = this.#keyedQuery.query;
     const list = JSON.stringify([text, filters, sort, this.pageSize, this.grows, only !== undefined]);
-    if (list !== this.#list || elsewhere) this.#asked = { ...this.#asked, page: 1 };
-    this.#list = list;
+    if (list !== this.#listKey || catalogChanged) this.#asked = { ...this.#asked, page: 1 };
+    this.#listKey = list;
   }
 }

@@ -10,87 +10,85 @@ import {
 } from './catalog-pool.js';
 import { hostOf } from './tree.js';
 
-/** Whether something is around an element, in its own tree or around one of the shadow trees that it is in. */
+/** Like `closest()`, but across shadow boundaries. */
 function isWithin(element: Element, selector: string): boolean {
   if (element.closest(selector)) return true;
   const host = hostOf(element);
   return host !== undefined && isWithin(host, selector);
 }
 
-/** Where a picker's images come from, whoever says it. */
+/** A picker's source, merged from its own settings and its `<image-provider>`. */
 export type ResolvedSource = ImageSource & CatalogOrMissing;
 
-/** Finds the catalogue of a picker: by what the picker says itself, and by the `<image-provider>` around it. */
+/** Resolves the catalogue of a picker from its own settings and the `<image-provider>` around it. */
 export class ImageSourceController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #own: () => ImageSource;
-  readonly #pool = new CatalogPool(() => this.#found().source);
+  readonly #pool = new CatalogPool(() => this.#current().source);
   readonly #consumer: ContextConsumer<typeof imageSourceContext, ReactiveControllerHost & HTMLElement>;
 
   constructor(host: ReactiveControllerHost & HTMLElement, own: () => ImageSource) {
     this.#host = host;
     this.#own = own;
-    // Before the consumer, which asks as soon as the host is connected.
+    // Before the consumer, which requests the context as soon as the host is connected.
     host.addController(this);
     this.#consumer = new ContextConsumer(host, { context: imageSourceContext, subscribe: true });
   }
 
   hostConnected(): void {
     const host = this.#host;
-    // What was around it elsewhere is not around it here.
+    // The provider at the element's former place does not apply here.
     this.#consumer.value = undefined;
     host.requestUpdate();
-    // In a page that was there before its scripts, a picker can be ready before what is around it.
+    // When existing HTML is upgraded, a picker can be ready before the provider around it.
     if (!isWithin(host, 'image-provider:not(:defined)')) return;
     void customElements.whenDefined('image-provider').then(() => {
       if (host.isConnected) this.#consumer.hostConnected();
     });
   }
 
-  /** Loads the cloud that is asked if it has not been, again where that failed. */
-  async load(): Promise<void> {
-    const { provider } = this.#found().source;
-    if (!isUnloaded(provider)) return;
-    await provider.load();
-    this.#host.requestUpdate();
+  /** Loads the provider, once more if that failed before. `undefined` if it is loaded. */
+  load(): Promise<void> | undefined {
+    const { provider } = this.#current().source;
+    return isUnloaded(provider) ? provider.load().then(() => this.#host.requestUpdate()) : undefined;
   }
 
-  /** What the picker asks, and its catalogue. */
+  /** The source and its catalogue. */
   resolve(): ResolvedSource {
-    const { pool, source } = this.#found();
+    const { pool, source } = this.#current();
     const found = pool.get(source);
     if (pool === this.#pool && found.catalog) pool.keep(found.catalog);
     return { ...source, ...found };
   }
 
-  /** Lets the catalogue ask with the credentials that are set. To be called where nothing is half set. */
+  /** Lets the catalogue use the current credentials. Call it only when all properties have been set. */
   authorize(): void {
-    this.#found().pool.authorize();
+    this.#current().pool.authorize();
   }
 
-  /** What the picker asks, and the pool that its catalogue is in. */
-  #found(): { readonly pool: CatalogPool; readonly source: ImageSource } {
+  /** The source, and the pool that holds its catalogue. */
+  #current(): { readonly pool: CatalogPool; readonly source: ImageSource } {
     const own = this.#own();
-    const shared = this.#shared(own);
+    const shared = this.#sharedSource(own);
     if (!shared) return { pool: this.#pool, source: own };
     const source = shared.source();
-    const mine = own.credentials ?? undefined;
-    // A preset names each of its parameters, set or not.
+    const ownCredentials = own.credentials ?? undefined;
+    // A preset lists all its parameters, set or not.
     const set = Object.entries(own.params).filter(([, value]) => value !== undefined);
     return {
-      // A picker with credentials of its own must not be shown what others may see.
-      pool: mine === undefined ? shared.pool : this.#pool,
+      // Images loaded with other credentials must not show in a picker that has its own.
+      pool: ownCredentials === undefined ? shared.pool : this.#pool,
       source: {
         ...source,
         provider: own.provider ?? source.provider,
         params: { ...source.params, ...Object.fromEntries(set) },
-        credentials: mine ?? source.credentials,
+        credentials: ownCredentials ?? source.credentials,
       },
     };
   }
 
-  /** What is around the picker, unless the picker speaks of another cloud or another address: secrets stay with their address. */
-  #shared({ provider, endpoint, proxy }: ImageSource): SharedSource | undefined {
+  /** The `<image-provider>` around the picker, unless the picker has another cloud or address: secrets stay with their address. */
+  #sharedSource({ provider, endpoint, proxy }: ImageSource): SharedSource | undefined {
     const shared = this.#consumer.value;
     const theirs = shared?.source().provider;
     const sameCloud = !provider || !theirs || provider.id === theirs.id;

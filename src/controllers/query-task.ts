@@ -3,21 +3,29 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Catalog, CatalogResult, Query } from '../catalog/index.js';
 import { asProviderError, type ProviderError } from '../providers/errors.js';
 
-/** A query, and what it has in common with others. */
-export interface Question {
+/** A query and its keys, as in a query cache. */
+export interface KeyedQuery {
   readonly query: Query;
-  /** The same for the pages of one list. */
-  readonly list: string;
-  /** The same while what is shown is the same list, whatever its images have become. */
+  /** The same for all pages of one list. */
+  readonly listKey: string;
+  /** The same while the shown list is the same, even with changed limits. */
   readonly shown: string;
-  /** The same for all that ask the same. */
+  /** The same for equal queries. */
   readonly key: string;
 }
 
-/** What there is to ask, and of which catalogue; without one nothing is asked, which may be because of an error. */
+/** @param pageSize - what a list grows by that is shown from its beginning: it stays the same list */
+export function keyedQuery(query: Query, pageSize = query.pageSize): KeyedQuery {
+  const listKey = JSON.stringify({ ...query, page: 0, pageSize });
+  // Changed limits do not make it another list.
+  const shown = JSON.stringify({ ...query, pageSize, only: query.only !== undefined });
+  return { query, listKey, shown, key: `${query.page} ${query.pageSize} ${listKey}` };
+}
+
+/** Without a catalogue no query runs, perhaps because of the error. */
 type Arguments = readonly [
   catalog: Catalog | undefined,
-  question: Question,
+  query: KeyedQuery,
   walkLimit: number | null | undefined,
   error: ProviderError | undefined,
 ];
@@ -29,13 +37,13 @@ interface QueryTaskOptions {
   readonly failed: (error: ProviderError) => void;
 }
 
-/** How the question that was asked last stands. */
+/** The progress of the latest query. */
 export type Progress =
   | { readonly status: 'loading'; readonly partial: boolean }
   | { readonly status: 'ready' }
   | { readonly status: 'error'; readonly error: ProviderError };
 
-/** Asks a catalogue whenever the question changes. The latest question wins, whatever order the answers come in. */
+/** Runs the query whenever it changes. The latest query wins, in whatever order the answers arrive. */
 export class QueryTask implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #task: Task<readonly [...Arguments, round: number], CatalogResult>;
@@ -43,13 +51,13 @@ export class QueryTask implements ReactiveController {
   #catalog: Catalog | undefined;
   #result: CatalogResult | undefined;
   #partial = false;
-  /** Over in the next turn of the event loop after an answer. */
-  #pause: Promise<void> | undefined;
-  /** Aborted while the element is not in a document. */
-  #absence = new AbortController();
-  /** The question that the result answers. */
-  answered: Question | undefined;
-  /** Tells one list from another: it changes with what is asked for, not with what has become of it. */
+  /** Resolves in the turn of the event loop after an answer. */
+  #nextTurn: Promise<void> | undefined;
+  /** Aborted while the element is disconnected. */
+  #disconnection = new AbortController();
+  /** The query that the result answers. */
+  answered: KeyedQuery | undefined;
+  /** Identifies the shown list: changes with the query, not with its result. */
   shown = '';
 
   constructor(host: ReactiveControllerHost, { args, loaded, failed }: QueryTaskOptions) {
@@ -59,17 +67,17 @@ export class QueryTask implements ReactiveController {
       args: () => [...args(), this.#round] as const,
       argsEqual: (before, now) =>
         before.every((value, index) => (index === 1 ? before[1].key === now[1].key : Object.is(value, now[index]))),
-      task: ([catalog, question, walkLimit, error], { signal }) => {
+      task: ([catalog, keyed, walkLimit, error], { signal }) => {
         if (error) throw error;
-        return catalog ? this.#find(catalog, question, walkLimit, signal) : initialState;
+        return catalog ? this.#find(catalog, keyed, walkLimit, signal) : initialState;
       },
-      // The task says so before its own status does.
+      // The task calls back before it updates its own status.
       onComplete: (result) => queueMicrotask(() => loaded(result)),
       onError: (error) => queueMicrotask(() => failed(asProviderError(error))),
     });
   }
 
-  /** The catalogue that was asked last. */
+  /** The catalogue of the latest query. */
   get catalog(): Catalog | undefined {
     return this.#catalog;
   }
@@ -82,96 +90,96 @@ export class QueryTask implements ReactiveController {
       : { status: 'loading', partial: this.#partial };
   }
 
-  /** Asks before the first update of the host would. */
+  /** Runs the query ahead of the host's first update. */
   start(): void {
     void this.#task.run();
   }
 
-  /** What a catalogue has answered, or found so far. */
+  /** A catalogue's latest result, which may be partial. */
   resultOf(catalog: Catalog): CatalogResult | undefined {
     return catalog === this.#catalog ? this.#result : undefined;
   }
 
   /**
-   * Asks the cloud anew for everything.
+   * Loads everything again.
    *
-   * @param forget - shows nothing of what it said before
+   * @param forget - also drops the result that is shown
    */
   reload(forget: boolean): void {
     this.#catalog?.reload(forget);
-    if (forget) this.#forget();
-    this.#again();
+    if (forget) this.#clearResult();
+    this.#rerun();
   }
 
-  /** Asks only for what is missing: after an error, a stop, a limit. */
+  /** Loads only what is missing after an error, a stop or a limit. */
   resume(): void {
     this.#catalog?.resume();
-    this.#again();
+    this.#rerun();
   }
 
   hostConnected(): void {
-    if (!this.#absence.signal.aborted) return;
-    this.#absence = new AbortController();
-    if (this.#task.status === TaskStatus.INITIAL || this.#task.status === TaskStatus.PENDING) this.#again();
+    if (!this.#disconnection.signal.aborted) return;
+    this.#disconnection = new AbortController();
+    if (this.#task.status === TaskStatus.INITIAL || this.#task.status === TaskStatus.PENDING) this.#rerun();
   }
 
-  /** Nobody looks any more. Where the element is only being moved, the question is asked again in the same breath. */
+  /** Nobody is waiting any more. If the element is only being moved, `hostConnected` runs the query again at once. */
   hostDisconnected(): void {
-    this.#absence.abort();
+    this.#disconnection.abort();
   }
 
-  #again(): void {
+  #rerun(): void {
     this.#round++;
     this.#host.requestUpdate();
   }
 
-  #forget(): void {
+  #clearResult(): void {
     this.#result = undefined;
     this.answered = undefined;
   }
 
   async #find(
     catalog: Catalog,
-    question: Question,
+    keyedQuery: KeyedQuery,
     walkLimit: number | null | undefined,
     superseded: AbortSignal,
   ): Promise<CatalogResult | typeof initialState> {
-    const absent = this.#absence.signal;
+    const absent = this.#disconnection.signal;
     const signal = AbortSignal.any([superseded, absent]);
-    if (catalog !== this.#catalog) this.#forget();
+    if (catalog !== this.#catalog) this.#clearResult();
     this.#catalog = catalog;
     this.#partial = false;
-    // The same question again: what is shown stays until there is more.
-    const shown = question.key === this.answered?.key ? (this.#result?.loaded ?? 0) : 0;
+    // When the same query runs again, the shown result stays until more has been found.
+    const shownCount = keyedQuery.key === this.answered?.key ? (this.#result?.loaded ?? 0) : 0;
     try {
-      // A page that asks anew with each answer must not keep the browser from everything else.
-      await this.#pause;
-      const result = await catalog.find(question.query, {
+      // A page that runs a query on each answer must not block the event loop.
+      await this.#nextTurn;
+      const result = await catalog.find(keyedQuery.query, {
         signal,
         walkLimit,
         onProgress: (found) => {
-          if (found.loaded < shown || signal.aborted) return;
-          this.#answer(question, found, true);
+          if (found.loaded < shownCount || signal.aborted) return;
+          this.#setResult(keyedQuery, found, true);
           this.#host.requestUpdate();
         },
       });
       signal.throwIfAborted();
-      this.#answer(question, result, false);
+      this.#setResult(keyedQuery, result, false);
       return result;
     } catch (error) {
       if (absent.aborted) return initialState;
       throw error;
     } finally {
-      // A question that was replaced is followed at once, so that the next one joins the requests that are under way.
+      // A query that replaces another one runs at once, to join its pending requests.
       if (!signal.aborted)
-        this.#pause ??= new Promise((resolve) => setTimeout(resolve)).then(() => (this.#pause = undefined));
+        this.#nextTurn ??= new Promise((resolve) => setTimeout(resolve)).then(() => (this.#nextTurn = undefined));
     }
   }
 
-  #answer(question: Question, result: CatalogResult, partial: boolean): void {
+  #setResult(keyedQuery: KeyedQuery, result: CatalogResult, partial: boolean): void {
     this.#result = result;
     this.#partial = partial;
-    this.answered = question;
-    this.shown = question.shown;
+    this.answered = keyedQuery;
+    this.shown = keyedQuery.shown;
   }
 }

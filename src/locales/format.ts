@@ -1,10 +1,10 @@
-import { own } from '../providers/own.js';
+import { getOwn } from '../providers/get-own.js';
 
 /** The forms of a counted word; `#` stands for the number. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /** What something is called here, or else its own word. */
-export const named = (names: Readonly<Record<string, string>>, word: string): string => own(names, word) ?? word;
+export const named = (names: Readonly<Record<string, string>>, word: string): string => getOwn(names, word) ?? word;
 
 export type ValueOrder = 'time' | 'size' | 'text';
 

@@ -10,19 +10,26 @@ export interface Locale {
   readonly formats: Formats;
 }
 
-/** Messages, or what makes them from the formats of the region that they are read in. */
+/** Messages, or a function that makes them with the number and date formats of the reader's region. */
 export type MessageSource = Partial<Messages> | ((formats: Formats) => Partial<Messages>);
 
-/** What comes with the library besides English, and is loaded when an element is to speak it. */
-const modules = new Map<string, () => Promise<MessageSource>>([
-  ['ar', async () => (await import('./ar.js')).ar],
-  ['zh', async () => (await import('./zh.js')).zh],
+/** The messages of a language, and how to load those that come with the library. */
+interface Language {
+  /** Absent once the library's messages have been provided, or could not be loaded. */
+  importMessages?: (() => Promise<MessageSource>) | undefined;
+  loading?: Promise<void>;
+  /** The library's own. */
+  builtIn?: MessageSource;
+  /** Those of the page, later ones over earlier ones. */
+  readonly added: MessageSource[];
+}
+
+const languages = new Map<string, Language>([
+  // The other languages build on it.
+  ['en', { builtIn: {}, added: [] }],
+  ['ar', { importMessages: async () => (await import('./ar.js')).ar, added: [] }],
+  ['zh', { importMessages: async () => (await import('./zh.js')).zh, added: [] }],
 ]);
-const loads = new Map<string, Promise<void>>();
-/** What has been loaded. */
-const builtIn = new Map<string, MessageSource>();
-/** What has been added, by the page. */
-const sources = new Map<string, readonly MessageSource[]>([['en', []]]);
 const locales = new Map<string, Locale>();
 const listeners = new Set<() => void>();
 
@@ -35,42 +42,43 @@ const listeners = new Set<() => void>();
  * ```
  *
  * @param language - a BCP 47 tag, such as `pt` or `pt-BR`
- * @param messages - what is left out stays as it was added before, or comes from the language without its region, or else from
- *   English
+ * @param messages - messages that are left out keep what was added before, or fall back to the language without its region, and
+ *   then to English
  */
 export function addMessages(language: string, messages: MessageSource): void {
-  const key = keyOf(language);
-  sources.set(key, [...(sources.get(key) ?? []), messages]);
-  announce();
+  languageOf(keyOf(language)).added.push(messages);
+  notify();
 }
 
-function announce(): void {
+/** Provides a language of the library, which then need not be loaded. What a page has added takes precedence. */
+export function provideMessages(key: string, messages: MessageSource): void {
+  const language = languageOf(key);
+  language.importMessages = undefined;
+  language.builtIn = messages;
+  notify();
+}
+
+/** Loads the language of a tag. `undefined` if there is nothing to load, or loading has failed. */
+export function loadMessages(tag: string): Promise<void> | undefined {
+  const [key = ''] = keyOf(tag).split('-');
+  const language = languages.get(key);
+  if (!language?.importMessages) return undefined;
+  const onError = (): void => {
+    language.importMessages = undefined;
+    notify();
+  };
+  return (language.loading ??= language.importMessages().then((messages) => provideMessages(key, messages), onError));
+}
+
+function languageOf(key: string): Language {
+  const language = languages.get(key) ?? { added: [] };
+  languages.set(key, language);
+  return language;
+}
+
+function notify(): void {
   locales.clear();
   for (const listener of listeners) listener();
-}
-
-/** Has a language of the library at hand, so that it need not be loaded. What a page has added goes before it. */
-export function provideMessages(language: string, messages: MessageSource): void {
-  modules.delete(language);
-  builtIn.set(language, messages);
-  announce();
-}
-
-/** Loads the language of a tag. `undefined` where it is there, or cannot be had: then others speak for it. */
-export function loadMessages(tag: string): Promise<void> | undefined {
-  const [language = ''] = keyOf(tag).split('-');
-  const module = modules.get(language);
-  if (!module) return undefined;
-  let load = loads.get(language);
-  if (!load) {
-    const failed = () => {
-      modules.delete(language);
-      announce();
-    };
-    load = module().then((messages) => provideMessages(language, messages), failed);
-    loads.set(language, load);
-  }
-  return load;
 }
 
 /** Calls back whenever messages have been added, until the returned function is called. */
@@ -79,22 +87,19 @@ export function watchMessages(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The language that speaks for a tag: `zh-CN` is spoken by `zh`, and what nobody speaks by English. */
+/** The locale for a tag: `zh-CN` falls back to `zh`, and a language without messages to English. */
 export function localeOf(tag: string): Locale {
   const key = keyOf(tag);
   let locale = locales.get(key);
   if (!locale) {
-    // From the language to its script and region: `zh`, `zh-hans`, `zh-hans-cn`.
-    const parts = key.split('-');
-    const spoken = parts
-      .map((_, last) => parts.slice(0, last + 1).join('-'))
-      .filter((part) => sources.has(part) || builtIn.has(part));
-    // Numbers and dates by the region, which may not have words of its own.
-    const language = (spoken.length > 0 ? (canonical(key) ?? canonical(spoken.at(-1) ?? '')) : undefined) ?? 'en';
+    // From the least specific tag to the most specific one: `zh`, `zh-hans`, `zh-hans-cn`.
+    const subtags = key.split('-');
+    const available = subtags.map((_, last) => subtags.slice(0, last + 1).join('-')).filter(hasMessages);
+    // Numbers and dates follow the region, even where it has no messages of its own.
+    const language = (available.length > 0 ? (canonical(key) ?? canonical(available.at(-1) ?? '')) : undefined) ?? 'en';
     const formats = formatsOf(language);
     let messages = en(formats);
-    const said = (part: string) => [builtIn.get(part) ?? {}, ...(sources.get(part) ?? [])];
-    for (const source of ['en', ...spoken].flatMap(said)) {
+    for (const source of ['en', ...available].flatMap(sourcesOf)) {
       messages = { ...messages, ...(typeof source === 'function' ? source(formats) : source) };
     }
     locale = { language, direction: directionOf(language), messages, formats };
@@ -103,10 +108,17 @@ export function localeOf(tag: string): Locale {
   return locale;
 }
 
-/** Some pages write `zh_CN`, as their servers do. */
+function sourcesOf(key: string): MessageSource[] {
+  const { builtIn, added = [] } = languages.get(key) ?? {};
+  return builtIn ? [builtIn, ...added] : added;
+}
+
+const hasMessages = (key: string): boolean => sourcesOf(key).length > 0;
+
+/** Some pages write `zh_CN`, as servers do. */
 const keyOf = (tag: string): string => tag.trim().replaceAll('_', '-').toLowerCase();
 
-/** A page may hold anything in `lang`; Intl throws at what is no tag. */
+/** `lang` may hold anything, and Intl throws on an invalid tag. */
 function canonical(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag)[0];
@@ -115,7 +127,7 @@ function canonical(tag: string): string | undefined {
   }
 }
 
-/** A language is written as its script is, of which few run from right to left. */
+/** The direction follows from the script; few scripts run from right to left. */
 function directionOf(language: string): 'ltr' | 'rtl' {
   const { script = '' } = new Intl.Locale(language).maximize();
   return ['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Syrc', 'Thaa'].includes(script) ? 'rtl' : 'ltr';

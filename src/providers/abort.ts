@@ -1,20 +1,20 @@
 /**
- * Waits for a promise, but not beyond an abort.
+ * Waits for a promise, or until the signal is aborted.
  *
  * @throws the signal's reason after an abort
  */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  // Where nobody waits for it any more, its failure is nobody's.
+  // After an abort nobody handles a rejection.
   promise.catch(() => undefined);
   signal.throwIfAborted();
-  let leave: () => void = () => undefined;
-  const left = new Promise<void>((resolve) => (leave = resolve));
-  signal.addEventListener('abort', leave);
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<void>((resolve) => (onAbort = resolve));
+  signal.addEventListener('abort', onAbort);
   try {
-    await Promise.race([promise, left]);
+    await Promise.race([promise, aborted]);
     signal.throwIfAborted();
     return await promise;
   } finally {
-    signal.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', onAbort);
   }
 }

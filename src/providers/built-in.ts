@@ -1,12 +1,12 @@
 import { ProviderError } from './errors.js';
 import type { Provider } from './provider.js';
 
-/** A built-in cloud of which only the id has been loaded so far. */
+/** A built-in provider whose module has not been loaded yet. */
 export interface UnloadedProvider {
   readonly id: string;
   /** Why the last attempt to load it failed. */
   readonly error?: ProviderError | undefined;
-  /** Loads it, unless that is under way. Never rejects: `providerOf` answers with what has come of it. */
+  /** Loads it, unless that is pending. Never rejects: `providerOf` returns the outcome. */
   load(): Promise<void>;
 }
 
@@ -33,15 +33,15 @@ function unloaded(id: string, module: () => Promise<Provider>): UnloadedProvider
       },
     });
   };
-  return { id, load: () => (loading ??= module().then(provide, failed)) };
+  return { id, load: () => (loading ??= module().then(registerProvider, failed)) };
 }
 
-/** Has a cloud at hand, so that it need not be loaded. */
-export function provide(provider: Provider): void {
+/** Registers a provider, which then need not be loaded. */
+export function registerProvider(provider: Provider): void {
   providers.set(provider.id, provider);
 }
 
-/** What an id or an object stands for; `undefined` where no built-in cloud has that id. */
+/** The provider with an id, or the object itself; `undefined` for an unknown id. */
 export function providerOf(given: string | Provider | null | undefined): Provider | UnloadedProvider | undefined {
   if (typeof given !== 'string') return given ?? undefined;
   const module = modules.get(given);

@@ -6,24 +6,24 @@ import type { Credentials, Params, Provider, WirePage } from './provider.js';
 import { readProxyError } from './proxy-error.js';
 import { missingParams, pageRoute, type PageRequest } from './route.js';
 
-/** Where images come from, and with whose credentials. */
+/** Where images come from, and the credentials for it. */
 export interface Source {
   readonly provider: Provider;
   readonly params: Params;
   /** The cloud's base address, without the path of the API. */
   readonly endpoint?: string | null | undefined;
-  /** The address of a proxy that adds the credentials. Wins over `endpoint`; no secret is sent to it. */
+  /** The address of a proxy that adds the credentials. Takes precedence over `endpoint`; no secret is sent to it. */
   readonly proxy?: string | null | undefined;
-  /** Those for `endpoint`. Read anew for each request, which is not sent where they have become `undefined`. */
+  /** The credentials for `endpoint`. Read for each request, which is not sent if they have become `undefined`. */
   readonly credentials?: (() => CredentialsOption | undefined) | undefined;
-  /** Milliseconds until an answer's headers, or a promise of credentials, must have come; the default is 15,000. */
+  /** Milliseconds to wait for response headers, or for a promise of credentials; the default is 15,000. */
   readonly timeout?: number | undefined;
 }
 
 /** Milliseconds. */
 const TIMEOUT = 15_000;
 
-/** What is still missing before a source can be asked: parameter names, `endpoint`, `credentials`. */
+/** What a source still needs before requests can be sent: parameter names, `endpoint`, `credentials`. */
 export function missingFromSource({ provider, params, endpoint, proxy, credentials }: Source): string[] {
   if (proxy) return [];
   const missing = missingParams(provider, params);
@@ -32,7 +32,7 @@ export function missingFromSource({ provider, params, endpoint, proxy, credentia
   return missing;
 }
 
-/** Sends a provider's requests. One client serves all requests of a source, so that they share a refresh. */
+/** Sends a provider's requests. One client serves a source, so that its requests share refreshed credentials. */
 export class Client {
   readonly source: Source;
   readonly #credentials: CredentialsStore;
@@ -63,21 +63,21 @@ export class Client {
     const { proxy, endpoint } = this.source;
     if (proxy) return this.#send(proxy, route, {}, 'same-origin', signal);
 
-    let grant = this.#credentials.get();
-    for (let repeated = false; ; repeated = true) {
-      // A credentials function that never answers must not outlive the request that asked.
-      await untilAborted(grant.settled, signal);
-      grant = this.#credentials.current(grant);
-      const credentials = await untilAborted(grant.credentials, signal);
-      // Taken back while the function was asked: it may have answered for another address already.
+    let pending = this.#credentials.get();
+    for (let retried = false; ; retried = true) {
+      // A credentials function that never settles must not keep an aborted request waiting.
+      await untilAborted(pending.settled, signal);
+      pending = this.#credentials.current(pending);
+      const credentials = await untilAborted(pending.credentials, signal);
+      // Unset while the function was running: its answer may already be meant for another address.
       if (!this.source.credentials?.()) throw new ProviderError('credentials');
       try {
         return await this.#sendWith(credentials, endpoint ?? '', route, signal);
       } catch (error) {
         if (!(error instanceof ProviderError && error.kind === 'credentials')) throw error;
-        const renewed = repeated ? this.#credentials.drop(grant) : this.#credentials.renew(grant);
+        const renewed = retried ? this.#credentials.discard(pending) : this.#credentials.refresh(pending);
         if (!renewed) throw error;
-        grant = renewed;
+        pending = renewed;
       }
     }
   }
@@ -87,7 +87,7 @@ export class Client {
     try {
       headers = Object.fromEntries(new Headers(this.source.provider.authorize(credentials)));
     } catch {
-      // A line break or a character beyond Latin-1 cannot travel in a header.
+      // A header cannot contain a line break or a character beyond Latin-1.
       throw new ProviderError('credentials');
     }
     return this.#send(base, route, headers, 'omit', signal, secretsOf(credentials, headers));
@@ -117,7 +117,7 @@ export class Client {
   }
 }
 
-/** What must not be told again: what the portal gave, and what of it went out. A user name is no secret. */
+/** The secrets that must not be shown: the password or token, and what the headers contain of it. A user name is not secret. */
 export function secretsOf(credentials: Credentials, headers: Readonly<Record<string, string>>): string[] {
   const password = typeof credentials === 'string' ? credentials.trim().replace(/^[^:]*:/, '') : credentials.password;
   const sent = Object.values(headers).map((value) => value.slice(value.lastIndexOf(' ') + 1));

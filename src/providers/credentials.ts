@@ -1,47 +1,47 @@
 import { ProviderError } from './errors.js';
 import type { Credentials } from './provider.js';
 
-/** What a credentials function is told. */
+/** The argument of a credentials function. */
 export interface CredentialsContext {
-  /** The cloud has just refused the ones given before, so a cached answer is of no use. */
+  /** The cloud has just rejected the previous credentials, so cached ones are of no use. */
   readonly refresh: boolean;
   /** The address that they will be sent to. */
   readonly endpoint: string;
 }
 
-/** Asked for credentials. An answer that takes longer than the source's `timeout` is not waited for. */
+/** Provides credentials. It has to settle within the source's `timeout`. */
 export type CredentialsFunction = (context: CredentialsContext) => Credentials | Promise<Credentials>;
 export type CredentialsOption = Credentials | CredentialsFunction;
 
-/** Whether two settings are one and the same. A framework makes a new object for each rendering; of a function only its identity is known. */
+/** Whether two settings are equal. Objects are compared by value, because frameworks create new ones for each render; functions by identity. */
 export const isSameOption = (a: CredentialsOption | undefined, b: CredentialsOption | undefined): boolean =>
   a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
-/** The code of the error that says that a credentials function has not answered in time. */
+/** The error code for a credentials function that has not settled in time. */
 export const SIGN_IN_TIMEOUT = 'SIGN_IN_TIMEOUT';
 
-/** Held by a request, to say later which credentials were refused. */
-export interface Grant {
-  /** What the portal had set. */
+/** The credentials of a request, kept to report which ones were rejected. */
+export interface PendingCredentials {
+  /** The setting that they came from. */
   readonly option: CredentialsOption | undefined;
   readonly credentials: Promise<Credentials>;
-  /** Fulfilled when there is an answer, even if it is none. */
+  /** Fulfilled once `credentials` has settled, even if it was rejected. */
   readonly settled: Promise<unknown>;
 }
 
 /**
- * Asks the portal's credentials function as seldom as possible: once for all requests, and once more for all requests that
- * fail together.
+ * Calls the portal's credentials function as rarely as possible: once for all requests, and once more for all requests that are
+ * rejected together.
  */
 export class CredentialsStore {
   readonly #option: () => CredentialsOption | undefined;
   readonly #endpoint: string;
   readonly #timeout: number;
-  #grant: Grant | undefined;
+  #pending: PendingCredentials | undefined;
 
   /**
-   * @param option - reads what the portal has set by now; a new value takes effect with the next request
-   * @param timeout - milliseconds for which a promise of credentials is waited for
+   * @param option - reads the current setting; a new value takes effect with the next request
+   * @param timeout - milliseconds to wait for a promise of credentials
    */
   constructor(option: () => CredentialsOption | undefined, endpoint: string, timeout: number) {
     this.#option = option;
@@ -49,47 +49,51 @@ export class CredentialsStore {
     this.#timeout = timeout;
   }
 
-  get(): Grant {
-    return this.#grant ? this.current(this.#grant) : this.#begin(false);
+  get(): PendingCredentials {
+    return this.#pending ? this.current(this.#pending) : this.#request(false);
   }
 
-  /** The grant itself, or a newer one where the portal has set something else since. */
-  current(grant: Grant): Grant {
+  /** The same credentials, or newer ones if the setting has changed. */
+  current(pending: PendingCredentials): PendingCredentials {
     const option = this.#option();
-    return [grant, this.#grant].find((known) => known?.option === option) ?? this.#begin(false);
+    return [pending, this.#pending].find((known) => known?.option === option) ?? this.#request(false);
   }
 
-  /** A newer grant than the refused one, or `undefined` where there cannot be any. */
-  renew(refused: Grant): Grant | undefined {
-    if (this.#grant !== refused || this.#option() !== refused.option) return this.get();
-    return typeof refused.option === 'function' ? this.#begin(true) : undefined;
+  /** Newer credentials than the rejected ones; `undefined` if there cannot be any. */
+  refresh(rejected: PendingCredentials): PendingCredentials | undefined {
+    if (this.#pending !== rejected || this.#option() !== rejected.option) return this.get();
+    return typeof rejected.option === 'function' ? this.#request(true) : undefined;
   }
 
-  /** Forgets a grant that does not work, so that the next attempt asks again. */
-  drop(refused: Grant): undefined {
-    if (this.#grant === refused) this.#grant = undefined;
+  /** Discards credentials that do not work, so that the next attempt requests new ones. */
+  discard(rejected: PendingCredentials): undefined {
+    if (this.#pending === rejected) this.#pending = undefined;
   }
 
-  #begin(refresh: boolean): Grant {
+  #request(refresh: boolean): PendingCredentials {
     const option = this.#option();
-    const credentials = this.#ask(option, refresh);
-    const grant: Grant = { option, credentials, settled: credentials.catch(() => this.drop(grant)) };
-    return (this.#grant = grant);
+    const credentials = this.#resolve(option, refresh);
+    const pending: PendingCredentials = {
+      option,
+      credentials,
+      settled: credentials.catch(() => this.discard(pending)),
+    };
+    return (this.#pending = pending);
   }
 
-  async #ask(option: CredentialsOption | undefined, refresh: boolean): Promise<Credentials> {
+  async #resolve(option: CredentialsOption | undefined, refresh: boolean): Promise<Credentials> {
     let credentials: unknown;
     try {
-      credentials = typeof option === 'function' ? await this.#call(option, refresh) : option;
+      credentials = typeof option === 'function' ? await this.#callWithTimeout(option, refresh) : option;
     } catch (error) {
-      // The portal's own error may quote a secret; only one made for the purpose is shown.
+      // The portal's own error may quote a secret, so only a ProviderError is shown.
       throw error instanceof ProviderError ? error : new ProviderError('credentials');
     }
     if (!isCredentials(credentials)) throw new ProviderError('credentials');
     return credentials;
   }
 
-  async #call(option: CredentialsFunction, refresh: boolean): Promise<Credentials> {
+  async #callWithTimeout(option: CredentialsFunction, refresh: boolean): Promise<Credentials> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       const error = new ProviderError('timeout', { code: SIGN_IN_TIMEOUT });
@@ -103,7 +107,7 @@ export class CredentialsStore {
   }
 }
 
-/** A portal's function is not bound to its type. */
+/** At run time a portal's function may return anything. */
 function isCredentials(value: unknown): value is Credentials {
   if (typeof value === 'string') return value !== '';
   return typeof value === 'object' && value !== null && 'username' in value && 'password' in value;

@@ -1,5 +1,5 @@
 /**
- * What went wrong with a cloud, as far as a person can act on it.
+ * What went wrong, by what a user can do about it.
  *
  * - `credentials`: missing, wrong or expired; signing in again helps
  * - `forbidden`: signed in, but not allowed
@@ -22,9 +22,9 @@ export type ErrorKind =
   | 'timeout'
   | 'malformed';
 
-/** What is known about a failure besides its kind. */
+/** What is known about an error besides its kind. */
 export interface ErrorFacts {
-  /** HTTP status; absent where there was no answer. */
+  /** HTTP status; absent if there was no answer. */
   readonly status?: number | undefined;
   /** The vendor's error code. */
   readonly code?: string | undefined;
@@ -57,11 +57,11 @@ export class ProviderError extends Error implements ErrorFacts {
   }
 }
 
-/** Reports anything else that went wrong as an answer that could not be understood, so that nothing is thrown at the page. */
+/** Wraps any other error as `malformed`, so that a picker reports it instead of throwing. */
 export const asProviderError = (error: unknown): ProviderError =>
   error instanceof ProviderError ? error : new ProviderError('malformed', { detail: String(error) });
 
-/** The kind that an HTTP status stands for, where the provider does not know better. */
+/** The kind for an HTTP status, unless the provider knows better. */
 export function kindOfStatus(status: number): ErrorKind {
   if (status === 401) return 'credentials';
   if (status === 403) return 'forbidden';

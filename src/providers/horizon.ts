@@ -9,7 +9,7 @@ const event = z.looseObject({
   detail: wire.text,
   domain: wire.text,
   message: wire.text,
-  parameters: wire.anyFields,
+  parameters: wire.anyObject,
   severity: wire.text,
   timestampInUtc: wire.text,
 });
@@ -20,7 +20,7 @@ const copy = z.looseObject({
   credentialId: wire.text,
   errorCode: wire.text,
   errorDetails: wire.text,
-  errorDetailsParameters: wire.anyFields,
+  errorDetailsParameters: wire.anyObject,
   errorsHistory: wire.list(event),
   gpuType: wire.text,
   id: wire.id,
@@ -36,7 +36,7 @@ const copy = z.looseObject({
   version: wire.number,
   versionId: wire.text,
   warningDetails: wire.text,
-  warningDetailsParameters: wire.anyFields,
+  warningDetailsParameters: wire.anyObject,
 });
 
 const page = z.looseObject({
@@ -56,13 +56,13 @@ const page = z.looseObject({
 /** A copy of an image version, as Horizon Cloud sends it. */
 export type HorizonCopy = z.infer<typeof copy>;
 
-/** The vendor publishes no full list, so words that end as these do are taken for their kin. */
+/** The vendor publishes no complete list, so unknown words are matched by their endings. */
 const STATUSES: readonly (readonly [RegExp, ImageStatus])[] = [
   [/^AVAILABLE$/, 'ready'],
   [/^DISABLED$/, 'disabled'],
   [/FAILED$|^ERROR$/, 'failed'],
   [/^DELET(ING|ED)$/, 'deleted'],
-  // Imported is not yet published, and what is available in part may not be where the machine is made.
+  // An imported copy is not yet published, and a partially available one may not exist where the machine is made.
   [/IN_PROGRESS$|ING$|^IMPORT_COMPLETE$|^PARTIALLY_AVAILABLE$/, 'pending'],
 ];
 
@@ -78,13 +78,13 @@ function statusOf(copy: HorizonCopy): Pick<CloudImage, 'status' | 'statusText'> 
   const words = [wire.asText(copy.status), wire.asText(copy.state)] as const;
   const [word, state] = words.map((text) => text?.toUpperCase());
   const status = word && (STATUSES.find(([pattern]) => pattern.test(word))?.[1] ?? 'unknown');
-  const withheld = wire.known(STATES, state);
+  const withheld = wire.lookUp(STATES, state);
   if (withheld && (!status || (withheld !== 'ready' && (status === 'ready' || status === 'unknown'))))
     return { status: withheld, statusText: words.filter(Boolean).join(', ') };
   return { status: status || 'unknown', statusText: words[0] };
 }
 
-/** How the service says that a version has no copies: "Copies are not found for versionId and imageId". */
+/** The service's message for a version without copies: "Copies are not found for versionId and imageId". */
 const NO_COPIES = /\bcopies\b.*\bnot found\b/i;
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -97,21 +97,21 @@ const LABELS: Readonly<Record<string, string>> = {
 
 const label = (value: unknown): string | undefined => {
   const word = wire.asText(value);
-  return wire.known(LABELS, word) ?? word;
+  return wire.lookUp(LABELS, word) ?? word;
 };
 
 /**
- * A copy has no name. What people know it by tells copies apart, and the end of its id the ones that are alike in all of it. The
- * integer `version` is the revision of the record, and the version of the image the same for a whole list: neither is part of it.
+ * A copy has no name, so it is composed of what distinguishes copies for users, and of the end of the id in case all of that is equal.
+ * The integer `version` is the revision of the record, and the image version is the same for a whole list: neither helps.
  */
 function nameOf(copy: HorizonCopy): string {
   const gpu = wire.asText(copy.gpuType);
-  const created = wire.dateOf(copy.createdAt);
+  const created = wire.parseDate(copy.createdAt);
   return [
     label(copy.providerLabel),
     systemOf(copy),
     gpu === 'NONE' ? undefined : gpu,
-    created && wire.dayOf(created),
+    created && wire.isoDay(created),
     endOfId(copy),
   ]
     .filter(Boolean)
@@ -125,9 +125,9 @@ const endOfId = ({ id }: HorizonCopy): string => (String(id).length > 4 ? `…${
 
 const isMultiSession = (copy: HorizonCopy): boolean => wire.asText(copy.multiSession)?.toLowerCase() === 'true';
 
-/** Fills parameters into a text, in each spelling of a placeholder; those that it does not mention follow in brackets. */
-function fill(text: unknown, parameters: unknown): string | undefined {
-  const values = new Map(Object.entries(wire.isFields(parameters) ? parameters : {}));
+/** Replaces the placeholders of a text, in any of their notations. Parameters without a placeholder follow in brackets. */
+function fillPlaceholders(text: unknown, parameters: unknown): string | undefined {
+  const values = new Map(Object.entries(wire.isJsonObject(parameters) ? parameters : {}));
   const rest = new Set(values.keys());
   const show = (key: string): string => wire.asText(values.get(key)) ?? JSON.stringify(values.get(key) ?? null);
   const filled = wire.asText(text)?.replace(/\$?\{\{?\s*([\w.-]+)\s*\}?\}/g, (placeholder, key: string) => {
@@ -139,24 +139,24 @@ function fill(text: unknown, parameters: unknown): string | undefined {
   return filled && others ? `${filled} (${others})` : filled || others || undefined;
 }
 
-/** What an event and its causes say, each sentence once. */
+/** The messages of an event and its causes, each once. */
 function messageOf(event: unknown): string | undefined {
   const said = new Set<string>();
   let error = event;
-  for (let depth = 0; depth < 10 && wire.isFields(error); depth++) {
+  for (let depth = 0; depth < 10 && wire.isJsonObject(error); depth++) {
     for (const key of ['message', 'detail']) {
       const text = wire.asText(error[key]);
       if (text) said.add(text);
     }
     error = error['cause'];
   }
-  return fill([...said].join(': '), wire.isFields(event) ? event['parameters'] : undefined);
+  return fillPlaceholders([...said].join(': '), wire.isJsonObject(event) ? event['parameters'] : undefined);
 }
 
-/** What the service keeps of a copy beyond itself: a resource group, a region, a template. No document says what there is. */
+/** Undocumented details of a copy, such as a resource group, a region or a template. */
 function assetOf(copy: HorizonCopy): string | undefined {
   const data = copy.assetDetails?.data;
-  return wire.isFields(data) ? fill(undefined, data) : wire.asText(data);
+  return wire.isJsonObject(data) ? fillPlaceholders(undefined, data) : wire.asText(data);
 }
 
 function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undefined {
@@ -173,9 +173,9 @@ function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undef
         ]
       : [],
   );
-  const warning = fill(copy.warningDetails, copy.warningDetailsParameters);
+  const warning = fillPlaceholders(copy.warningDetails, copy.warningDetailsParameters);
   let code = wire.asText(copy.errorCode);
-  let message = fill(copy.errorDetails, copy.errorDetailsParameters);
+  let message = fillPlaceholders(copy.errorDetails, copy.errorDetailsParameters);
   if (status === 'failed' && !code && !message) ({ code, message } = history.at(-1) ?? {});
   return code || message || warning ? { code, message, warning, history } : undefined;
 }
@@ -183,8 +183,8 @@ function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undef
 /**
  * VMware (now Omnissa) Horizon Cloud next-gen: the copies of one image version.
  *
- * After "Get Copies" of the Image Management API, version Latest (V1). `credentials` is an access token. A copy is called by its
- * provider, system, GPU and date, because it has no name of its own.
+ * After "Get Copies" of the Image Management API, version Latest (V1). `credentials` is an access token. A copy has no name of
+ * its own, so it is named by its provider, system, GPU and date.
  */
 export const horizon = defineProvider<HorizonCopy>({
   id: 'horizon',
@@ -209,7 +209,7 @@ export const horizon = defineProvider<HorizonCopy>({
   },
   sorting: {
     fields: { createdAt: 'createdAt', updatedAt: 'updatedAt' },
-    // Without a tie-break, copies of one moment may change places between two pages.
+    // Without a tie-break, copies with equal dates may swap between two pages.
     entries: (field, direction) => [
       ['sort', `${field},${direction}`],
       ['sort', 'id,asc'],
@@ -225,16 +225,16 @@ export const horizon = defineProvider<HorizonCopy>({
       id: String(copy.id),
       name: nameOf(copy),
       title: { text: systemOf(copy), tail: endOfId(copy) },
-      os: wire.osOf(wire.asText(copy.osType)),
+      os: wire.parseOs(wire.asText(copy.osType)),
       status,
       statusText,
-      ...wire.dates(wire.dateOf(copy.createdAt), wire.dateOf(copy.updatedAt)),
+      ...wire.imageDates(wire.parseDate(copy.createdAt), wire.parseDate(copy.updatedAt)),
       locations: location === undefined ? [] : [location],
       problem: problemOf(copy, status),
       facets: {
         state: wire.asText(copy.state),
         'provider-label': wire.asText(copy.providerLabel),
-        // The document's example lists two in one text.
+        // The document's example lists two in one string.
         'gpu-type': wire.asText(copy.gpuType)?.split(/\s*,\s*/),
         'multi-session': wire.asText(copy.multiSession)?.toLowerCase(),
       },
@@ -248,10 +248,10 @@ export const horizon = defineProvider<HorizonCopy>({
 
   readPage: (body) => {
     const { content, empty, number, numberOfElements, size, totalElements, totalPages } = page.parse(body);
-    // A page without copies may have no content, and says so in another way.
+    // A page without copies may omit `content` and state the fact in another field.
     const rows = wire.rowsOf(content, numberOfElements, totalElements, empty === true ? 0 : undefined);
     const pages = wire.asNumber(totalPages) ?? 0;
-    // `last` is not to be trusted, nor is a count of no pages at all beside copies.
+    // `last` is unreliable, and so is a page count of 0 together with copies.
     const last = rows.length === 0 || (pages > 0 && (wire.asNumber(number) ?? 0) + 1 >= pages);
     const full = wire.asNumber(size) ?? 0;
     return {
@@ -263,11 +263,11 @@ export const horizon = defineProvider<HorizonCopy>({
     };
   },
 
-  // The shape of ErrorResponse is not documented, so the usual ones are read.
+  // The shape of ErrorResponse is not documented, so common ones are tried.
   readError: (body, status) =>
     wire.readFailure(body, status, (fields) => {
-      const error = [fields['errors'], fields['error']].flat().find(wire.isFields) ?? fields;
-      const code = wire.textAt(error, 'code', 'errorCode', 'error_code');
+      const error = [fields['errors'], fields['error']].flat().find(wire.isJsonObject) ?? fields;
+      const code = wire.firstText(error, 'code', 'errorCode', 'error_code');
       const texts = [
         'message',
         'errorMessage',
@@ -278,9 +278,12 @@ export const horizon = defineProvider<HorizonCopy>({
         'description',
         'error',
       ];
-      const detail = fill(wire.textAt(error, ...texts), error['parameters'] ?? error['errorDetailsParameters']);
-      const requestId = wire.textAt(fields, 'requestId', 'request_id', 'traceId', 'correlationId');
-      // Frameworks and gateways answer 404 too, but not in these words.
+      const detail = fillPlaceholders(
+        wire.firstText(error, ...texts),
+        error['parameters'] ?? error['errorDetailsParameters'],
+      );
+      const requestId = wire.firstText(fields, 'requestId', 'request_id', 'traceId', 'correlationId');
+      // Frameworks and gateways also answer 404, but with other messages.
       if (status === 404 && NO_COPIES.test(detail ?? '')) return { kind: 'empty', code, detail, requestId };
       return 'content' in fields || !(code || detail || requestId) ? undefined : { code, detail, requestId };
     }),

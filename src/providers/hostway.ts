@@ -21,7 +21,7 @@ export type HostwayImage = z.infer<typeof image>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = { ACTIVE: 'ready', SAVING: 'pending', DELETED: 'deleted' };
 
-/** The names of faults, where they say more than the status. */
+/** The fault names that are more specific than the status. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   badRequest: 'bad-request',
   unauthorized: 'credentials',
@@ -69,25 +69,25 @@ export const hostway = defineProvider<HostwayImage>({
     return {
       id,
       name: wire.asText(image.name) ?? id,
-      status: wire.known(STATUSES, statusText) ?? 'unknown',
+      status: wire.lookUp(STATUSES, statusText) ?? 'unknown',
       statusText,
-      ...wire.dates(wire.dateOf(image.created), wire.dateOf(image.updated)),
+      ...wire.imageDates(wire.parseDate(image.created), wire.parseDate(image.updated)),
       locations: (image.zones ?? []).map(wire.asText).filter((zone) => zone !== undefined),
     };
   },
 
   readPage: (body) => ({ rows: wire.rowsOf(page.parse(body).images), last: true }),
 
-  // A fault has one key, its name.
+  // The body has one key: the name of the fault.
   readError: (body, status) =>
     wire.readFailure(body, status, (fields) => {
       if ('images' in fields) return undefined;
-      const [code, fault] = Object.entries(fields).find(([, value]) => wire.isFields(value)) ?? [];
-      const facts = wire.isFields(fault) ? fault : fields;
-      const kind = wire.known(KINDS, code);
+      const [code, fault] = Object.entries(fields).find(([, value]) => wire.isJsonObject(value)) ?? [];
+      const facts = wire.isJsonObject(fault) ? fault : fields;
+      const kind = wire.lookUp(KINDS, code);
       const detail =
-        [wire.textAt(facts, 'message'), wire.textAt(facts, 'details')].filter(Boolean).join(': ') || undefined;
-      const requestId = wire.textAt(facts, 'guid', 'errorid');
+        [wire.firstText(facts, 'message'), wire.firstText(facts, 'details')].filter(Boolean).join(': ') || undefined;
+      const requestId = wire.firstText(facts, 'guid', 'errorid');
       return kind || detail ? { kind, code, detail, requestId } : undefined;
     }),
 });

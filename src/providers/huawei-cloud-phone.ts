@@ -29,7 +29,7 @@ const STATUSES: Readonly<Record<string, readonly [ImageStatus, string]>> = {
   2: ['failed', 'CREATE_FAILED'],
 };
 
-/** The document names no unit for times; milliseconds since 1970 are what the service most likely counts in. */
+/** The document does not state a unit for times; it is most likely milliseconds since 1970. */
 function milliseconds(value: string | number | Date): string {
   const date = value instanceof Date ? value : wire.asDate(value);
   return String(date?.getTime() ?? value);
@@ -38,8 +38,8 @@ function milliseconds(value: string | number | Date): string {
 /**
  * Huawei Cloud Phone: the images from which cloud phones are made.
  *
- * After "Querying Images" of 2024-08-09. `credentials` is a user token of IAM. `createSince` and `createUntil` are dates, in UTC where
- * they name no zone, or milliseconds since 1970.
+ * After "Querying Images" of 2024-08-09. `credentials` is a user token of IAM. `createSince` and `createUntil` are dates, in UTC unless
+ * they have a zone, or milliseconds since 1970.
  */
 export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
   ...huawei,
@@ -73,7 +73,7 @@ export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
   toImage: (image) => {
     const id = String(image.image_id);
     const number = wire.asText(image.status);
-    const [status, statusText] = wire.known(STATUSES, number) ?? ['unknown', number];
+    const [status, statusText] = wire.lookUp(STATUSES, number) ?? ['unknown', number];
     const version = wire.asText(image.image_version);
     return {
       id,
@@ -83,7 +83,7 @@ export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
       statusText,
       visibility: wire.asText(image.image_type),
       sizeBytes: wire.asBytes(image.image_size),
-      ...wire.dates(wire.dateOf(image.create_time), wire.dateOf(image.update_time)),
+      ...wire.imageDates(wire.parseDate(image.create_time), wire.parseDate(image.update_time)),
       locations: [],
       facets: { 'image-version': version },
       facts: {

@@ -27,13 +27,13 @@ export type WorkspaceImage = z.infer<typeof imageInfo>;
  * Huawei Cloud Workspace: the product images from which desktops are made.
  *
  * After "Queries product images" of 2024-01-10, with the sorting and the fields of newer versions. `credentials` is a user token of
- * IAM. The service names no status, because whatever it lists can be used.
+ * IAM. The service sends no status, because every listed image can be used.
  */
 export const huaweiWorkspace = defineProvider<WorkspaceImage>({
   ...huawei,
   id: 'huawei-workspace',
   name: 'Huawei Cloud Workspace',
-  // Mandatory by the document, although no request has a body.
+  // Required by the document, although requests have no body.
   headers: { 'Content-Type': 'application/json' },
   paths: ['/v2/{projectId}/images'],
   params: {
@@ -73,14 +73,14 @@ export const huaweiWorkspace = defineProvider<WorkspaceImage>({
     return {
       id,
       name: wire.asText(image.name) ?? id,
-      os: wire.osOf(wire.asText(image.os_type), wire.asText(image.os_version)),
+      os: wire.parseOs(wire.asText(image.os_type), wire.asText(image.os_version)),
       architecture: wire.asText(image.architecture),
       status: 'ready',
       visibility: wire.asText(image.image_type),
       format: wire.asText(image.disk_format),
       minDiskBytes: wire.asBytes(image.min_disk, wire.GIB),
       minMemoryBytes: wire.asBytes(image.min_ram, wire.MIB),
-      ...wire.dates(wire.dateOf(image.created_at), undefined),
+      ...wire.imageDates(wire.parseDate(image.created_at), undefined),
       locations: [],
       facts: { 'product-code': wire.asText(image.product_code) },
     };

@@ -1,12 +1,12 @@
 /**
- * What an image can be used for at the moment. `statusText` beside it keeps the vendor's own word.
+ * What an image can be used for at the moment. `statusText` keeps the vendor's own word.
  *
  * - `ready`: a machine can be made from it
- * - `pending`: it is being made, imported, copied, moved or published, and not everywhere it should be yet
- * - `disabled`: it is there, but switched off or withheld; that can change
- * - `failed`: making it failed; `problem` says why where the cloud does
- * - `deleted`: it is gone or going
- * - `unknown`: the cloud said nothing, or a word that is not known here
+ * - `pending`: it is still being made, imported, copied, moved or published
+ * - `disabled`: it exists, but cannot be used at present
+ * - `failed`: making it failed; `problem` says why if the cloud does
+ * - `deleted`: it has been or is being deleted
+ * - `unknown`: the cloud states none, or one that is not known here
  */
 export type ImageStatus = 'ready' | 'pending' | 'disabled' | 'failed' | 'deleted' | 'unknown';
 
@@ -21,9 +21,9 @@ export interface ImageOs {
 /** One step of the history of a failure. */
 export interface ImageProblemEvent {
   readonly at?: Date | undefined;
-  /** How grave it is, in the vendor's word. */
+  /** In the vendor's words. */
   readonly severity?: string | undefined;
-  /** Which part of the cloud speaks. */
+  /** The part of the cloud that reports it. */
   readonly domain?: string | undefined;
   readonly code?: string | undefined;
   readonly message?: string | undefined;
@@ -44,14 +44,14 @@ export interface ImageProblem {
 /**
  * One machine image, whichever cloud it comes from.
  *
- * A field that the cloud does not give is absent, never guessed.
+ * A field that the cloud does not provide is absent, never guessed.
  *
  * @typeParam Wire - the validated object as the cloud sent it
  */
 export interface CloudImage<Wire = unknown> {
   /** The cloud's identifier: an opaque string, and the value that a form submits. */
   readonly id: string;
-  /** For people. Where the cloud has no name, one that tells its images apart. */
+  /** The display name. If the cloud has none, one that distinguishes its images. */
   readonly name: string;
   /**
    * How a list calls it beside its columns, where the name was put together from what they say: `Windows`, and after it, muted, what
@@ -75,8 +75,8 @@ export interface CloudImage<Wire = unknown> {
   readonly createdAt?: Date | undefined;
   readonly updatedAt?: Date | undefined;
   /**
-   * Which of these two the cloud wrote without a time zone, as ZStack does in its server's local time. The moment is not known then:
-   * the UTC fields of the `Date` hold what was written. Show it with `timeZone: 'UTC'`, and it reads so everywhere.
+   * Which of these two dates have no time zone, as with ZStack, which writes its server's local time. The exact moment is unknown
+   * then: the UTC fields of the `Date` hold the written date. Format it with `timeZone: 'UTC'` to show it as it was written.
    */
   readonly datesWithoutZone?: readonly ('createdAt' | 'updatedAt')[] | undefined;
   /** Where the image is available: zones, stores, provider instances. */
@@ -89,6 +89,6 @@ export interface CloudImage<Wire = unknown> {
    * number is a size in bytes.
    */
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
-  /** Everything the cloud said about the image, validated. */
+  /** The validated object as the cloud sent it. */
   readonly source: Wire;
 }

@@ -7,15 +7,15 @@ export interface ParamDefinition {
   readonly in: 'path' | 'query';
   /** Its name in the vendor's document. */
   readonly name: string;
-  /** Without it nothing can be asked. */
+  /** No request can be sent without it. */
   readonly required?: boolean;
-  /** Sent once a value, as in `systemTags=a&systemTags=b`. */
+  /** Sent once per value, as in `systemTags=a&systemTags=b`. */
   readonly repeated?: boolean;
-  /** How the portal's value is written on the wire; the default is `String`. */
+  /** Formats the portal's value for the request; the default is `String`. */
   readonly format?: (value: string | number | Date) => string;
   /**
-   * For a parameter that an older service may not know: whether an image would be listed with this value. Where the service refuses
-   * a request with it, it is asked without, and the images are narrowed down here.
+   * For a parameter that an older version of the service may not support: whether an image would be listed with this value. If the
+   * service rejects a request with it, the request is sent without it, and the images are filtered here.
    */
   readonly newer?: (image: CloudImage, value: string) => boolean;
 }
@@ -27,13 +27,13 @@ export type Params = Readonly<Record<string, ParamValue | undefined>>;
 export type Credentials = string | { readonly username: string; readonly password: string };
 
 /**
- * How the provider's list is cut into pages. `max` is how many images are asked for; a server that sends fewer is read to its end
- * all the same.
+ * How the provider's list is paged. `max` is the number of images to request; if a server sends fewer, the list is still read to its
+ * end.
  */
 export type Paging =
-  /** One body holds everything. */
+  /** One body contains the whole list. */
   | { readonly style: 'none' }
-  /** `limit` and `offset`, counted in images. `maxOffset`: the vendor lists nothing beyond it. */
+  /** `limit` and `offset`, counted in images. The vendor lists nothing beyond `maxOffset`. */
   | {
       readonly style: 'offset';
       readonly limit: string;
@@ -43,31 +43,30 @@ export type Paging =
     }
   /** `page` and `size`, pages counted from zero. */
   | { readonly style: 'page'; readonly page: string; readonly size: string; readonly max: number }
-  /** `limit` and a marker that the page before it gives (`WirePage.next`). */
+  /** `limit` and a marker from the page before (`WirePage.next`). */
   | { readonly style: 'marker'; readonly limit: string; readonly marker: string; readonly max: number };
 
 /**
- * A filter, by the values of the images themselves. The shared ids `os`, `status`, `visibility`, `architecture`, `format` and
+ * A filter by the values of the images. The shared ids `os`, `status`, `visibility`, `architecture`, `format` and
  * `location` read the `CloudImage` fields of that meaning; any other id reads `CloudImage.facets`.
  */
 export interface FilterDefinition {
   /**
-   * The server's query key, and its words for the values that it judges exactly as the images say. Without `words` any value
-   * is sent as it stands.
+   * The server's query key, and its words for the values by which it filters exactly. Without `words` any value is sent unchanged.
    */
   readonly query?: { readonly key: string; readonly words?: Readonly<Record<string, string>> };
-  /** The answer does not hold what is filtered by, so the server is always asked, once for each value. */
+  /** Images do not contain the value, so only the server can filter by it, with one request per value. */
   readonly serverOnly?: boolean;
-  /** Values to offer before any image is loaded; those that are met are added. A filter with a single one is offered, too. */
+  /** Values to offer before any image is loaded; others are added as images have them. A single value is enough. */
   readonly options?: readonly string[];
   /**
-   * Values whose images the server leaves out of a list without this filter, as OpenStack does with `community` images. The
-   * server is asked for each of them, and an image that is in no other list is not said to be gone. Needs `query`.
+   * Values whose images the server omits from a list without this filter, as OpenStack does with `community` images. Each of them is
+   * requested, and an image that is in no other list is not reported as gone. Requires `query`.
    */
   readonly unlisted?: readonly string[];
   /**
-   * Values of which the document does not say whether a list without this filter has them. They are taken for unlisted until
-   * such a list has shown one. Needs `query`.
+   * Values that a list without this filter may or may not include: the document does not say. They count as unlisted until such a
+   * list has included one. Requires `query`.
    */
   readonly maybeUnlisted?: readonly string[];
 }
@@ -90,54 +89,54 @@ export type SortDirection = 'asc' | 'desc';
 export type QueryEntry = readonly [key: string, value: string];
 
 export interface Sorting {
-  /** The vendor's word for each field that it sorts exactly as the catalogue would: dates and identifiers, seldom names. */
+  /** The vendor's word for each field that it sorts exactly as the catalogue would: dates and identifiers, rarely names. */
   readonly fields: Readonly<Partial<Record<SortField, string>>>;
   readonly entries: (field: string, direction: SortDirection) => readonly QueryEntry[];
-  /** An older service may not know it. Where it refuses a sorted request, or answers in another order, images are sorted here. */
+  /** An older version may not support it. If it rejects a sorted request, or answers in another order, images are sorted here. */
   readonly newer?: boolean;
 }
 
-/** A page as it came, its rows not yet looked at. */
+/** A page as it was received, with rows not yet validated. */
 export interface WirePage {
   readonly rows: readonly unknown[];
   /**
-   * How many images there are in all. A hint: more rows refute it, and where fewer come, the result says that some are missing.
+   * The total number of images. Only a hint: more rows refute it, and if fewer arrive, the result says that some are missing.
    */
   readonly total?: number | undefined;
-  /** Rows on a full page, where the cloud says so: it may allow fewer than it was asked for. */
+  /** Rows on a full page, if the cloud states it: it may allow fewer than requested. */
   readonly size?: number | undefined;
-  /** How many pages there are, where the cloud counts them reliably. A short page before the last one ends nothing. */
+  /** The number of pages, if the cloud counts them reliably. A short page before the last one does not end the list then. */
   readonly pages?: number | undefined;
   /** Certainly the last page, unless it is empty. */
   readonly last?: boolean | undefined;
   /**
-   * The marker of the next page, for `marker` paging; absent on the last one. With other paging any text, where the cloud names a
-   * next page: it overrules whatever else looks like the end.
+   * The marker of the next page, for `marker` paging; absent on the last one. With other paging any text, if the cloud links to a
+   * next page: it overrules every other sign of the end.
    */
   readonly next?: string | undefined;
-  /** What the cloud says about a list without images, in its own words. */
+  /** The cloud's own explanation of an empty list. */
   readonly detail?: string | undefined;
 }
 
 /**
- * What an error body says. `kind` where the body knows better than the status; `empty` where the cloud says, in words of its own
- * that nothing in front of it would use, that there are no images. `detail` is shown then, too.
+ * What an error body says. Set `kind` if the body is more specific than the status, and to `empty` if the cloud itself, and not a
+ * gateway in front of it, says that there are no images. `detail` is shown in either case.
  */
 export interface ErrorReading extends ErrorFacts {
   readonly kind?: ErrorKind | 'empty' | undefined;
-  /** The cloud has understood and refused: to ask again would change nothing, whatever the status says. */
+  /** The cloud understood the request and rejected it: a retry does not help, whatever the status says. */
   readonly final?: boolean | undefined;
 }
 
 /**
- * A cloud, described. Nothing in it sends a request: the client does that for every provider alike.
+ * The description of a cloud. It never sends a request itself: the client does that for all providers.
  *
  * @typeParam Wire - one image as the cloud sends it, after validation
  */
 export interface ProviderDefinition<Wire> {
   /** Kebab case, for example `huawei-workspace`. */
   readonly id: string;
-  /** The cloud's name for people. */
+  /** The display name of the cloud. */
   readonly name: string;
   /**
    * Path templates with `{placeholders}`, each the key of a path parameter below. The first one whose placeholders all
@@ -145,36 +144,36 @@ export interface ProviderDefinition<Wire> {
    */
   readonly paths: readonly string[];
   readonly params: Readonly<Record<string, ParamDefinition>>;
-  /** Headers that every request to the cloud carries, from the page or from a proxy: `{ 'Content-Type': 'application/json' }`. */
+  /** Headers of every request to the cloud, from the page or from a proxy: `{ 'Content-Type': 'application/json' }`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The headers that carry the credentials. */
   readonly authorize: (credentials: Credentials) => Readonly<Record<string, string>>;
   readonly paging: Paging;
-  /** By id: a shared one, or the vendor's name in kebab case. In the order in which they are offered. */
+  /** By id: a shared one, or the vendor's name in kebab case. In display order. */
   readonly filters: Readonly<Record<string, FilterDefinition>>;
   readonly sorting?: Sorting;
   /** The query key of a text search that matches exactly as the catalogue's own does. None of the built-in clouds has one. */
   readonly search?: string;
   /**
-   * What a row says besides the name, the most telling first: fields that can be sorted by, filters, and `requirements`, the least
-   * disk and memory. The status is not among them: a row says it by itself where an image is not ready.
+   * What a row shows besides the name, the most important first: fields to sort by, filters, and `requirements`, the minimum disk and
+   * memory. The status is not among them: a row shows it by itself if an image is not ready.
    */
   readonly columns: readonly (Exclude<SortField, 'name' | 'status'> | (string & {}))[];
   /** One image on the wire. */
   readonly image: ZodMiniType<Wire>;
   readonly toImage: (wire: Wire) => Omit<CloudImage, 'source'>;
-  /** Finds the rows in a body of status 200. Throws where the body has the wrong shape, or none of a list's keys. */
+  /** Finds the rows in a body of status 200. Throws if the body has the wrong shape, or none of a list's keys. */
   readonly readPage: (body: unknown) => WirePage;
   /**
-   * Reads an error body, parsed JSON or plain text. Asked for every answer, whatever its status, because some clouds
-   * put errors into a 200: `undefined` where the body is none.
+   * Reads an error body, parsed JSON or plain text. Called for every answer, whatever its status, because some clouds send errors
+   * with a 200. Returns `undefined` if the body is not an error.
    */
   readonly readError: (body: unknown, status: number) => ErrorReading | undefined;
 }
 
-/** A cloud, ready to be asked. */
+/** A described cloud, ready for requests. */
 export interface Provider<Wire = unknown> extends Omit<ProviderDefinition<Wire>, 'image' | 'toImage'> {
-  /** Validates one row and adapts it; `undefined` where it cannot be read. */
+  /** Validates one row and converts it; `undefined` if it cannot be read. */
   readonly readImage: (row: unknown) => CloudImage<Wire> | undefined;
 }
 
@@ -187,7 +186,7 @@ export function defineProvider<Wire>({ image, toImage, ...rest }: ProviderDefini
         const wire = image.safeParse(row);
         return wire.success ? { ...toImage(wire.data), source: wire.data } : undefined;
       } catch {
-        // An adapter that stumbles over one row must not cost the others.
+        // If the adapter throws on one row, the others are still shown.
         return undefined;
       }
     },

@@ -1,11 +1,11 @@
 import { kindOfStatus } from './errors.js';
 import type { ErrorReading } from './provider.js';
-import { asNumber, asText, isFields } from './wire.js';
+import { asNumber, asText, isJsonObject } from './wire.js';
 
-/** With this the codes of a proxy's own errors begin. */
+/** The prefix of the codes of a proxy's own errors. */
 export const PROXY_CODE = 'PROXY.';
 
-/** What a cloud's error can be, as the proxy reads it there. */
+/** The kinds of a cloud's error that the proxy passes on. */
 const KINDS = [
   'credentials',
   'forbidden',
@@ -19,11 +19,11 @@ const KINDS = [
 ] as const;
 
 /**
- * Reads an error as the proxy tells it: its own, or a cloud's as the cloud's provider has read it on the server. No provider may take
- * it for a body of its cloud's: a 404 of Horizon means "no copies", one of the proxy a wrong address.
+ * Reads an error from the proxy: its own, or a cloud's as the provider has read it on the server. It must not be mistaken for the
+ * cloud's own body: a 404 of Horizon means "no copies", one of the proxy a wrong address.
  */
 export function readProxyError(body: unknown, status: number): ErrorReading | undefined {
-  if (!isFields(body)) return undefined;
+  if (!isJsonObject(body)) return undefined;
   const code = asText(body['error_code']);
   const kind = KINDS.find((known) => known === body['error_kind']);
   if (!kind && code?.startsWith(PROXY_CODE) !== true) return undefined;

@@ -10,6 +10,6 @@ const all: readonly Provider[] = [horizon, zstack, huaweiWorkspace, hostway, hua
 /** The built-in clouds by their ids, in the order in which they are offered. */
 export const providers: ReadonlyMap<string, Provider> = new Map(all.map((provider) => [provider.id, provider]));
 
-/** What an id or an object stands for; `undefined` where no built-in cloud has that id. */
+/** The provider with an id, or the object itself; `undefined` for an unknown id. */
 export const providerOf = (given: string | Provider | undefined): Provider | undefined =>
   typeof given === 'string' ? providers.get(given) : given;

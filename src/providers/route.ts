@@ -1,54 +1,54 @@
 import { ProviderError } from './errors.js';
-import { own } from './own.js';
+import { getOwn } from './get-own.js';
 import type { Params, ParamValue, Provider, QueryEntry, SortDirection, SortField } from './provider.js';
 
-/** One page to ask for, in the catalogue's terms. */
+/** A page to request, in the catalogue's terms. */
 export interface PageRequest {
-  /** Which page, from zero. */
+  /** Starts at 0. */
   readonly index: number;
-  /** How many images one page holds in fact; `offset` paging counts with it. */
-  readonly step: number;
-  /** The marker that the page before gave, for `marker` paging. */
+  /** The actual length of a full page, from which `offset` paging computes the offset. */
+  readonly rowsPerPage: number;
+  /** The `next` of the page before, for `marker` paging. */
   readonly marker?: string | undefined;
-  /** Values of filters that the server judges, by filter id. */
+  /** Values for the server to filter by, by filter id. */
   readonly filters?: Readonly<Record<string, string>>;
   readonly sort?: { readonly field: SortField; readonly direction: SortDirection } | undefined;
   readonly text?: string | undefined;
 }
 
-/** Stands in a path for a parameter that the proxy knows and the page does not. */
-export const PINNED = '-';
+/** The path segment for a parameter that the proxy knows and the page does not. */
+export const PINNED_SEGMENT = '-';
 
 export const placeholders = (template: string): string[] =>
   Array.from(template.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
 
-/** The values of a parameter; portals leave out, empty or nullify what they do not know. */
+/** The values of a parameter. Portals omit unknown ones or set them to null or an empty string. */
 function values(value: ParamValue | null | undefined): readonly (string | number | Date)[] {
   const list = typeof value === 'object' && value !== null && !(value instanceof Date) ? value : [value];
   return list.filter((item): item is string | number | Date => item !== undefined && item !== null && item !== '');
 }
 
-/** The parameters without which nothing can be asked. A proxy may know them all, so behind one none is missing. */
+/** The required parameters that are not set. */
 export function missingParams(provider: Provider, params: Params): string[] {
   return Object.keys(provider.params).filter(
-    (key) => own(provider.params, key)?.required === true && values(own(params, key)).length === 0,
+    (key) => getOwn(provider.params, key)?.required === true && values(getOwn(params, key)).length === 0,
   );
 }
 
-/** The values of a parameter as they stand on the wire. */
-export function writtenParam(provider: Provider, params: Params, key: string): string[] {
-  return values(own(params, key)).map((value) => (own(provider.params, key)?.format ?? String)(value));
+/** The values of a parameter in the vendor's format. */
+export function paramOnWire(provider: Provider, params: Params, key: string): string[] {
+  return values(getOwn(params, key)).map((value) => (getOwn(provider.params, key)?.format ?? String)(value));
 }
 
-/** The path and query of one page, to be put behind an endpoint or a proxy's address. */
+/** The path and query of a page, to be appended to the address of an endpoint or a proxy. */
 export function pageRoute(provider: Provider, params: Params, request: PageRequest): string {
-  const written = (key: string): string[] => writtenParam(provider, params, key);
+  const written = (key: string): string[] => paramOnWire(provider, params, key);
 
   const template =
     provider.paths.find((path) => placeholders(path).every((key) => written(key).length > 0)) ??
     provider.paths[0] ??
     '/';
-  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => pathSegment(key, written(key)[0] ?? PINNED));
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => pathSegment(key, written(key)[0] ?? PINNED_SEGMENT));
 
   const query: QueryEntry[] = [];
   for (const [key, { in: place, name, repeated }] of Object.entries(provider.params)) {
@@ -65,8 +65,7 @@ export function pageRoute(provider: Provider, params: Params, request: PageReque
 }
 
 function pathSegment(key: string, value: string): string {
-  // A URL parser would resolve these two as steps up the path.
-  // And half a surrogate pair cannot be written in one at all.
+  // A URL parser would resolve the dot segments, and a URL cannot contain a lone surrogate.
   if (value === '.' || value === '..' || /\p{Surrogate}/u.test(value))
     throw new ProviderError('bad-request', { detail: `${key}: ${value}` });
   return encodeURIComponent(value);
@@ -75,8 +74,8 @@ function pathSegment(key: string, value: string): string {
 function filterEntries(provider: Provider, { filters = {}, text }: PageRequest): QueryEntry[] {
   const entries: QueryEntry[] = [];
   for (const [id, value] of Object.entries(filters)) {
-    const query = own(provider.filters, id)?.query;
-    if (query) entries.push([query.key, own(query.words, value) ?? value]);
+    const query = getOwn(provider.filters, id)?.query;
+    if (query) entries.push([query.key, getOwn(query.words, value) ?? value]);
   }
   if (provider.search !== undefined && text !== undefined && text !== '') entries.push([provider.search, text]);
   return entries;
@@ -87,14 +86,14 @@ function sortEntries(provider: Provider, { sort }: PageRequest): readonly QueryE
   return field === undefined ? [] : (provider.sorting?.entries(field, sort?.direction ?? 'asc') ?? []);
 }
 
-function pagingEntries({ paging }: Provider, { index, step, marker }: PageRequest): QueryEntry[] {
+function pagingEntries({ paging }: Provider, { index, rowsPerPage, marker }: PageRequest): QueryEntry[] {
   switch (paging.style) {
     case 'none':
       return [];
     case 'offset':
       return [
         [paging.limit, String(paging.max)],
-        [paging.offset, String(index * step)],
+        [paging.offset, String(index * rowsPerPage)],
       ];
     case 'page':
       return [

@@ -1,4 +1,4 @@
-// What every provider needs to read what a cloud sends.
+// What providers use to read a cloud's answers.
 export * from './wire/schema.js';
 export * from './wire/readers.js';
 export * from './wire/dates.js';

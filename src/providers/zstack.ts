@@ -52,7 +52,7 @@ const STATUSES: Readonly<Record<string, ImageStatus>> = {
   Deleted: 'deleted',
 };
 
-/** Business errors that call for something else than waiting. */
+/** Business errors for which waiting does not help. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   'ID.1000': 'credentials',
   'ID.1001': 'credentials',
@@ -62,56 +62,56 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   'SYS.1007': 'bad-request',
 };
 
-/** Whether an image that is there can be used is its state. */
+/** `status` says whether the image exists, and `state` whether it may be used. */
 function statusOf(image: ZStackImage): Pick<CloudImage, 'status' | 'statusText'> {
-  // The document's example leaves it to the stores to say that the image is ready.
+  // The document's example has the status in the stores only.
   const stored = image.backupStorageRefs?.map((ref) => wire.asText(ref?.status)) ?? [];
   const word = wire.asText(image.status) ?? stored.find((text) => text === 'Ready') ?? stored.find(Boolean);
   const state = wire.asText(image.state);
   const enabled = state === undefined || state === 'Enabled';
   const withheld = state === 'Disabled' ? 'disabled' : 'unknown';
-  const status = wire.known(STATUSES, word) ?? (word === undefined ? withheld : 'unknown');
+  const status = wire.lookUp(STATUSES, word) ?? (word === undefined ? withheld : 'unknown');
   return {
     status: status === 'ready' && !enabled ? withheld : status,
     statusText: enabled ? word : [word, state].filter(Boolean).join(', '),
   };
 }
 
-/** A text, unless it is the one with which the service says that it has none. */
-function textUnless(value: unknown, none: string): string | undefined {
+/** A text, unless it is the service's placeholder for none. */
+function textExcept(value: unknown, none: string): string | undefined {
   const text = wire.asText(value);
   return text?.toLowerCase() === none ? undefined : text;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const JAVA = /^\s*([a-z]{3})[a-z]*\.?\s+(\d+),\s*(\d{4}),?\s+(\d+):(\d+):(\d+)(?:\s*([ap])m)?\s*$/i;
+const JAVA_DATE = /^\s*([a-z]{3})[a-z]*\.?\s+(\d+),\s*(\d{4}),?\s+(\d+):(\d+):(\d+)(?:\s*([ap])m)?\s*$/i;
 
 /**
- * A date as Java writes it: `Nov 14, 2017 2:20:57 PM`, newer `Jan 1, 2017, 11:31:06 AM`, newest with a narrow no-break space. It is
- * the server's local time, and names no zone.
+ * A date in Java's format: `Nov 14, 2017 2:20:57 PM`, newer `Jan 1, 2017, 11:31:06 AM`, newest with a narrow no-break space. It is
+ * the server's local time, without a zone.
  */
-function dateOf(value: unknown): wire.WrittenDate | undefined {
-  const parts = JAVA.exec(wire.asText(value) ?? '');
-  if (!parts) return wire.dateOf(value);
+function dateOf(value: unknown): wire.ParsedDate | undefined {
+  const parts = JAVA_DATE.exec(wire.asText(value) ?? '');
+  if (!parts) return wire.parseDate(value);
   const [day = 0, year = 0, hour = 0, minute = 0, second = 0] = parts.slice(2, 7).map(Number);
   const half = parts[7]?.toLowerCase();
   const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
-  const date = wire.utc(year, MONTHS.indexOf(parts[1]?.toLowerCase() ?? '') + 1, day, hours, minute, second);
-  return date && { date, zoned: false };
+  const date = wire.utcDate(year, MONTHS.indexOf(parts[1]?.toLowerCase() ?? '') + 1, day, hours, minute, second);
+  return date && { date, hasZone: false };
 }
 
-/** An error and its causes, the root first. */
-function causes(error: unknown): wire.Fields[] {
-  const chain: wire.Fields[] = [];
-  for (let link = error; wire.isFields(link) && chain.length < 50; link = link['cause']) chain.unshift(link);
+/** An error and its causes, root cause first. */
+function causes(error: unknown): wire.JsonObject[] {
+  const chain: wire.JsonObject[] = [];
+  for (let link = error; wire.isJsonObject(link) && chain.length < 50; link = link['cause']) chain.unshift(link);
   return chain;
 }
 
 /**
  * ZStack: the images to which a virtual machine can be changed.
  *
- * After "GetImageCandidatesForVmToChange", since version 2.2. `credentials` is the uuid of a session. Dates are the server's local
- * time, and shown as they were written.
+ * After "GetImageCandidatesForVmToChange", since version 2.2. `credentials` is the uuid of a session. Dates are in the server's
+ * local time, and shown as they were written.
  */
 export const zstack = defineProvider<ZStackImage>({
   id: 'zstack',
@@ -145,12 +145,12 @@ export const zstack = defineProvider<ZStackImage>({
       id,
       name: wire.asText(image.name) ?? id,
       description: wire.asText(image.description),
-      os: wire.osOf(wire.asText(image.platform), textUnless(image.guestOsType, 'unknown')),
+      os: wire.parseOs(wire.asText(image.platform), textExcept(image.guestOsType, 'unknown')),
       architecture: wire.asText(image.architecture),
       ...statusOf(image),
       format: wire.asText(image.format),
       sizeBytes: wire.asBytes(image.size),
-      ...wire.dates(dateOf(image.createDate), dateOf(image.lastOpDate)),
+      ...wire.imageDates(dateOf(image.createDate), dateOf(image.lastOpDate)),
       locations: [...new Set(stores)].filter((store) => store !== undefined),
       facets: {
         platform: wire.asText(image.platform),
@@ -160,14 +160,14 @@ export const zstack = defineProvider<ZStackImage>({
       },
       facts: {
         'stored-size': wire.asBytes(image.actualSize),
-        checksum: textUnless(image.md5Sum, 'not calculated'),
+        checksum: textExcept(image.md5Sum, 'not calculated'),
         'source-address': wire.asText(image.url),
         'system-image': wire.asText(image.system)?.toLowerCase(),
       },
     };
   },
 
-  // Nulls are left out on this wire, so an empty object is a list without images; beside it there may be a `success`.
+  // The service omits nulls, so an empty object, or one with only `success`, is an empty list.
   readPage: (body) => {
     const { inventories, ...rest } = page.parse(body);
     const silent = Object.keys(rest).every((key) => key === 'success');
@@ -175,20 +175,20 @@ export const zstack = defineProvider<ZStackImage>({
   },
 
   readError: (body, status) => {
-    // Answered with 400 and as plain text.
+    // A missing header is answered with 400 and plain text.
     if (typeof body === 'string' && status === 400 && body.includes("'Authorization'")) {
       return { kind: 'credentials', detail: wire.excerpt(body) };
     }
     return wire.readFailure(body, status, ({ error }) => {
       const chain = causes(error);
       const codes = chain.map((link) => wire.asText(link['code']));
-      const detail = chain.map((link) => wire.textAt(link, 'details', 'description')).find(Boolean);
+      const detail = chain.map((link) => wire.firstText(link, 'details', 'description')).find(Boolean);
       const elaboration = chain.map((link) => wire.asText(link['elaboration'])).find(Boolean);
       const code = codes.find(Boolean);
-      const kind = codes.map((code) => wire.known(KINDS, code)).find(Boolean);
-      // It answers its business errors with 503: to ask again would change nothing.
-      const said = [...new Set([detail, elaboration])].filter(Boolean).join(' · ') || undefined;
-      return chain.length > 0 ? { kind, code, detail: said, final: true } : undefined;
+      const kind = codes.map((code) => wire.lookUp(KINDS, code)).find(Boolean);
+      // Business errors come with 503, but a retry does not help.
+      const message = [...new Set([detail, elaboration])].filter(Boolean).join(' · ') || undefined;
+      return chain.length > 0 ? { kind, code, detail: message, final: true } : undefined;
     });
   },
 });

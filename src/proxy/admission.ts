@@ -1,20 +1,20 @@
 import { ProxyFailure } from './failure.js';
 import { announcesBody, isNormalPath } from './normal-form.js';
 
-export interface AdmissionRules {
+export interface AdmissionLimits {
   readonly origins: readonly string[];
   readonly urlLength: number;
   readonly headersLength: number;
 }
 
 /**
- * Refuses what no picker sends, before anything of the portal's is asked.
+ * Rejects requests that no picker sends, before any function of the portal is called.
  *
  * @throws ProxyFailure
  */
-export function admit(request: Request, url: URL, rules: AdmissionRules): void {
+export function admit(request: Request, url: URL, rules: AdmissionLimits): void {
   const { method, headers } = request;
-  if (isForeign(headers, url, rules.origins)) {
+  if (isCrossSite(headers, url, rules.origins)) {
     throw new ProxyFailure('CROSS-SITE', 'Pages of this origin may not ask here');
   }
   if (method !== 'GET') {
@@ -33,17 +33,17 @@ export function admit(request: Request, url: URL, rules: AdmissionRules): void {
   }
 }
 
-/** Whether a page of another origin asks, one that may not. What is no browser says neither, and has no session to misuse. */
-function isForeign(headers: Headers, url: URL, origins: readonly string[]): boolean {
+/** Whether the request comes from a page of an origin that is not allowed. Clients other than browsers send neither header, and have no session to misuse. */
+function isCrossSite(headers: Headers, url: URL, origins: readonly string[]): boolean {
   const origin = headers.get('Origin');
   if (origin !== null && origins.includes(origin)) return false;
-  // A browser says it, and no page can make it say something else. Behind a load balancer it also knows the origin better.
+  // Set by the browser, and not forgeable by a page. Behind a load balancer it is more reliable than the URL's origin.
   const site = headers.get('Sec-Fetch-Site');
   if (site !== null) return site !== 'same-origin' && site !== 'none';
   return origin !== null && origin !== url.origin;
 }
 
-/** What a page may say to a cloud besides the query: that it has a list already, and what it calls the request. */
+/** The headers of a page that are passed on to a cloud: an entity tag and a request id. */
 export function headersToCloud({ headers }: Request, requestId: string): Readonly<Record<string, string>> {
   const entityTag = headers.get('If-None-Match') ?? '';
   return {
@@ -52,12 +52,12 @@ export function headersToCloud({ headers }: Request, requestId: string): Readonl
   };
 }
 
-/** One, not a list of them, and short. */
+/** A single short entity tag, not a list. */
 export function isEntityTag(text: string): boolean {
   return /^(W\/)?"[!#-~]{0,128}"$/.test(text);
 }
 
-/** Whether a browser asks if a page of another origin may ask. */
+/** Whether a request is a CORS preflight from an allowed origin. */
 export function isPreflight({ method, headers }: Request, origins: readonly string[]): boolean {
   return (
     method === 'OPTIONS' &&
@@ -77,12 +77,12 @@ export function preflightResponse(): Response {
   });
 }
 
-/** Headers of every answer: what a browser may do with it. */
+/** The security headers of every answer. */
 export function answerHeaders({ headers }: Request, origins: readonly string[]): Readonly<Record<string, string>> {
   const origin = headers.get('Origin');
   const named = origin !== null && origins.includes(origin);
   return {
-    // Whoever opens the address itself sees text, whatever a cloud may have put into it.
+    // If the address is opened directly, nothing that a cloud has sent can run.
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cross-Origin-Resource-Policy': named ? 'cross-origin' : 'same-origin',
     'X-Content-Type-Options': 'nosniff',

@@ -2,46 +2,46 @@ import { untilAborted } from '../providers/abort.js';
 import type { Exchange } from './exchange.js';
 import { ProxyFailure } from './failure.js';
 
-/** What is known of a request before the portal says who asks. */
+/** What is known about a request before the portal has authorized it. */
 export interface AuthorizeContext {
-  /** The name of the upstream that is asked for; absent where the address names none. */
+  /** The name of the requested upstream; absent if the address has none. */
   readonly upstream: string | undefined;
-  /** As it will stand in the log. */
+  /** As in the log. */
   readonly requestId: string;
 }
 
-/** Who asks. */
+/** The user of a request. */
 export interface Identity {
-  /** For the log, and for the limit of requests by one client: a name or a number, never a secret. */
+  /** For the log and the limit of requests per client: a name or a number, never a secret. */
   readonly user: string;
 }
 
-/** `true` or an identity lets a request through; a response is answered as it stands; anything else is a 401. */
+/** `true` or an identity allows the request; a response is sent as it is; anything else becomes a 401. */
 export type Verdict = boolean | Identity | Response;
 
 export type Authorize = (request: Request, context: AuthorizeContext) => Verdict | Promise<Verdict>;
 
 /**
- * Asks the portal.
+ * Calls the portal's `authorize`.
  *
- * @returns its own answer to a request that it does not let through
+ * @returns the portal's own response if it rejects the request
  * @throws ProxyFailure
  */
-export async function refusalOf(
+export async function authorizeRequest(
   authorize: Authorize,
   request: Request,
   exchange: Exchange,
 ): Promise<Response | undefined> {
   exchange.signal.throwIfAborted();
   const { upstream, requestId, signal } = exchange;
-  // The portal's function is not bound to its type.
-  const asked: Promise<unknown> = (async () => authorize(request, { upstream, requestId }))();
+  // At run time the portal's function may return anything.
+  const pending: Promise<unknown> = (async () => authorize(request, { upstream, requestId }))();
   let verdict: unknown;
   try {
-    verdict = await untilAborted(asked, signal);
+    verdict = await untilAborted(pending, signal);
   } catch (error) {
-    // A response that comes too late has a body that nobody reads.
-    asked.then(dropBody, () => undefined);
+    // Nobody reads the body of a late response.
+    pending.then(discardBody, () => undefined);
     signal.throwIfAborted();
     if (error instanceof ProxyFailure) throw error;
     throw new ProxyFailure('FAULT', 'The portal could not tell who asks', {}, error);
@@ -56,14 +56,14 @@ export async function refusalOf(
   return undefined;
 }
 
-const LONGEST_NAME = 256;
+const MAX_USER_LENGTH = 256;
 
-/** An identity without a name is that of somebody who is not signed in. */
+/** An identity with a blank name counts as not signed in. */
 function userOf(verdict: unknown): string | undefined {
   const user: unknown = typeof verdict === 'object' && verdict && 'user' in verdict ? verdict.user : undefined;
-  return typeof user === 'string' && user.trim() !== '' ? user.slice(0, LONGEST_NAME) : undefined;
+  return typeof user === 'string' && user.trim() !== '' ? user.slice(0, MAX_USER_LENGTH) : undefined;
 }
 
-function dropBody(verdict: unknown): void {
+function discardBody(verdict: unknown): void {
   if (verdict instanceof Response) void verdict.body?.cancel().catch(() => undefined);
 }

@@ -1,39 +1,39 @@
 import { ProxyFailure } from './failure.js';
 
 /**
- * Reads a body whole.
+ * Reads a whole body.
  *
- * @throws ProxyFailure where it is longer than `most` bytes, or whatever ended it
+ * @throws ProxyFailure if it is longer than `maxBytes`, or the error that ended it
  */
-export async function readAll(body: ReadableStream<Uint8Array> | null, most: number): Promise<Uint8Array> {
+export async function readAll(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = body?.getReader();
   for (let step = await reader?.read(); step?.done === false; step = await reader?.read()) {
     length += step.value.length;
-    if (length > most) {
+    if (length > maxBytes) {
       void reader?.cancel().catch(() => undefined);
-      throw tooLarge();
+      throw tooLargeFailure();
     }
     chunks.push(step.value);
   }
-  return join(chunks, length);
+  return concat(chunks, length);
 }
 
-/** What can be read chunk by chunk, as a reader of a stream. */
-export type Source = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
+/** Reads chunk by chunk, like the reader of a stream. */
+export type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
 
 /**
- * Reads a body until it ends, is longer than `most` bytes, or takes longer than so many milliseconds.
+ * Reads a body until it ends, exceeds `maxBytes`, or takes longer than a number of milliseconds.
  *
- * @returns what has come, and where the rest comes from; no `rest` where there is none
- * @throws whatever ended it
+ * @returns the bytes read, and a reader of the rest, if there is any
+ * @throws the error that ended the body
  */
-export async function readBeginning(
+export async function readPrefix(
   body: ReadableStream<Uint8Array>,
-  most: number,
+  maxBytes: number,
   milliseconds: number,
-): Promise<{ readonly bytes: Uint8Array; readonly rest?: Source }> {
+): Promise<{ readonly bytes: Uint8Array; readonly rest?: ChunkReader }> {
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -45,22 +45,22 @@ export async function readBeginning(
     for (;;) {
       const next = reader.read();
       const step = await Promise.race([next, late]);
-      if (step?.done === true) return { bytes: join(chunks, length) };
+      if (step?.done === true) return { bytes: concat(chunks, length) };
       if (step) {
         chunks.push(step.value);
         length += step.value.length;
-        if (length <= most) continue;
+        if (length <= maxBytes) continue;
       }
-      const bytes = join(chunks, length);
-      return { bytes, rest: step ? reader : resumedWith(next, reader) };
+      const bytes = concat(chunks, length);
+      return { bytes, rest: step ? reader : resumeWith(next, reader) };
     }
   } finally {
     clearTimeout(timer);
   }
 }
 
-function resumedWith(next: ReturnType<Source['read']>, reader: Source): Source {
-  // It may fail before anyone asks for it.
+function resumeWith(next: ReturnType<ChunkReader['read']>, reader: ChunkReader): ChunkReader {
+  // It may be rejected before it is read.
   next.catch(() => undefined);
   let first: typeof next | undefined = next;
   return {
@@ -73,8 +73,8 @@ function resumedWith(next: ReturnType<Source['read']>, reader: Source): Source {
   };
 }
 
-/** Some bytes, and then the rest. */
-export function sourceOf(bytes: Uint8Array, rest?: Source): Source {
+/** Reads some bytes, and then the rest. */
+export function chunkReaderOf(bytes: Uint8Array, rest?: ChunkReader): ChunkReader {
   let first: Uint8Array | undefined = bytes;
   return {
     read: async () => {
@@ -87,7 +87,7 @@ export function sourceOf(bytes: Uint8Array, rest?: Source): Source {
   };
 }
 
-export function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+export function concat(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
@@ -97,26 +97,30 @@ export function join(chunks: readonly Uint8Array[], length: number): Uint8Array<
   return whole;
 }
 
-export const tooLarge = (): ProxyFailure => new ProxyFailure('TOO-LARGE', 'The answer of the cloud is too large');
+export const tooLargeFailure = (): ProxyFailure =>
+  new ProxyFailure('TOO-LARGE', 'The answer of the cloud is too large');
 
-/** What is done to the bytes on their way. */
-export interface Passage {
-  /** Breaks the body off, also where nobody reads it at the time. */
+/** Transforms a body, like the transformer of a TransformStream. */
+export interface BodyTransform {
+  /** Aborts the body, even while nobody reads it. */
   readonly signal: AbortSignal;
-  /** @throws to break the body off */
-  readonly pass: (chunk: Uint8Array) => readonly Uint8Array[];
-  /** What was held back until the end. */
-  readonly end: () => readonly Uint8Array[];
-  /** `cancelled`: whoever reads has gone away. An error: the cloud or a limit broke the body off. */
-  readonly finished: (how: 'complete' | 'cancelled' | Error) => void;
+  /** @throws to abort the body */
+  readonly transform: (chunk: Uint8Array) => readonly Uint8Array[];
+  /** The bytes that were held back until the end. */
+  readonly flush: () => readonly Uint8Array[];
+  /** `cancelled`: the reader has gone away. An error: the cloud or a limit ended the body early. */
+  readonly onEnd: (how: 'complete' | 'cancelled' | Error) => void;
 }
 
-/** The same body as it comes, at the pace of whoever reads it: nothing is read ahead. */
-export function passOn(reader: Source, { signal, pass, end, finished }: Passage): ReadableStream<Uint8Array> {
+/** Streams the transformed body at the pace of its reader: nothing is read ahead. */
+export function transformBody(
+  reader: ChunkReader,
+  { signal, transform, flush, onEnd }: BodyTransform,
+): ReadableStream<Uint8Array> {
   let onAbort = (): void => undefined;
   const over = (how: 'complete' | 'cancelled' | Error): void => {
     signal.removeEventListener('abort', onAbort);
-    finished(how);
+    onEnd(how);
   };
   return new ReadableStream<Uint8Array>(
     {
@@ -126,14 +130,14 @@ export function passOn(reader: Source, { signal, pass, end, finished }: Passage)
       },
       async pull(controller) {
         try {
-          // Without a chunk put in nobody would ask again.
-          for (let put = false; !put;) {
+          // A pull that enqueues nothing would not be repeated.
+          for (let enqueued = false; !enqueued;) {
             const { done, value } = await reader.read();
             if (signal.aborted) return;
-            for (const piece of done ? end() : pass(value)) {
+            for (const piece of done ? flush() : transform(value)) {
               if (piece.length === 0) continue;
               controller.enqueue(piece);
-              put = true;
+              enqueued = true;
             }
             if (!done) continue;
             over('complete');

@@ -1,18 +1,18 @@
 import { Secrets } from './redaction.js';
 
-/** Why something failed, as it is told to an operator and never to a page. */
+/** Why something failed, for the operator's log and never for a page. */
 export interface Cause {
   /** As the platform names it, for example `ECONNREFUSED` or `DEPTH_ZERO_SELF_SIGNED_CERT`. */
   readonly code?: string;
   readonly message: string;
 }
 
-const LONGEST = 500;
-/** An error of `fetch` has one cause, which has none or, for several addresses, as many as these. */
-const DEEPEST = 5;
+const MAX_LENGTH = 500;
+/** An error of `fetch` has a cause, which may be an AggregateError over several addresses. */
+const MAX_DEPTH = 5;
 
 /**
- * What an error says of itself and of what caused it.
+ * The code and message of an error and its causes.
  *
  * @param secrets - a message that quotes one of them is left out
  */
@@ -21,18 +21,18 @@ export function causeOf(error: unknown, secrets: readonly string[]): Cause {
   const code = links.findLast((link) => link.code !== undefined)?.code;
   const messages = new Set(links.map(({ message }) => message).filter((message) => message !== ''));
   const whole = [...messages].join(': ');
-  const message = new Secrets(secrets).touch(whole) ? 'left out, as it quotes a secret' : whole.slice(0, LONGEST);
+  const message = new Secrets(secrets).occurIn(whole) ? 'left out, as it quotes a secret' : whole.slice(0, MAX_LENGTH);
   return { ...(code !== undefined && { code }), message };
 }
 
-interface Link {
+interface ChainedError {
   readonly code: string | undefined;
   readonly message: string;
 }
 
-function chainOf(error: unknown): Link[] {
-  const links: Link[] = [];
-  for (let link = error; link !== undefined && links.length < DEEPEST; link = nextOf(link)) {
+function chainOf(error: unknown): ChainedError[] {
+  const links: ChainedError[] = [];
+  for (let link = error; link !== undefined && links.length < MAX_DEPTH; link = nextOf(link)) {
     const code: unknown = typeof link === 'object' && link !== null && 'code' in link ? link.code : undefined;
     const message = link instanceof Error ? link.message : typeof link === 'string' ? link : '';
     links.push({

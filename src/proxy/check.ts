@@ -1,38 +1,38 @@
 import * as z from 'zod/mini';
 
-/** What is wrong in a configuration, and the path of the key where it is; it tells no value, which could be a secret. */
-export interface Mistake {
-  readonly place: string;
-  readonly words: string;
+/** A mistake in a configuration, and the path of its key. It never contains the value, which could be a secret. */
+export interface ConfigIssue {
+  readonly path: string;
+  readonly message: string;
 }
 
 /** Every mistake in a configuration. */
 export class ConfigError extends TypeError {
-  readonly mistakes: readonly Mistake[];
+  readonly issues: readonly ConfigIssue[];
 
-  constructor(what: string, mistakes: readonly Mistake[]) {
-    super(`${what}: ${mistakes.map(written).join('; ')}`);
-    this.mistakes = mistakes;
+  constructor(what: string, issues: readonly ConfigIssue[]) {
+    super(`${what}: ${issues.map(formatIssue).join('; ')}`);
+    this.issues = issues;
   }
 }
 
-export const written = ({ place, words }: Mistake): string => (place === '' ? words : `${place} ${words}`);
+export const formatIssue = ({ path, message }: ConfigIssue): string => (path === '' ? message : `${path} ${message}`);
 
 /**
- * Holds what a portal configured against its schema.
+ * Validates configuration against a schema.
  *
  * @throws ConfigError
  */
 export function check(what: string, schema: z.ZodMiniType, value: unknown): void {
   const { error } = schema.safeParse(value);
-  if (error) throw new ConfigError(what, mistakesOf(error.issues));
+  if (error) throw new ConfigError(what, issuesOf(error.issues));
 }
 
-export function mistakesOf(issues: readonly z.core.$ZodIssue[]): Mistake[] {
+export function issuesOf(issues: readonly z.core.$ZodIssue[]): ConfigIssue[] {
   return issues.flatMap((issue) => {
     const at = (...keys: PropertyKey[]): string => [...issue.path, ...keys].map(String).join('.');
-    if (issue.code !== 'unrecognized_keys') return { place: at(), words: issue.message };
-    return issue.keys.map((key) => ({ place: at(key), words: 'is not known' }));
+    if (issue.code !== 'unrecognized_keys') return { path: at(), message: issue.message };
+    return issue.keys.map((key) => ({ path: at(key), message: 'is not known' }));
   });
 }
 
@@ -42,7 +42,7 @@ export function isServerAddress(value: unknown): value is string {
   return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
 }
 
-/** A check of our own. It ends all others of the same value, so that a union speaks for itself. */
+/** A custom check. It aborts all others of the same value, so that a union reports its own message. */
 export function must<Value>(be: (value: unknown) => boolean, error: string): z.ZodMiniCustom<Value, Value> {
   return z.custom<Value>(be, { error, abort: true });
 }
@@ -51,7 +51,7 @@ export const serverAddress = must<string>(isServerAddress, 'must be an http(s) a
 
 export const secret = must<string>((value) => typeof value === 'string' && value.trim() !== '', 'must be a text');
 
-export const aFunction = must<(...args: never) => unknown>(
+export const functionSchema = must<(...args: never) => unknown>(
   (value) => typeof value === 'function',
   'must be a function',
 );

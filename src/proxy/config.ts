@@ -1,24 +1,32 @@
 import * as z from 'zod/mini';
 import type { Provider } from '../providers/provider.js';
 import { providerOf, providers } from '../providers/registry.js';
-import { isFields } from '../providers/wire.js';
+import { isJsonObject } from '../providers/wire.js';
 import type { Authorize } from './authorize.js';
-import { aFunction, ConfigError, isServerAddress, mistakesOf, must, serverAddress, type Mistake } from './check.js';
+import {
+  functionSchema,
+  ConfigError,
+  isServerAddress,
+  issuesOf,
+  must,
+  serverAddress,
+  type ConfigIssue,
+} from './check.js';
 import { credentialsSetting, type CredentialsSetting } from './credentials/setting.js';
 import type { Log } from './events.js';
-import { aCount, limitsSchema, type Limits } from './limits.js';
+import { countSchema, limitsSchema, type Limits } from './limits.js';
 import { pinsSchema, readPins, type Pins } from './pins.js';
 import { storeKeySchema, storeSchema, type ProxyStore } from './store/proxy-store.js';
 
-/** Where the proxy leads: one list of one cloud. */
+/** One list of one cloud that the proxy serves. */
 export interface UpstreamConfig extends Pins {
   /** The id of a built-in cloud, or a provider of the portal's own. */
   readonly provider: string | Provider;
   /** The cloud's base address, without the path of the API. */
   readonly endpoint: string;
   /**
-   * The portal's own for all requests: the secret itself, or a source such as `huaweiIam()`. Upstreams that name the same source object
-   * share its sign-ins. Or each person's own: a function that is asked for each request.
+   * The portal's own credentials for all requests: the secret itself, or a source such as `huaweiIam()`. Upstreams with the same source
+   * object share its sign-ins. Or each user's own: a function that is called for each request.
    */
   readonly credentials: CredentialsSetting;
   /** Requests to this upstream at a time; the default is `limits.concurrency`. */
@@ -28,31 +36,31 @@ export interface UpstreamConfig extends Pins {
 }
 
 export interface ProxyConfig {
-  /** The path under which the upstreams stand, for example `/clouds`; the default is the root. */
+  /** The path of the upstreams, for example `/clouds`; the default is the root. */
   readonly basePath?: string;
-  /** By the names that stand behind `basePath`: `proxy="/clouds/desktops"` leads to `desktops`. */
+  /** By the name that follows `basePath`: `proxy="/clouds/desktops"` selects `desktops`. */
   readonly upstreams: Readonly<Record<string, UpstreamConfig>>;
   /**
-   * Whether a request is one of the portal's own users: `true` or `{ user }` lets it through, a response is answered as it stands,
-   * and anything else is a 401. Without a session of its own a portal says `() => true`, and means everybody.
+   * Whether a request comes from one of the portal's own users: `true` or `{ user }` allows it, a response is sent as it is, and
+   * anything else becomes a 401. A portal without sessions uses `() => true`, which allows everybody.
    */
   readonly authorize: Authorize;
   /**
-   * Who asks, for the limit of requests by one client, where `authorize` names no user: for example the address of the client, as a
-   * load balancer says it. The default is that such requests have no limit but that of the upstream.
+   * The client of a request, for the limit of requests per client, if `authorize` returns no user: for example the client's address from
+   * a load balancer. By default such requests are limited per upstream only.
    */
   readonly client?: (request: Request) => string | undefined;
-  /** Other origins whose pages may ask, for example `https://portal.example`. The proxy's own always may. */
+  /** Other origins whose pages may send requests, for example `https://portal.example`. The proxy's own origin always may. */
   readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;
-  /** Told of every request and every sign-in. No event holds a secret. */
+  /** Called for every request and every sign-in. No event contains a secret. */
   readonly log?: Log;
   /**
-   * Where many instances of this proxy share sign-ins, and what has been refused: a `Keyv`, or anything with its `get`, `set` and `delete`.
-   * What stands there is sealed. While it is away, each instance goes on alone.
+   * Where several instances of this proxy share sign-ins and refusals: a `Keyv`, or anything with its `get`, `set` and `delete`. Entries are
+   * encrypted. While the store is unavailable, each instance works on its own.
    */
   readonly store?: ProxyStore;
-  /** The secret that seals what is stored, at least 32 characters; the same in all instances. */
+  /** The secret that encrypts the stored entries, at least 32 characters; the same in all instances. */
   readonly storeKey?: string;
   /** Sends the proxy's own requests; the default is the platform's `fetch`. */
   readonly fetch?: typeof fetch;
@@ -67,15 +75,15 @@ const provider = must<string | Provider>(
   isProvider,
   `must be one of ${[...providers.keys()].join(', ')}, or a provider object`,
 );
-/** Of an upstream, what its pins can be read from. */
+/** The part of an upstream from which its pins are read. */
 const pinned = z.object({ provider, ...pinsSchema });
 const upstream = z.strictObject({
   provider,
   endpoint: serverAddress,
   ...pinsSchema,
   credentials: credentialsSetting,
-  concurrency: z.optional(aCount),
-  fetch: z.optional(aFunction),
+  concurrency: z.optional(countSchema),
+  fetch: z.optional(functionSchema),
 });
 
 const NAME = /^[A-Za-z0-9][\w.~-]*$/;
@@ -94,64 +102,64 @@ const schema = z.strictObject(
       (value) => typeof value === 'function',
       'must be a function that knows the portal’s users; () => true lets everybody in',
     ),
-    client: z.optional(aFunction),
+    client: z.optional(functionSchema),
     allowedOrigins: z.optional(z.array(must(isOrigin, 'must be an origin such as https://portal.example'))),
     limits: z.optional(limitsSchema),
-    log: z.optional(aFunction),
+    log: z.optional(functionSchema),
     store: z.optional(storeSchema),
     storeKey: z.optional(storeKeySchema),
-    fetch: z.optional(aFunction),
+    fetch: z.optional(functionSchema),
   },
   'must be given a configuration',
 );
 
 /**
- * Checks what no request could put right.
+ * Validates the configuration.
  *
  * @throws ConfigError that names every mistake
  */
 export function checkConfig(config: ProxyConfig): void {
-  const mistakes = configMistakes(config);
-  if (mistakes.length > 0) throw new ConfigError('createProxy', mistakes);
+  const issues = configIssues(config);
+  if (issues.length > 0) throw new ConfigError('createProxy', issues);
 }
 
-/** Every mistake in a configuration, whatever it is. */
-export function configMistakes(given: unknown): Mistake[] {
-  const mistakes = mistakesOf(schema.safeParse(given).error?.issues ?? []);
-  const config = isFields(given) ? given : {};
-  const upstreams = Object.entries(isFields(config['upstreams']) ? config['upstreams'] : {});
+/** Every mistake in a configuration of any type. */
+export function configIssues(given: unknown): ConfigIssue[] {
+  const issues = issuesOf(schema.safeParse(given).error?.issues ?? []);
+  const config = isJsonObject(given) ? given : {};
+  const upstreams = Object.entries(isJsonObject(config['upstreams']) ? config['upstreams'] : {});
   for (const [name, upstream] of upstreams) {
     const { data } = pinned.safeParse(upstream);
-    const found = data ? readPins(knownProvider(data.provider), data).mistakes : [];
-    mistakes.push(...found.map(({ place, words }) => ({ place: `upstreams.${name}.${place}`, words })));
+    const found = data ? readPins(requireProvider(data.provider), data).issues : [];
+    issues.push(...found.map(({ path, message }) => ({ path: `upstreams.${name}.${path}`, message })));
   }
-  mistakes.push(...sharedBadly(upstreams));
+  issues.push(...sharingIssues(upstreams));
   for (const [key, other] of [
     ['store', 'storeKey'],
     ['storeKey', 'store'],
   ] as const) {
     if (config[key] !== undefined && config[other] === undefined)
-      mistakes.push({ place: key, words: `needs a ${other}` });
+      issues.push({ path: key, message: `needs a ${other}` });
   }
-  return mistakes;
+  return issues;
 }
 
-/** A sign-in that several upstreams share goes one way. */
-function sharedBadly(upstreams: readonly (readonly [string, unknown])[]): Mistake[] {
+/** Upstreams that share a sign-in must use the same `fetch`. */
+function sharingIssues(upstreams: readonly (readonly [string, unknown])[]): ConfigIssue[] {
   const owners = new Map<unknown, { readonly name: string; readonly fetch: unknown }>();
   return upstreams.flatMap(([name, upstream]) => {
-    const { credentials, fetch } = isFields(upstream) ? upstream : {};
+    const { credentials, fetch } = isJsonObject(upstream) ? upstream : {};
     const owner = owners.get(credentials) ?? { name, fetch };
     owners.set(credentials, owner);
     if (credentials === undefined || typeof credentials === 'string' || owner.fetch === fetch) return [];
     return {
-      place: `upstreams.${name}.fetch`,
-      words: `must be that of ${owner.name}, with which it shares its credentials`,
+      path: `upstreams.${name}.fetch`,
+      message: `must be that of ${owner.name}, with which it shares its credentials`,
     };
   });
 }
 
-export function knownProvider(given: string | Provider): Provider {
+export function requireProvider(given: string | Provider): Provider {
   const provider = providerOf(given);
   if (!provider) throw new TypeError('createProxy: no such provider');
   return provider;

@@ -1,97 +1,97 @@
 import { causeOf } from './cause.js';
-import { quietly, type Log, type RequestEvent } from './events.js';
+import { safeLog, type Log, type RequestEvent } from './events.js';
 import { ProxyFailure } from './failure.js';
 
-/** One request, from its arrival to the last byte of its answer: its limits, and what the log will say of it. */
+/** One request, from its arrival to the last byte of the response: its time limits and its log event. */
 export class Exchange {
-  /** The page's name for the request, where it has one that can be passed on. */
+  /** The page's request id if it is valid, or else a new one. */
   readonly requestId: string;
   readonly signal: AbortSignal;
-  /** Settles when it is done with. */
-  readonly over: Promise<void>;
+  /** Resolves when the exchange has ended. */
+  readonly done: Promise<void>;
   upstream: string | undefined;
   route: string | undefined;
   upstreamRequestId: string | undefined;
-  /** Who asks. */
+  /** From `authorize`. */
   user: string | undefined;
-  /** What takes its time just now; the log says it of a request that came too late. */
-  waitsFor = 'authorize';
+  /** The current phase, for the log of a request that timed out. */
+  waitingFor = 'authorize';
   bytes = 0;
   readonly #request: Request;
   readonly #log: Log;
   readonly #started = performance.now();
   readonly #abort = new AbortController();
   readonly #sent: string[] = [];
-  readonly #endings: (() => void)[] = [];
+  readonly #endListeners: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #answered: number | undefined;
-  #gone = false;
+  #sentStatus: number | undefined;
+  #clientGone = false;
   #ended = false;
 
   constructor(request: Request, log: Log | undefined) {
     const given = request.headers.get('X-Request-Id') ?? '';
     this.requestId = /^[\w.:~-]{1,128}$/.test(given) ? given : crypto.randomUUID();
     this.signal = this.#abort.signal;
-    this.over = new Promise((resolve) => this.#endings.push(resolve));
+    this.done = new Promise((resolve) => this.#endListeners.push(resolve));
     this.#request = request;
-    this.#log = quietly(log);
-    if (request.signal.aborted) this.#pageGone();
-    else request.signal.addEventListener('abort', this.#pageGone);
+    this.#log = safeLog(log);
+    if (request.signal.aborted) this.#onClientGone();
+    else request.signal.addEventListener('abort', this.#onClientGone);
   }
 
-  /** Whether nobody is there any more to be answered. */
-  get gone(): boolean {
-    return this.#gone;
+  /** Whether the client has gone away. */
+  get clientGone(): boolean {
+    return this.#clientGone;
   }
 
-  /** The cloud is asked, with these secrets. */
-  readonly asking = (secrets: readonly string[]): void => {
-    this.waitsFor = 'the cloud';
+  /** Called before a request to the cloud, with its secrets. */
+  readonly onSend = (secrets: readonly string[]): void => {
+    this.waitingFor = 'the cloud';
     this.#sent.push(...secrets);
   };
 
-  /** Does something when it is done with, or at once where it is. */
-  atEnd(ending: () => void): void {
-    if (this.#ended) ending();
-    else this.#endings.push(ending);
+  /** Calls a listener when the exchange ends, or at once if it has ended. */
+  onEnd(listener: () => void): void {
+    if (this.#ended) listener();
+    else this.#endListeners.push(listener);
   }
 
-  /** From now on there are so many milliseconds. */
-  limit(milliseconds: number): void {
+  /** Sets the time left, from now on, in milliseconds. */
+  setTimeLimit(milliseconds: number): void {
     clearTimeout(this.#timer);
     const late = (): void => {
-      const cause = new Error(`waited for ${this.waitsFor}`);
+      const cause = new Error(`waited for ${this.waitingFor}`);
       this.stop(new ProxyFailure('TIMEOUT', 'The cloud did not answer in time', {}, cause));
     };
     this.#timer = setTimeout(late, milliseconds);
   }
 
-  /** Breaks off whatever is under way. */
+  /** Aborts whatever is pending. */
   stop(reason: unknown): void {
     this.#abort.abort(reason);
-    // A body that nobody reads would not notice.
-    if (this.#answered !== undefined) this.broken(reason, this.#answered);
+    // A body that nobody reads would not notice the abort.
+    if (this.#sentStatus !== undefined) this.breakOff(reason, this.#sentStatus);
   }
 
-  /** The headers are out; the body follows. */
-  answered(status: number): void {
-    this.#answered = status;
+  /** The headers have been sent; the body follows. */
+  headersSent(status: number): void {
+    this.#sentStatus = status;
   }
 
-  /** Ends in the middle of the body. */
-  broken(reason: unknown, status: number): void {
-    if (this.#gone) return this.end('aborted', status);
+  /** Ends the exchange in the middle of the body. */
+  breakOff(reason: unknown, status: number): void {
+    if (this.#clientGone) return this.end('aborted', status);
     const failure = reason instanceof ProxyFailure ? reason : undefined;
     this.end('broken-off', status, failure?.code, failure ? failure.cause : reason);
   }
 
-  /** Only the first end counts. */
+  /** Only the first call counts. */
   end(outcome: RequestEvent['outcome'], status: number, code?: RequestEvent['code'], cause?: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    this.#request.signal.removeEventListener('abort', this.#pageGone);
-    for (const ending of this.#endings) ending();
+    this.#request.signal.removeEventListener('abort', this.#onClientGone);
+    for (const listener of this.#endListeners) listener();
     const { requestId, user, upstream, route, upstreamRequestId, bytes } = this;
     const milliseconds = performance.now() - this.#started;
     const { method } = this.#request;
@@ -112,7 +112,7 @@ export class Exchange {
     });
   }
 
-  /** What no cause may quote. */
+  /** The secrets that a logged cause must not quote. */
   #secrets(): string[] {
     const { headers } = this.#request;
     const cookies = headers.get('Cookie')?.split(';') ?? [];
@@ -121,8 +121,8 @@ export class Exchange {
     return [...values, ...authorization, ...this.#sent];
   }
 
-  readonly #pageGone = (): void => {
-    this.#gone = true;
+  readonly #onClientGone = (): void => {
+    this.#clientGone = true;
     this.stop(this.#request.signal.reason);
   };
 }

@@ -1,24 +1,23 @@
 import { PROXY_CODE } from '../providers/proxy-error.js';
 
 /**
- * What the proxy itself has against a request, or what went wrong on the way to the cloud. An error of the cloud keeps its status and
- * its own code.
+ * Why the proxy itself rejected a request, or what went wrong on the way to the cloud. An error of the cloud keeps its own code.
  *
- * - `METHOD`, `CROSS-SITE`, `ADDRESS-TOO-LONG`, `HEADERS-TOO-LONG`: the request is none that a picker sends
- * - `REQUEST`: nor is one with a body, or with an address that is not in its normal form
- * - `NOT-SIGNED-IN`: `authorize` does not let it through
+ * - `METHOD`, `CROSS-SITE`, `ADDRESS-TOO-LONG`, `HEADERS-TOO-LONG`: no picker sends such a request
+ * - `REQUEST`: nor one with a body, or with an address that is not in normal form
+ * - `NOT-SIGNED-IN`: `authorize` did not allow it
  * - `ADDRESS`: no upstream has this name, or its provider no such path
- * - `PARAMETER`: neither the page nor the configuration knows a parameter of the path
- * - `PINNED`: the page says another value than the configuration
- * - `QUERY`: a key that the provider does not document, one too often, or a value that cannot be meant
- * - `SIGN-IN`: the proxy got no credentials for the cloud
- * - `SIGN-IN-REFUSED`: the cloud does not take the portal's account; nothing is sent until `Retry-After` has passed
- * - `ACCOUNT-REFUSED`: the same of an account that is one person's own
+ * - `PARAMETER`: neither the page nor the configuration sets a parameter of the path
+ * - `PINNED`: the page sends another value than the configured one
+ * - `QUERY`: an unknown key, a key repeated too often, or an invalid value
+ * - `SIGN-IN`: the proxy could not get credentials for the cloud
+ * - `SIGN-IN-REFUSED`: the cloud rejects the portal's account; nothing is sent until `Retry-After` has passed
+ * - `ACCOUNT-REFUSED`: the same for a user's own account
  * - `UNREACHABLE`, `TIMEOUT`, `REDIRECT`, `TOO-LARGE`, `MALFORMED`: what the cloud did instead of answering
- * - `BUSY`: too many requests are under way, of this client or to this upstream; `Retry-After` says when to ask again
+ * - `BUSY`: too many pending requests from this client or to this upstream; `Retry-After` says when to retry
  * - `CLOSED`: the proxy has been closed
- * - `PORTAL`: the server could not ask the portal who is signed in
- * - `FAULT`: the portal's own function failed
+ * - `PORTAL`: the server could not reach the portal to check the session
+ * - `FAULT`: one of the portal's functions failed
  */
 export type ProxyCode = keyof typeof STATUSES;
 
@@ -47,13 +46,13 @@ const STATUSES = {
   FAULT: 500,
 } as const;
 
-/** Ends a request. Its message is for the person at the page: it never holds a secret, an address or a cloud's words. */
+/** Ends a request. The user sees the message, so it never contains a secret, an address or a cloud's words. */
 export class ProxyFailure extends Error {
   override readonly name = 'ProxyFailure';
   readonly code: ProxyCode;
   readonly headers: Readonly<Record<string, string>>;
 
-  /** @param cause - for the log; the page is told none of it */
+  /** @param cause - for the log only */
   constructor(code: ProxyCode, message: string, headers: Readonly<Record<string, string>> = {}, cause?: unknown) {
     super(message, { cause });
     this.code = code;
@@ -64,7 +63,7 @@ export class ProxyFailure extends Error {
     return STATUSES[this.code];
   }
 
-  /** As the clouds answer errors. The pickers know by the code that it is none of the cloud's. */
+  /** In the shape of a cloud's error; the code tells the pickers that it is the proxy's own. */
   toResponse(requestId: string): Response {
     const body = { error_code: PROXY_CODE + this.code, error_msg: this.message, request_id: requestId };
     return new Response(JSON.stringify(body), {
@@ -75,21 +74,22 @@ export class ProxyFailure extends Error {
 }
 
 /**
- * Nothing is sent with an account that the cloud has refused, for so many milliseconds.
+ * The failure for an account that the cloud has rejected.
  *
- * @param personal - whether it is one person's, who can sign in anew
+ * @param wait - milliseconds for which the account is not used
+ * @param personal - whether the account belongs to one user, who can sign in again
  */
-export function refused(wait: number, personal: boolean): ProxyFailure {
+export function accountRefused(wait: number, personal: boolean): ProxyFailure {
   return personal
-    ? new ProxyFailure('ACCOUNT-REFUSED', 'The cloud refuses your account', retryAfter(wait))
+    ? new ProxyFailure('ACCOUNT-REFUSED', 'The cloud refuses your account', retryAfterHeader(wait))
     : new ProxyFailure(
         'SIGN-IN-REFUSED',
         'The cloud refuses the account of this portal: its administrator has to correct it',
-        retryAfter(wait),
+        retryAfterHeader(wait),
       );
 }
 
-/** The header that says when it is worth asking again. */
-export function retryAfter(milliseconds: number): Readonly<Record<string, string>> {
+/** The `Retry-After` header for a number of milliseconds. */
+export function retryAfterHeader(milliseconds: number): Readonly<Record<string, string>> {
   return { 'Retry-After': String(Math.ceil(milliseconds / 1000)) };
 }

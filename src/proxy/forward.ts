@@ -1,32 +1,32 @@
 import { secretsOf } from '../providers/client.js';
-import { drop, readAnswer, type Answer } from './cloud-answer.js';
+import { discardBody, readAnswer, type CloudAnswer } from './cloud-answer.js';
 import type { Guard } from './credentials/guard.js';
-import type { Asker, Session } from './credentials/sessions.js';
+import type { CredentialsRequest, Session } from './credentials/sessions.js';
 import { ProxyFailure } from './failure.js';
-import { Said } from './said.js';
+import { RequestValues } from './request-values.js';
 import type { Route, Upstream } from './upstream.js';
 
-export interface Sending extends Asker {
+export interface SendOptions extends CredentialsRequest {
   readonly fetch: typeof fetch;
-  /** The headers that the page may say. */
+  /** The headers that are passed on from the page. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Ends the request, its body included. */
+  /** Aborts the request and its body. */
   readonly signal: AbortSignal;
-  /** Is told the secrets that go out. */
-  readonly asking: (secrets: readonly string[]) => void;
-  /** Bytes that a list may have. */
-  readonly most: number;
+  /** Called with the secrets that are sent. */
+  readonly onSend: (secrets: readonly string[]) => void;
+  /** The most bytes of a list. */
+  readonly maxBytes: number;
 }
 
-/** With the credentials that are held, with newer ones, and with those that another request brought meanwhile. */
-const MOST_TRIES = 3;
+/** With the current credentials, with newer ones, and with those that another request has obtained meanwhile. */
+const MAX_ATTEMPTS = 3;
 
 /**
- * Asks the cloud; once more, with new credentials, where it refuses those that are held.
+ * Sends a request to the cloud, and again with new credentials if it rejects the current ones.
  *
- * @throws ProxyFailure, or whatever ended the request
+ * @throws ProxyFailure, or the error that ended the request
  */
-export async function forward(upstream: Upstream, route: Route, sending: Sending): Promise<Answer> {
+export async function forward(upstream: Upstream, route: Route, sending: SendOptions): Promise<CloudAnswer> {
   const { sessions } = upstream.access;
   const tried = new Set<Session>();
   for (let session = await sessions.get(sending); ;) {
@@ -41,8 +41,8 @@ export async function forward(upstream: Upstream, route: Route, sending: Sending
 }
 
 interface Attempt {
-  readonly answer: Answer;
-  /** The cloud did not take the credentials, and there are newer ones. */
+  readonly answer: CloudAnswer;
+  /** Newer credentials, if the cloud rejected those of the attempt. */
   readonly renewed?: Session | undefined;
 }
 
@@ -51,63 +51,62 @@ async function attempt(
   route: Route,
   tried: ReadonlySet<Session>,
   session: Session,
-  sending: Sending,
+  sending: SendOptions,
 ): Promise<Attempt> {
   const { sessions } = upstream.access;
   sending.signal.throwIfAborted();
   const guard = guardOf(upstream, session, sending);
-  const leave = await guard?.enter(sending.signal);
+  const release = await guard?.enter(sending.signal);
   try {
     const answer = await send(upstream, route, session, sending);
     if (!answer.refused) {
-      if (judges(answer.status)) sessions.accept(session);
+      if (provesCredentials(answer.status)) sessions.accept(session);
       if (answer.status < 400) guard?.accept();
       return { answer };
     }
-    const renewed = tried.size < MOST_TRIES ? await sessions.renew(tried, sending) : undefined;
-    // What a source brings twice is as good as fixed.
+    const renewed = tried.size < MAX_ATTEMPTS ? await sessions.renew(tried, sending) : undefined;
+    // Credentials that a source issues twice count as fixed.
     if (!renewed) await guardOf(upstream, session, sending)?.refuse();
     return { answer, renewed };
   } finally {
-    leave?.();
+    release?.();
   }
 }
 
-/** Holds back credentials that do not change, where there is a question to try them with. */
-function guardOf(upstream: Upstream, session: Session, { fetch, most }: Sending): Guard | undefined {
-  const route = session.fixed ? upstream.ownRoute : undefined;
+/** The guard of fixed credentials, if there is a request to probe them with. */
+function guardOf(upstream: Upstream, session: Session, { fetch, maxBytes }: SendOptions): Guard | undefined {
+  const route = session.fixed ? upstream.probeRoute : undefined;
   if (!route) return undefined;
   const { headers } = upstream.authorization(session);
   return upstream.access.guards.of(session, {
     personal: session.personal,
     identity: [route.url, ...Object.values(headers)],
     isPassword: Object.values(headers).some((value) => /^basic /i.test(value)),
-    ask: async (signal) => {
+    probe: async (signal) => {
       const own = { 'X-Request-Id': crypto.randomUUID() };
-      const sending = { fetch, signal, most, headers: own, asking: () => undefined };
+      const sending = { fetch, signal, maxBytes, headers: own, onSend: () => undefined };
       const { refused, status, body } = await send(upstream, route, session, sending);
       if (body && 'list' in body) void body.list.cancel().catch(() => undefined);
       if (refused) return 'refused';
-      return judges(status) ? 'accepted' : 'unclear';
+      return provesCredentials(status) ? 'accepted' : 'unclear';
     },
   });
 }
 
-/** Whether a cloud that answers so has looked at the credentials. */
-const judges = (status: number): boolean => status < 500 && status !== 429;
+/** Whether an answer with this status shows that the cloud has checked the credentials. */
+const provesCredentials = (status: number): boolean => status < 500 && status !== 429;
 
 async function send(
   upstream: Upstream,
-  { url, said }: Route,
+  { url, requestValues }: Route,
   session: Session,
-  { fetch, headers, signal, most, asking }: Omit<Sending, 'request'>,
-): Promise<Answer> {
+  { fetch, headers, signal, maxBytes, onSend }: Omit<SendOptions, 'request'>,
+): Promise<CloudAnswer> {
   const { headers: authorization, secrets } = upstream.authorization(session);
-  asking(secretsOf(session.credentials, authorization));
+  onSend(secretsOf(session.credentials, authorization));
   let response: Response;
   try {
-    // Followed, a redirect would take the credentials to wherever it leads.
-    // And some clouds answer errors in HTML to whoever does not say that he wants JSON.
+    // Redirects are not followed, as they could take the credentials elsewhere. Without `Accept`, some clouds send errors as HTML.
     const sent = { Accept: 'application/json', ...headers, ...upstream.provider.headers, ...authorization };
     response = await fetch(url, { headers: sent, redirect: 'manual', signal });
   } catch (error) {
@@ -116,19 +115,19 @@ async function send(
   }
   const { status, type } = response;
   if (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)) {
-    drop(response);
+    discardBody(response);
     throw new ProxyFailure('REDIRECT', 'The cloud sends on to another address, which is not followed');
   }
   if (status < 200 || status > 599) {
-    drop(response);
+    discardBody(response);
     throw new ProxyFailure('MALFORMED', 'The cloud answers with an unknown status');
   }
   const { provider } = upstream;
   return readAnswer(response, {
     provider,
     secrets,
-    said: new Said([...said, ...Object.values(headers)]),
+    requestValues: new RequestValues([...requestValues, ...Object.values(headers)]),
     signal,
-    most,
+    maxBytes,
   });
 }

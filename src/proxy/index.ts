@@ -1,5 +1,5 @@
 /**
- * The server's part of a picker with a `proxy` attribute, for every runtime that knows `Request` and `Response`.
+ * The server side of a picker with a `proxy` attribute, for every runtime with `Request` and `Response`.
  *
  * @module
  */

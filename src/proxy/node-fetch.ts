@@ -6,25 +6,26 @@ import { rootCertificates } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 
 export interface NodeFetchOptions {
-  /** Certificates in PEM that are trusted besides those that Node brings along: of a private authority, or one that signs itself. */
+  /** Certificates in PEM to trust besides Node's own: of a private authority, or self-signed. */
   readonly ca?: string | readonly string[];
-  /** The name that the server's certificate has to bear, where it is not that of the address. */
+  /** The name in the server's certificate, if it differs from the host in the address. */
   readonly servername?: string;
-  /** Bytes of an answer's headers; the default is 131,072, enough for a token of Huawei. */
+  /** Bytes of the response headers; the default is 131,072, enough for a token of Huawei. */
   readonly maxHeaderSize?: number;
 }
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 
 /**
- * Makes a `fetch` for the proxy over `node:http` and `node:https`, for what the one of Node cannot be told. It follows no redirect.
+ * Makes a `fetch` for the proxy over `node:http` and `node:https`, with options that Node's own `fetch` lacks. It does not follow
+ * redirects.
  *
  * ```ts
  * const fetch = nodeFetch({ ca: readFileSync('zstack.pem', 'utf8') });
  * createProxy({ upstreams: { vms: { provider: 'zstack', endpoint, fetch, … } }, … });
  * ```
  *
- * @throws TypeError where `ca` holds something else than certificates
+ * @throws TypeError if `ca` contains anything but certificates
  */
 export function nodeFetch({ ca, servername, maxHeaderSize = 131_072 }: NodeFetchOptions = {}): typeof fetch {
   const own = ca === undefined ? [] : [ca].flat().flatMap(certificatesIn);
@@ -39,7 +40,7 @@ export function nodeFetch({ ca, servername, maxHeaderSize = 131_072 }: NodeFetch
     const signal = given ?? (input instanceof Request ? input.signal : undefined);
     const request = new Request(input, init);
     const url = new URL(request.url);
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw failed(new Error('no such protocol'));
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw fetchError(new Error('no such protocol'));
     const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
     const headers = { Accept: '*/*', ...Object.fromEntries(request.headers), 'Accept-Encoding': 'gzip' };
     const options = {
@@ -59,7 +60,7 @@ export function nodeFetch({ ca, servername, maxHeaderSize = 131_072 }: NodeFetch
   };
 }
 
-/** A connection that was kept ended in the same moment, before the server read anything. */
+/** A kept-alive connection was closed before the server read the request. */
 class StaleConnection extends TypeError {}
 
 function answerTo(asked: http.ClientRequest, body: Buffer | undefined): Promise<http.IncomingMessage> {
@@ -67,18 +68,18 @@ function answerTo(asked: http.ClientRequest, body: Buffer | undefined): Promise<
     asked.on('response', resolve);
     asked.on('error', (error: NodeJS.ErrnoException) => {
       const stale = asked.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(stale ? new StaleConnection('fetch failed', { cause: error }) : failed(error));
+      reject(stale ? new StaleConnection('fetch failed', { cause: error }) : fetchError(error));
     });
     asked.on('upgrade', (_, socket) => {
       socket.destroy();
-      reject(failed(new Error('a switch of protocols')));
+      reject(fetchError(new Error('a switch of protocols')));
     });
     asked.end(body);
   });
 }
 
-/** As `fetch` fails: what went wrong is the cause. */
-const failed = (cause: Error): TypeError => new TypeError('fetch failed', { cause });
+/** Like an error of `fetch`, with the actual error as its cause. */
+const fetchError = (cause: Error): TypeError => new TypeError('fetch failed', { cause });
 
 function certificatesIn(pem: string): string[] {
   const certificates = pem.split(BEGIN).slice(1);
@@ -90,7 +91,7 @@ function certificatesIn(pem: string): string[] {
   }
 }
 
-const BODILESS = [204, 205, 304];
+const NULL_BODY_STATUSES = [204, 205, 304];
 
 function responseOf(answer: http.IncomingMessage, { redirect }: Request): Response {
   const { statusCode: status = 0, rawHeaders } = answer;
@@ -99,14 +100,14 @@ function responseOf(answer: http.IncomingMessage, { redirect }: Request): Respon
     const headers = new Headers();
     for (let at = 0; at + 1 < rawHeaders.length; at += 2)
       headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
-    if (BODILESS.includes(status)) {
+    if (NULL_BODY_STATUSES.includes(status)) {
       answer.resume();
       return new Response(null, { status, headers });
     }
     return new Response(bodyOf(answer, headers.get('Content-Encoding')), { status, headers });
   } catch (error) {
     answer.destroy();
-    throw failed(error instanceof Error ? error : new Error('no such answer'));
+    throw fetchError(error instanceof Error ? error : new Error('no such answer'));
   }
 }
 
@@ -114,14 +115,14 @@ function bodyOf(answer: http.IncomingMessage, encoding: string | null): Readable
   const packed = encoding?.toLowerCase() ?? 'identity';
   if (packed === 'identity') return streamOf(answer);
   if (packed !== 'gzip' && packed !== 'x-gzip') throw new Error(`an encoding that was not asked for: ${packed}`);
-  // What goes wrong with the answer goes wrong with what it is unpacked to.
+  // An error of the response also ends the decompressed stream.
   return streamOf(pipeline(answer, createGunzip(), () => undefined));
 }
 
-/** `Readable.toWeb` would read far ahead. */
+/** Unlike `Readable.toWeb`, does not read ahead. */
 function streamOf(source: Readable): ReadableStream<Uint8Array> {
   const chunks: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
-  // Whoever reads is told, and until then nobody listens.
+  // The iterator reports errors; without a listener an earlier one would be uncaught.
   source.on('error', () => undefined);
   return new ReadableStream<Uint8Array>(
     {

@@ -1,16 +1,16 @@
 /**
- * Puts the proxy behind `node:http`, `node:https` and `node:http2`, and behind frameworks that hand out their requests: Express,
- * Fastify, Connect.
+ * Adapts the proxy to `node:http`, `node:https` and `node:http2`, and to frameworks that expose their requests: Express, Fastify,
+ * Connect.
  *
  * @module
  */
 import { announcesBody, isHost, isNormalTarget } from './normal-form.js';
 
-/** What is needed of `http.IncomingMessage`, or `http2.Http2ServerRequest`. */
+/** The part of `http.IncomingMessage` or `http2.Http2ServerRequest` that is used. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
-  /** The whole path, where a framework has shortened `url` by that of its route. */
+  /** The whole path, if a framework has removed that of its route from `url`. */
   readonly originalUrl?: string | undefined;
   readonly rawHeaders: readonly string[];
   readonly socket?: object | undefined;
@@ -18,7 +18,7 @@ export interface NodeRequest {
   on(event: 'error', listener: () => void): unknown;
 }
 
-/** What is needed of `http.ServerResponse`, or `http2.Http2ServerResponse`. */
+/** The part of `http.ServerResponse` or `http2.Http2ServerResponse` that is used. */
 export interface NodeResponse {
   readonly destroyed?: boolean;
   statusCode: number;
@@ -32,15 +32,15 @@ export interface NodeResponse {
 }
 
 export interface NodeListenerOptions {
-  /** Milliseconds after which a client that takes nothing of its answer is dropped; the default is 30,000. */
+  /** Milliseconds after which a client that does not read its response is disconnected; the default is 30,000. */
   readonly stallTimeout?: number;
 }
 
 /**
- * Makes a listener for `http.createServer()`, or a handler for Express, of a fetch handler such as the proxy.
+ * Turns a fetch handler such as the proxy into a listener for `http.createServer()`, or a handler for Express.
  *
- * Bodies are streamed at the pace of whoever reads them; who goes away aborts the request. Answered with 400, and not handed on, is
- * a request with a body, one whose address is not in its normal form, or one without exactly one host.
+ * Bodies are streamed at the client's pace, and a client that goes away aborts the request. A request with a body, with an address that
+ * is not in normal form, or without exactly one host is answered with 400.
  *
  * ```ts
  * createServer({ maxHeaderSize: 65_536 }, nodeListener(proxy)).listen(3000);
@@ -54,9 +54,9 @@ export function nodeListener(
     if (isGone(incoming, outgoing)) return;
     const gone = new AbortController();
     outgoing.on('close', () => gone.abort());
-    // Whoever goes away in the middle of a body leaves an error behind, which would end the process.
+    // A client that goes away in the middle of a body causes an error, which would end the process.
     outgoing.on('error', () => gone.abort());
-    // Of a request that waits for others on its connection, only the request itself tells that the client is gone.
+    // For a request that is queued on its connection, only the request itself reports that the client is gone.
     incoming.on('error', () => gone.abort());
     answer(handle, incoming, outgoing, gone.signal, stallTimeout).catch(() => outgoing.destroy());
   };
@@ -74,25 +74,25 @@ async function answer(
   if (gone.aborted) return void response.body?.cancel().catch(() => undefined);
   outgoing.statusCode = response.status;
   for (const [name, value] of response.headers) {
-    if (!OF_THE_CONNECTION.has(name)) outgoing.appendHeader(name, value);
+    if (!CONNECTION_HEADERS.has(name)) outgoing.appendHeader(name, value);
   }
-  // What follows may be the rest of a body.
+  // The rest of a body may follow on the connection.
   if (!request && !incoming.stream) outgoing.appendHeader('Connection', 'close');
   if (response.body) await send(response.body, outgoing, gone, stallTimeout);
   outgoing.end();
-  await taken('finish', outgoing, gone, stallTimeout);
+  await waitForClient('finish', outgoing, gone, stallTimeout);
 }
 
 /** Headers that the server sets itself. */
-const OF_THE_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
+const CONNECTION_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 
-/** Whether the client went away before the listener was called, for example while the portal looked for its session. */
+/** Whether the client went away before the listener was called, for example while the portal checked its session. */
 function isGone({ socket, stream }: NodeRequest, outgoing: NodeResponse): boolean {
   const closed = socket !== undefined && 'destroyed' in socket && socket.destroyed === true;
   return closed || outgoing.destroyed === true || stream?.destroyed === true;
 }
 
-/** Absent where no picker sends such a request, or the platform knows none: a method of its own, for example. */
+/** `undefined` if no picker sends such a request, or `Request` does not support it, for example its method. */
 function requestOf(incoming: NodeRequest, signal: AbortSignal): Request | undefined {
   const { method = 'GET', url = '', originalUrl: target = url, rawHeaders, socket, stream } = incoming;
   try {
@@ -104,7 +104,7 @@ function requestOf(incoming: NodeRequest, signal: AbortSignal): Request | undefi
       if (!name.startsWith(':')) headers.append(name, value);
     }
     const [host = '', ...others] = hosts;
-    // HTTP/2 may name it twice.
+    // HTTP/2 may send it twice.
     const named = isHost(host) && others.every((other) => stream !== undefined && other === host);
     if (!named || !isNormalTarget(target) || stream?.endAfterHeaders === false || announcesBody(headers))
       return undefined;
@@ -116,8 +116,8 @@ function requestOf(incoming: NodeRequest, signal: AbortSignal): Request | undefi
   }
 }
 
-/** A piece must fit through a slow connection before the client counts as one that takes nothing. */
-const PIECE = 64 * 1024;
+/** Bytes written at a time: few enough for a slow connection to take them before `stallTimeout`. */
+const WRITE_SIZE = 64 * 1024;
 
 async function send(
   body: ReadableStream<Uint8Array>,
@@ -125,21 +125,22 @@ async function send(
   gone: AbortSignal,
   stallTimeout: number,
 ): Promise<void> {
-  // The first bytes can be long in coming, and the page waits for the status.
+  // The body may take a while to begin, and the page waits for the status.
   outgoing.flushHeaders?.();
   const reader = body.getReader();
   gone.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
-  // A body that breaks off while the client takes nothing would go unnoticed.
+  // Otherwise an error of the body would go unnoticed while the client is not reading.
   reader.closed.catch(() => outgoing.destroy());
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    for (let at = 0; at < step.value.length && !gone.aborted; at += PIECE) {
-      if (!outgoing.write(step.value.subarray(at, at + PIECE))) await taken('drain', outgoing, gone, stallTimeout);
+    for (let at = 0; at < step.value.length && !gone.aborted; at += WRITE_SIZE) {
+      if (!outgoing.write(step.value.subarray(at, at + WRITE_SIZE)))
+        await waitForClient('drain', outgoing, gone, stallTimeout);
     }
   }
 }
 
-/** Waits until the client has taken what was written, or is gone; it is dropped where that takes too long. */
-function taken(
+/** Waits until the client has received what was written, or is gone. Disconnects it if that takes too long. */
+function waitForClient(
   event: 'drain' | 'finish',
   outgoing: NodeResponse,
   gone: AbortSignal,

@@ -1,16 +1,16 @@
 /**
- * Rules in front of the proxy match an address as it was written, and a URL parser rewrites it afterwards. So an address counts only
- * where there is nothing to rewrite: it is in the normal form of RFC 3986, 6.2.2, which browsers send.
+ * Rules in front of the proxy match the address as written, and a URL parser normalizes it afterwards. So only addresses that need no
+ * normalizing are accepted: those in the normal form of RFC 3986, 6.2.2, which browsers send.
  */
 export function isNormalTarget(target: string): boolean {
   const end = target.indexOf('?');
   const path = end < 0 ? target : target.slice(0, end);
   if (!isNormalPath(path)) return false;
-  // Of the query, what a parser would change or take for a fragment comes out differently.
+  // The query, too, must be unchanged by the parser, and must not contain a fragment.
   return new URL(`http://host${target}`).href === `http://host${target}` && !target.includes('#');
 }
 
-/** Without dot segments, empty segments and backslashes, and with escapes only where they are needed. */
+/** Without dot segments, empty segments, backslashes and needless escapes. */
 export function isNormalPath(path: string): boolean {
   if (!/^\/(?:[\w\-.~!$&'()*+,;=:@/]|%[\dA-F]{2})*$/.test(path)) return false;
   if (/\/\/|\/\.{1,2}(?:\/|$)|%5C/.test(path)) return false;
@@ -27,7 +27,7 @@ function hasNeedlessEscape(path: string): boolean {
   );
 }
 
-/** Whether a `Host` header names a host and perhaps a port, as a browser writes them, and nothing else. */
+/** Whether a `Host` header is a host with an optional port, as a browser writes it. */
 export function isHost(host: string): boolean {
   const [, name = '', port] =
     /^((?:[\w-]{1,63}\.)*[\w-]{1,63}\.?|\[[\da-f:.]+\])(?::([1-9]\d{0,4}))?$/i.exec(host) ?? [];
@@ -36,7 +36,7 @@ export function isHost(host: string): boolean {
   return new URL(`http://${name}`).hostname === name.toLowerCase();
 }
 
-/** Some platforms hide the body of a GET, but not what its headers say of it. */
+/** Some platforms hide the body of a GET, but not the headers that announce it. */
 export function announcesBody(headers: Headers): boolean {
   return headers.has('Transfer-Encoding') || /[^0]/.test(headers.get('Content-Length') ?? '');
 }

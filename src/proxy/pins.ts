@@ -1,27 +1,27 @@
 import * as z from 'zod/mini';
 import type { FilterDefinition, Params, Provider } from '../providers/provider.js';
-import { writtenParam } from '../providers/route.js';
-import type { Mistake } from './check.js';
+import { paramOnWire } from '../providers/route.js';
+import type { ConfigIssue } from './check.js';
 
-/** What is fixed for an upstream: filled in where the page leaves it out, and no page may ask for another value. */
+/** Fixed values of an upstream. They are added if the page omits them, and no page may send another value. */
 export interface Pins {
   /** Parameters of the provider. */
   readonly params?: Params;
   /**
-   * Filters by their ids, for example `{ visibility: 'gold' }`: only those that the cloud judges itself, and each to one of its
-   * values. A page narrows the rest with its other filters.
+   * Filters by id, for example `{ visibility: 'gold' }`: only those that the cloud itself applies, each with one of its values. A page
+   * can narrow the list further with other filters.
    */
   readonly filters?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** A pinned parameter or filter, as it stands on the wire. */
+/** A pinned parameter or filter in the vendor's format. */
 export interface Pinned {
   readonly in: 'path' | 'query';
-  /** On the wire; in a path, the placeholder. */
+  /** The query key, or the placeholder of a path. */
   readonly key: string;
   readonly values: readonly string[];
-  /** What a page is told that asks for something else. */
-  readonly words: string;
+  /** The error for a page that sends another value. */
+  readonly message: string;
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
@@ -32,7 +32,7 @@ const isParam = (value: unknown): boolean =>
   (value instanceof Date && !Number.isNaN(value.getTime())) ||
   isTexts(value);
 
-// What each value may be depends on its key, so reading them says it.
+// The allowed values depend on the key, so `readPins` checks them.
 export const pinsSchema = {
   params: z.exactOptional(z.record(z.string(), z.custom<Params[string]>(), 'must be an object of values by parameter')),
   filters: z.exactOptional(
@@ -40,60 +40,60 @@ export const pinsSchema = {
   ),
 };
 
-/** Every pin of an upstream, and every mistake in them, by the key that it is at. */
+/** The pins of an upstream, and the mistakes in them. */
 export function readPins(
   provider: Provider,
   { params = {}, filters = {} }: Pins,
-): { readonly pins: readonly Pinned[]; readonly mistakes: readonly Mistake[] } {
+): { readonly pins: readonly Pinned[]; readonly issues: readonly ConfigIssue[] } {
   const pins: Pinned[] = [];
-  const mistakes: Mistake[] = [];
-  const wrong = (place: string, words: string): unknown => mistakes.push({ place, words });
+  const issues: ConfigIssue[] = [];
+  const addIssue = (path: string, message: string): unknown => issues.push({ path, message });
   for (const [key, value] of Object.entries(params)) {
     const definition = Object.hasOwn(provider.params, key) ? provider.params[key] : undefined;
-    const place = `params.${key}`;
+    const path = `params.${key}`;
     if (!definition) {
-      wrong(place, `is no parameter of ${provider.id}: ${Object.keys(provider.params).join(', ')}`);
+      addIssue(path, `is no parameter of ${provider.id}: ${Object.keys(provider.params).join(', ')}`);
       continue;
     }
-    // An unset environment variable must not give away what it was to pin.
+    // An unset environment variable must not remove a pin.
     if (!isParam(value)) {
-      wrong(place, 'must be a text, a number, a date or a list of texts, and not empty');
+      addIssue(path, 'must be a text, a number, a date or a list of texts, and not empty');
       continue;
     }
-    const values = writtenParam(provider, params, key);
-    if (values.length === 0 || !values.every(isText)) wrong(place, 'must be written as something');
-    if (values.length > 1 && definition.repeated !== true) wrong(place, 'takes one value');
+    const values = paramOnWire(provider, params, key);
+    if (values.length === 0 || !values.every(isText)) addIssue(path, 'must be written as something');
+    if (values.length > 1 && definition.repeated !== true) addIssue(path, 'takes one value');
     if (definition.in === 'path' && values.some((text) => /[/\\;?#\p{Cc}]|^\.+$|^-$/u.test(text))) {
-      wrong(place, 'cannot stand in a path');
+      addIssue(path, 'cannot stand in a path');
     }
-    const words = `${key} is fixed here, to another value`;
-    pins.push({ in: definition.in, key: definition.in === 'path' ? key : definition.name, values, words });
+    const message = `${key} is fixed here, to another value`;
+    pins.push({ in: definition.in, key: definition.in === 'path' ? key : definition.name, values, message });
   }
   for (const [id, given] of Object.entries(filters)) {
-    const place = `filters.${id}`;
+    const path = `filters.${id}`;
     const query = Object.hasOwn(provider.filters, id) ? provider.filters[id]?.query : undefined;
     if (!query) {
-      wrong(place, whyNoPin(provider, id));
+      addIssue(path, whyNotPinnable(provider, id));
       continue;
     }
     if (!isText(given) && !isTexts(given)) {
-      wrong(place, 'must be a text or a list of texts, and not empty');
+      addIssue(path, 'must be a text or a list of texts, and not empty');
       continue;
     }
     const [value = '', ...others] = typeof given === 'string' ? [given] : given;
     const words = query.words;
-    if (others.length > 0) wrong(place, 'takes one value: a cloud is asked for one at a time');
+    if (others.length > 0) addIssue(path, 'takes one value: a cloud is asked for one at a time');
     if (words && !Object.hasOwn(words, value)) {
-      wrong(place, `must be one of ${Object.keys(words).join(', ')}`);
+      addIssue(path, `must be one of ${Object.keys(words).join(', ')}`);
     }
     const { key } = query;
-    if (pins.some((pin) => pin.in === 'query' && pin.key === key)) wrong(place, `is pinned twice, as ${key}`);
-    pins.push({ in: 'query', key, values: [words?.[value] ?? value], words: `${id} is fixed here, to ${value}` });
+    if (pins.some((pin) => pin.in === 'query' && pin.key === key)) addIssue(path, `is pinned twice, as ${key}`);
+    pins.push({ in: 'query', key, values: [words?.[value] ?? value], message: `${id} is fixed here, to ${value}` });
   }
-  return { pins, mistakes };
+  return { pins, issues };
 }
 
-function whyNoPin({ id: cloud, filters }: Provider, id: string): string {
+function whyNotPinnable({ id: cloud, filters }: Provider, id: string): string {
   const judged = (entry: readonly [string, FilterDefinition]): boolean => entry[1].query !== undefined;
   const names = Object.entries(filters)
     .filter(judged)

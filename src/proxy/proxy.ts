@@ -1,17 +1,18 @@
 import { untilAborted } from '../providers/abort.js';
 import { admit, answerHeaders, headersToCloud, isPreflight, preflightResponse } from './admission.js';
 import { toResponse } from './answer.js';
-import { refusalOf } from './authorize.js';
+import { authorizeRequest } from './authorize.js';
 import { checkConfig, type ProxyConfig, type UpstreamConfig } from './config.js';
 import { Guards } from './credentials/guard.js';
+import { waitAtMost } from './credentials/issue-with-timeout.js';
 import { sessionsOf, type CredentialsSetting } from './credentials/setting.js';
 import type { Sessions } from './credentials/sessions.js';
 import { Exchange } from './exchange.js';
-import { ProxyFailure, retryAfter } from './failure.js';
+import { ProxyFailure, retryAfterHeader } from './failure.js';
 import { forward } from './forward.js';
 import { LIMITS } from './limits.js';
 import { SharedStore } from './store/shared-account.js';
-import { Turns, TurnsByKey } from './turns.js';
+import { ConcurrencyLimiter, KeyedConcurrencyLimiter } from './concurrency-limiter.js';
 import { Upstream, type Access } from './upstream.js';
 
 /** A fetch handler: give it the requests under its `basePath`. It never rejects. */
@@ -27,10 +28,10 @@ export interface CloseOptions {
 }
 
 /**
- * Makes the server's part of a picker with a `proxy` attribute: it adds the secret that the page must not have.
+ * Makes the server side of a picker with a `proxy` attribute: it adds the secret that the page must not have.
  *
- * Only GET goes through, only to the configured clouds, only on paths and with query keys that a picker asks with. Nothing in a
- * request can choose a host, and neither cookies nor any other header leave or come in.
+ * It forwards only GET, only to the configured clouds, and only the paths and query keys that a picker uses. No part of a request can
+ * choose a host, and cookies and other headers are passed on in neither direction.
  *
  * ```ts
  * const proxy = createProxy({
@@ -46,7 +47,7 @@ export function createProxy(config: ProxyConfig): CloudProxy {
   checkConfig(config);
   const limits = { ...LIMITS, ...config.limits };
   const origins = config.allowedOrigins ?? [];
-  // Some platforms insist on being called without an object.
+  // Some platforms throw if `fetch` is called as a method.
   const send: typeof fetch = config.fetch ?? ((input, init) => fetch(input, init));
   const base = (config.basePath ?? '').replace(/\/+$/, '');
   const store = config.store && new SharedStore(config.store, config.storeKey ?? '', config.log);
@@ -57,7 +58,7 @@ export function createProxy(config: ProxyConfig): CloudProxy {
       new Upstream(name, upstream, open(name, upstream)),
     ]),
   );
-  const clients = new TurnsByKey({ ...limits, most: limits.clientConcurrency });
+  const clients = new KeyedConcurrencyLimiter({ ...limits, concurrency: limits.clientConcurrency });
   const running = new Set<Exchange>();
   let closed = false;
 
@@ -66,13 +67,13 @@ export function createProxy(config: ProxyConfig): CloudProxy {
     const options = { fetch, log: config.log, timeout, accounts, store };
     const sessions = shared.get(credentials) ?? sessionsOf(credentials, options);
     shared.set(credentials, sessions);
-    const turns = new Turns({ ...limits, most: concurrency });
-    return { fetch, sessions, guards: new Guards({ upstream: name, ...options }), turns };
+    const limiter = new ConcurrencyLimiter({ ...limits, concurrency });
+    return { fetch, sessions, guards: new Guards({ upstream: name, ...options }), limiter };
   }
 
   async function answer(request: Request, exchange: Exchange): Promise<Response> {
     const url = new URL(request.url, 'http://proxy');
-    if (closed) throw new ProxyFailure('CLOSED', 'The proxy has been closed', retryAfter(1000));
+    if (closed) throw new ProxyFailure('CLOSED', 'The proxy has been closed', retryAfterHeader(1000));
     exchange.signal.throwIfAborted();
     if (isPreflight(request, origins)) {
       exchange.end('answered', 204);
@@ -83,44 +84,44 @@ export function createProxy(config: ProxyConfig): CloudProxy {
     const end = address.indexOf('/');
     const upstream = upstreams.get(address.slice(0, Math.max(0, end)));
     exchange.upstream = upstream?.name;
-    const refusal = await refusalOf(config.authorize, request, exchange);
+    const refusal = await authorizeRequest(config.authorize, request, exchange);
     if (refusal) return refusal;
 
     if (!upstream) throw new ProxyFailure('ADDRESS', 'No cloud has this address');
     const route = upstream.route(address.slice(end), url.searchParams);
     exchange.route = route.template;
 
-    await turnOf(upstream, request, exchange);
-    exchange.waitsFor = 'credentials';
-    const { signal, asking } = exchange;
+    await acquireSlots(upstream, request, exchange);
+    exchange.waitingFor = 'credentials';
+    const { signal, onSend } = exchange;
     const { fetch } = upstream.access;
     const headers = headersToCloud(request, exchange.requestId);
-    const sending = { request, fetch, headers, signal, most: limits.bodyBytes, asking };
+    const sending = { request, fetch, headers, signal, maxBytes: limits.bodyBytes, onSend };
     const response = await untilAborted(forward(upstream, route, sending), signal);
-    exchange.waitsFor = 'the body';
-    exchange.limit(limits.bodyTimeout);
+    exchange.waitingFor = 'the body';
+    exchange.setTimeLimit(limits.bodyTimeout);
     return toResponse(response, exchange, limits.bodyBytes);
   }
 
-  /** Waits until neither this client nor this upstream has too many requests under way. */
-  async function turnOf(upstream: Upstream, request: Request, exchange: Exchange): Promise<void> {
-    exchange.waitsFor = 'its turn';
+  /** Waits until neither this client nor this upstream has too many concurrent requests. */
+  async function acquireSlots(upstream: Upstream, request: Request, exchange: Exchange): Promise<void> {
+    exchange.waitingFor = 'its turn';
     const client = exchange.user ?? config.client?.(request);
-    if (client !== undefined && client !== '') exchange.atEnd(await clients.enter(client, exchange.signal));
-    exchange.atEnd(await upstream.access.turns.enter(exchange.signal));
+    if (client !== undefined && client !== '') exchange.onEnd(await clients.acquire(client, exchange.signal));
+    exchange.onEnd(await upstream.access.limiter.acquire(exchange.signal));
     exchange.signal.throwIfAborted();
   }
 
   async function handle(request: Request): Promise<Response> {
     const exchange = new Exchange(request, config.log);
     running.add(exchange);
-    exchange.atEnd(() => running.delete(exchange));
-    exchange.limit(limits.headersTimeout);
+    exchange.onEnd(() => running.delete(exchange));
+    exchange.setTimeLimit(limits.headersTimeout);
     let response: Response;
     try {
       response = await answer(request, exchange);
     } catch (error) {
-      response = failed(error, exchange);
+      response = toFailureResponse(error, exchange);
     }
     if (!response.headers.has('X-Request-Id')) response.headers.set('X-Request-Id', exchange.requestId);
     for (const [name, value] of Object.entries(answerHeaders(request, origins))) response.headers.set(name, value);
@@ -130,7 +131,7 @@ export function createProxy(config: ProxyConfig): CloudProxy {
   return Object.assign(handle, {
     close: async ({ drain = 0 }: CloseOptions = {}) => {
       closed = true;
-      if (drain > 0) await within(drain, Promise.all(Array.from(running, (exchange) => exchange.over)));
+      if (drain > 0) await waitAtMost(Promise.all(Array.from(running, (exchange) => exchange.done)), drain);
       for (const exchange of running) exchange.stop(new ProxyFailure('CLOSED', 'The proxy has been closed'));
       for (const { access } of upstreams.values()) access.guards.close();
       await Promise.all(Array.from(shared.values(), (sessions) => sessions.close()));
@@ -138,15 +139,8 @@ export function createProxy(config: ProxyConfig): CloudProxy {
   });
 }
 
-/** Waits for something, but not for long. */
-async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([something, late]).finally(() => clearTimeout(timer));
-}
-
-function failed(error: unknown, exchange: Exchange): Response {
-  if (exchange.gone) {
+function toFailureResponse(error: unknown, exchange: Exchange): Response {
+  if (exchange.clientGone) {
     exchange.end('aborted', 499);
     return new Response(null, { status: 499 });
   }

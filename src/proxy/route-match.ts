@@ -1,10 +1,10 @@
 import type { Provider, QueryEntry, SortDirection } from '../providers/provider.js';
-import { PINNED, placeholders } from '../providers/route.js';
+import { PINNED_SEGMENT, placeholders } from '../providers/route.js';
 
-/** The parameters that a path says, by key; those that it leaves open are left out. */
+/** The parameters in a path, by key, without those that it leaves open. */
 export type PathValues = ReadonlyMap<string, string>;
 
-/** Reads the path of a request, as it stands in a URL; `undefined` where no template of the provider yields it. */
+/** Parses the encoded path of a request; `undefined` if no template of the provider matches. */
 export function matchPath({ paths }: Provider, path: string): PathValues | undefined {
   for (const template of paths) {
     const match = patternOf(template).exec(path);
@@ -12,7 +12,7 @@ export function matchPath({ paths }: Provider, path: string): PathValues | undef
     const values = new Map<string, string>();
     const fits = placeholders(template).every((key, index) => {
       const value = readSegment(match[index + 1] ?? '');
-      if (value !== undefined && value !== PINNED) values.set(key, value);
+      if (value !== undefined && value !== PINNED_SEGMENT) values.set(key, value);
       return value !== undefined;
     });
     if (fits) return values;
@@ -20,14 +20,16 @@ export function matchPath({ paths }: Provider, path: string): PathValues | undef
   return undefined;
 }
 
-/** The first template whose placeholders all have values, and its path; `undefined` where there is none. */
+/** The first template whose placeholders all have values, and its path; `undefined` if there is none. */
 export function fillPath(
   { paths }: Provider,
   values: PathValues,
 ): { readonly template: string; readonly path: string } | undefined {
   const template = paths.find((path) => placeholders(path).every((key) => values.has(key)));
   if (template === undefined) return undefined;
-  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(values.get(key) ?? PINNED));
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) =>
+    encodeURIComponent(values.get(key) ?? PINNED_SEGMENT),
+  );
   return { template, path };
 }
 
@@ -36,17 +38,17 @@ function patternOf(template: string): RegExp {
   return new RegExp(`^${literals.join('([^/]+)')}$`);
 }
 
-/** Whatever could end a segment of a path, or lead up from it. */
+/** Anything that could end a path segment, or lead up from it. */
 const UNSAFE = /[/\\;?#\p{Cc}]|^\.+$/u;
 
-/** Servers behind servers decode more than once, and some decode what looks alike: a value has to stay one segment for all. */
+/** Some servers decode more than once, or normalize look-alikes: a value has to stay one segment for all of them. */
 function readSegment(segment: string): string | undefined {
   const value = decode(segment);
   let text = value;
   for (let depth = 0; text !== undefined && depth < 5; depth++) {
     if (UNSAFE.test(text.normalize('NFKC'))) return undefined;
     const next = decode(text);
-    // Without a further level, also where a percent sign is just that.
+    // Nothing left to decode, or a literal percent sign.
     if (next === undefined || next === text) return value;
     text = next;
   }
@@ -61,28 +63,28 @@ function decode(text: string): string | undefined {
   }
 }
 
-/** What a query key of a provider takes. */
-export interface QueryKey {
-  /** How often it may stand in a query. */
-  readonly most: number;
+/** The accepted values of a query key. */
+export interface QueryRule {
+  /** How often it may occur in a query. */
+  readonly maxCount: number;
   readonly accepts: (value: string) => boolean;
 }
 
-const TAGS = 100;
+const MAX_REPEATS = 100;
 const anyText = (value: string): boolean => !/\p{Cc}/u.test(value);
-const upTo =
+const numberUpTo =
   (max: number) =>
   (value: string): boolean =>
     /^\d{1,10}$/.test(value) && Number(value) <= max;
 
-/** The query keys that a provider sends, by their names on the wire. */
-export function queryKeys(provider: Provider): ReadonlyMap<string, QueryKey> {
-  const keys = new Map<string, QueryKey>();
-  const add = (key: string, most = 1, accepts = anyText): void => {
-    keys.set(key, { most: Math.max(most, keys.get(key)?.most ?? 0), accepts });
+/** The query keys of a provider, by the vendor's names. */
+export function queryKeys(provider: Provider): ReadonlyMap<string, QueryRule> {
+  const keys = new Map<string, QueryRule>();
+  const add = (key: string, maxCount = 1, accepts = anyText): void => {
+    keys.set(key, { maxCount: Math.max(maxCount, keys.get(key)?.maxCount ?? 0), accepts });
   };
   for (const { in: place, name, repeated } of Object.values(provider.params)) {
-    if (place === 'query') add(name, repeated === true ? TAGS : 1);
+    if (place === 'query') add(name, repeated === true ? MAX_REPEATS : 1);
   }
   for (const { query } of Object.values(provider.filters)) if (query) add(query.key);
   if (provider.search !== undefined) add(provider.search);
@@ -95,15 +97,15 @@ export function queryKeys(provider: Provider): ReadonlyMap<string, QueryKey> {
     case 'none':
       break;
     case 'offset':
-      add(paging.limit, 1, upTo(paging.max));
-      add(paging.offset, 1, upTo(Number.MAX_SAFE_INTEGER));
+      add(paging.limit, 1, numberUpTo(paging.max));
+      add(paging.offset, 1, numberUpTo(Number.MAX_SAFE_INTEGER));
       break;
     case 'page':
-      add(paging.size, 1, upTo(paging.max));
-      add(paging.page, 1, upTo(Number.MAX_SAFE_INTEGER));
+      add(paging.size, 1, numberUpTo(paging.max));
+      add(paging.page, 1, numberUpTo(Number.MAX_SAFE_INTEGER));
       break;
     case 'marker':
-      add(paging.limit, 1, upTo(paging.max));
+      add(paging.limit, 1, numberUpTo(paging.max));
       add(paging.marker);
   }
   return keys;

@@ -1,73 +1,73 @@
 import { secretsOf } from '../providers/client.js';
 import type { Paging, Provider } from '../providers/provider.js';
-import { fillPath, matchPath, queryKeys, type QueryKey } from './route-match.js';
-import { PINNED } from '../providers/route.js';
-import { knownProvider, type UpstreamConfig } from './config.js';
+import { fillPath, matchPath, queryKeys, type QueryRule } from './route-match.js';
+import { PINNED_SEGMENT } from '../providers/route.js';
+import { requireProvider, type UpstreamConfig } from './config.js';
 import type { Guards } from './credentials/guard.js';
 import type { Session, Sessions } from './credentials/sessions.js';
 import { ProxyFailure } from './failure.js';
 import { readPins, type Pinned } from './pins.js';
 import { Secrets } from './redaction.js';
-import type { Turns } from './turns.js';
+import type { ConcurrencyLimiter } from './concurrency-limiter.js';
 
-/** A request, as it goes to the cloud. */
+/** A request to the cloud. */
 export interface Route {
-  /** Built from the configuration and the provider's template: no part of it is the page's but values. */
+  /** Built from the configuration and the provider's template; only values come from the page. */
   readonly url: string;
   readonly template: string;
-  /** The values that a page chose in it. */
-  readonly said: readonly string[];
+  /** The values that come from the page. */
+  readonly requestValues: readonly string[];
 }
 
-/** Credentials in the form in which this cloud takes them. */
+/** Credentials as this cloud accepts them. */
 export interface Authorization {
   readonly headers: Readonly<Record<string, string>>;
   readonly secrets: Secrets;
 }
 
-/** How an upstream is reached: where its credentials come from, and what holds its requests back. */
+/** The credentials of an upstream and the limits of its requests. */
 export interface Access {
   readonly fetch: typeof fetch;
   readonly sessions: Sessions;
   readonly guards: Guards;
-  readonly turns: Turns;
+  readonly limiter: ConcurrencyLimiter;
 }
 
-/** One configured upstream: what may be asked of it, and how. */
+/** One configured upstream: which requests it accepts, and how they are sent. */
 export class Upstream {
   readonly name: string;
   readonly provider: Provider;
   readonly access: Access;
-  /** A short list of which nothing is a page's choice; absent where the configuration leaves a part of the path open. */
-  readonly ownRoute: Route | undefined;
+  /** A short list without any value of a page; absent if the configuration does not set all parameters of a path. */
+  readonly probeRoute: Route | undefined;
   readonly #base: string;
   readonly #pinned: readonly Pinned[];
-  readonly #keys: ReadonlyMap<string, QueryKey>;
+  readonly #keys: ReadonlyMap<string, QueryRule>;
   readonly #authorizations = new WeakMap<Session, Authorization>();
 
   constructor(name: string, config: UpstreamConfig, access: Access) {
     this.name = name;
-    this.provider = knownProvider(config.provider);
+    this.provider = requireProvider(config.provider);
     this.access = access;
     this.#base = new URL(config.endpoint).href.replace(/\/+$/, '');
     this.#keys = queryKeys(this.provider);
     this.#pinned = readPins(this.provider, config).pins;
-    this.ownRoute = this.#ownRoute();
+    this.probeRoute = this.#buildProbeRoute();
   }
 
-  /** @throws ProxyFailure where the provider never asks so, or the configuration forbids it */
+  /** @throws ProxyFailure if the provider has no such request, or the configuration forbids it */
   route(path: string, query: URLSearchParams): Route {
-    const said = matchPath(this.provider, path);
-    if (!said) throw new ProxyFailure('ADDRESS', `${this.provider.name} has no such path`);
-    const values = new Map(said);
+    const pathValues = matchPath(this.provider, path);
+    if (!pathValues) throw new ProxyFailure('ADDRESS', `${this.provider.name} has no such path`);
+    const values = new Map(pathValues);
     for (const {
       in: place,
       key,
       values: [pinned = ''],
-      words,
+      message,
     } of this.#pinned) {
       if (place !== 'path') continue;
-      if (pinned !== (said.get(key) ?? pinned)) throw new ProxyFailure('PINNED', words);
+      if (pinned !== (pathValues.get(key) ?? pinned)) throw new ProxyFailure('PINNED', message);
       values.set(key, pinned);
     }
     const filled = fillPath(this.provider, values);
@@ -76,42 +76,42 @@ export class Upstream {
     return {
       url: `${this.#base}${filled.path}${text === '' ? '' : `?${text}`}`,
       template: filled.template,
-      said: [...said.values(), ...query.values()],
+      requestValues: [...pathValues.values(), ...query.values()],
     };
   }
 
-  #ownRoute(): Route | undefined {
-    const query = new URLSearchParams(shortest(this.provider.paging));
+  #buildProbeRoute(): Route | undefined {
+    const query = new URLSearchParams(shortestPage(this.provider.paging));
     for (const template of this.provider.paths) {
       try {
-        return this.route(encodeURI(template.replace(/\{\w+\}/g, PINNED)), query);
+        return this.route(encodeURI(template.replace(/\{\w+\}/g, PINNED_SEGMENT)), query);
       } catch {
-        // The next one may need less.
+        // The next template may need fewer parameters.
       }
     }
     return undefined;
   }
 
-  #query(said: URLSearchParams): URLSearchParams {
+  #query(given: URLSearchParams): URLSearchParams {
     const query = new URLSearchParams();
-    for (const key of new Set(said.keys())) {
+    for (const key of new Set(given.keys())) {
       const rule = this.#keys.get(key);
       if (!rule) throw new ProxyFailure('QUERY', 'A query key is not known here');
-      const values = said.getAll(key);
-      if (values.length > rule.most) throw new ProxyFailure('QUERY', `${key} is said too often`);
+      const values = given.getAll(key);
+      if (values.length > rule.maxCount) throw new ProxyFailure('QUERY', `${key} is said too often`);
       if (!values.every(rule.accepts)) throw new ProxyFailure('QUERY', `${key} has a value that cannot be meant`);
       for (const value of values) query.append(key, value);
     }
-    for (const { in: place, key, values, words } of this.#pinned) {
+    for (const { in: place, key, values, message } of this.#pinned) {
       if (place !== 'query') continue;
       const page = query.getAll(key);
-      if (page.length > 0 && !sameValues(page, values)) throw new ProxyFailure('PINNED', words);
+      if (page.length > 0 && !sameValues(page, values)) throw new ProxyFailure('PINNED', message);
       if (page.length === 0) for (const value of values) query.append(key, value);
     }
     return query;
   }
 
-  /** @throws ProxyFailure where the credentials cannot travel in a header */
+  /** @throws ProxyFailure if the credentials cannot be sent in a header */
   authorization(session: Session): Authorization {
     const known = this.#authorizations.get(session);
     if (known) return known;
@@ -127,7 +127,7 @@ export class Upstream {
   }
 }
 
-function shortest(paging: Paging): Record<string, string> {
+function shortestPage(paging: Paging): Record<string, string> {
   switch (paging.style) {
     case 'none':
       return {};

@@ -1,4 +1,4 @@
-import { provide } from '../providers/built-in.js';
+import { registerProvider } from '../providers/built-in.js';
 import { providers } from '../providers/registry.js';
 
-providers.forEach(provide);
+providers.forEach(registerProvider);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { SettingsError } from './mistakes.js';
+import { SettingsError } from './config-issues.js';
 import { startServer, type Line } from './server.js';
 import { readJson } from './settings.js';
 
@@ -24,8 +24,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const mistakes =
-    error instanceof SettingsError ? error.mistakes : [error instanceof Error ? error.message : 'failed'];
-  process.stderr.write(`${mistakes.join('\n')}\n`);
+  const issues = error instanceof SettingsError ? error.issues : [error instanceof Error ? error.message : 'failed'];
+  process.stderr.write(`${issues.join('\n')}\n`);
   process.exit(2);
 });

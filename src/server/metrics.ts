@@ -8,9 +8,9 @@ export interface Metrics {
 }
 
 /**
- * Counts what the log tells, by prom-client.
+ * Counts the events of the log with prom-client.
  *
- * @throws where prom-client is not installed: it is an optional peer dependency
+ * @throws if prom-client is not installed: it is an optional peer dependency
  */
 export async function openMetrics(): Promise<Metrics> {
   const { Counter, Histogram, Registry, collectDefaultMetrics } = await import('prom-client');

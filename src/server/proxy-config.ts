@@ -1,31 +1,31 @@
 import * as z from 'zod/mini';
-import { configMistakes, type ProxyConfig } from '../proxy/config.js';
+import { configIssues, type ProxyConfig } from '../proxy/config.js';
 import { createProxy, type CloudProxy, type Log } from '../proxy/index.js';
 import { askPortal } from './ask-portal.js';
 import type { Metrics } from './metrics.js';
-import { Mistakes, References } from './mistakes.js';
-import { fieldsOf, Reader } from './reader.js';
-import { formMistakes, settingsOf, type Settings } from './settings.js';
+import { IssueList, ReferenceResolver } from './config-issues.js';
+import { asObject, ConfigReader } from './config-reader.js';
+import { settingsIssues, settingsOf, type Settings } from './settings.js';
 
-export interface Configured {
+export interface ServerConfig {
   readonly settings: Settings;
   readonly metrics: Metrics | undefined;
-  readonly proxy: (log: Log) => CloudProxy;
+  readonly createProxy: (log: Log) => CloudProxy;
 }
 
 /**
- * Checks all of a configuration, and makes what it asks for.
+ * Validates the configuration and builds the proxy and the metrics.
  *
- * @param given - as it stands in the file
- * @throws SettingsError that names every mistake at once, and no value
+ * @param given - the parsed configuration file
+ * @throws SettingsError with every mistake, and no value
  */
-export async function configure(given: unknown, environment: NodeJS.ProcessEnv): Promise<Configured> {
-  const mistakes = new Mistakes();
-  mistakes.addAll(formMistakes(given));
-  const references = new References(environment, mistakes);
-  const resolved = fieldsOf(references.resolve(given));
+export async function configure(given: unknown, environment: NodeJS.ProcessEnv): Promise<ServerConfig> {
+  const issues = new IssueList();
+  issues.addAll(settingsIssues(given));
+  const references = new ReferenceResolver(environment, issues);
+  const resolved = asObject(references.resolve(given));
   const { basePath = '/clouds', allowedOrigins, limits, authorize, store, admin, metrics: wanted } = resolved;
-  const reader = new Reader(mistakes, references);
+  const reader = new ConfigReader(issues, references);
   const config = {
     basePath,
     upstreams: reader.upstreams(resolved['upstreams']),
@@ -33,11 +33,11 @@ export async function configure(given: unknown, environment: NodeJS.ProcessEnv):
     ...(allowedOrigins !== undefined && { allowedOrigins }),
     ...(limits !== undefined && { limits }),
   };
-  mistakes.addAll(configMistakes(config));
+  issues.addAll(configIssues(config));
   const portal = authorize === 'everyone' ? undefined : reader.portal(authorize);
-  const shared = store === undefined ? {} : await reader.store(store, fieldsOf(fieldsOf(given)['store'])['url']);
+  const shared = store === undefined ? {} : await reader.store(store, asObject(asObject(given)['store'])['url']);
   const metrics = admin === undefined || wanted === false ? undefined : await reader.metrics();
-  mistakes.throwAny();
+  issues.throwAny();
 
   const settings = settingsOf(given);
   const { clientHeader } = settings;
@@ -49,5 +49,5 @@ export async function configure(given: unknown, environment: NodeJS.ProcessEnv):
       client: (request: Request) => request.headers.get(clientHeader) ?? undefined,
     }),
   };
-  return { settings, metrics, proxy: (log) => createProxy(z.custom<ProxyConfig>().parse({ ...whole, log })) };
+  return { settings, metrics, createProxy: (log) => createProxy(z.custom<ProxyConfig>().parse({ ...whole, log })) };
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { ProxyEvent } from '../proxy/index.js';
 import { nodeListener } from '../proxy/node.js';
-import { SettingsError } from './mistakes.js';
+import { SettingsError } from './config-issues.js';
 import { configure } from './proxy-config.js';
 
 /** One line of the log. */
@@ -11,22 +11,22 @@ export interface RunningServer {
   /** Where it listens. */
   readonly url: string;
   readonly adminUrl: string | undefined;
-  /** Takes no more requests, lets those under way end, and closes; a second call breaks them off. */
+  /** Accepts no more requests, waits for pending ones, and closes; a second call aborts them. */
   close(): Promise<void>;
 }
 
 /**
  * Starts the proxy as a server.
  *
- * @param given - the configuration, as it stands in its file
- * @throws SettingsError that names every mistake in the configuration
+ * @param given - the parsed configuration file
+ * @throws SettingsError with every mistake in the configuration
  */
 export async function startServer(
   given: unknown,
   environment: NodeJS.ProcessEnv,
   write: (line: Line) => void,
 ): Promise<RunningServer> {
-  const { settings, metrics, proxy: open } = await configure(given, environment);
+  const { settings, metrics, createProxy: open } = await configure(given, environment);
   const proxy = open((event: ProxyEvent) => {
     metrics?.count(event);
     write({ ...event });
@@ -36,8 +36,8 @@ export async function startServer(
   const isHealth = (path: string | undefined): path is '/healthz' | '/readyz' =>
     path === '/healthz' || path === '/readyz';
   const health = (path: '/healthz' | '/readyz', response: ServerResponse): void => {
-    const well = path === '/healthz' || ready;
-    response.writeHead(well ? 200 : 503, { 'Content-Type': 'text/plain' }).end(well ? 'ok\n' : 'closing\n');
+    const healthy = path === '/healthz' || ready;
+    response.writeHead(healthy ? 200 : 503, { 'Content-Type': 'text/plain' }).end(healthy ? 'ok\n' : 'closing\n');
   };
   const answer = nodeListener(proxy);
   const front = createServer({ maxHeaderSize: 65_536 }, (request, response) =>
@@ -89,7 +89,7 @@ function listen(server: Server, host: string, port: number): Promise<string> {
   });
 }
 
-/** The last bytes go out; what takes longer is a client that does not read. */
+/** Gives clients a second to read the last bytes, and then closes their connections. */
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(() => server.closeAllConnections(), 1000);

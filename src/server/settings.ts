@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { mistakesOf, must, type Mistake } from '../proxy/check.js';
-import { SettingsError } from './mistakes.js';
+import { issuesOf, must, type ConfigIssue } from '../proxy/check.js';
+import { SettingsError } from './config-issues.js';
 
 const isIn = (from: number, to: number) => (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
-const LONGEST = 2 ** 31 - 1;
-const milliseconds = must<number>(isIn(0, LONGEST), 'must be a whole number of milliseconds, 0 or more');
-const seconds = must<number>(isIn(0, LONGEST), 'must be a whole number of seconds, 0 or more');
+const MAX_TIMER = 2 ** 31 - 1;
+const milliseconds = must<number>(isIn(0, MAX_TIMER), 'must be a whole number of milliseconds, 0 or more');
+const seconds = must<number>(isIn(0, MAX_TIMER), 'must be a whole number of seconds, 0 or more');
 
 const word = must<string>((value) => typeof value === 'string' && value.trim() !== '', 'must be a text');
 const headerName = must<string>(
   (value) => typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value),
   'must be the name of a header',
 );
-/** A text of the environment, or of a file such as a container's secret. */
+/** The value of an environment variable, or of a file such as a container's secret. */
 const reference = z.union([z.strictObject({ env: word }), z.strictObject({ file: word })], {
   error: 'must be { "env": "NAME" } or { "file": "/path" }: no secret stands in this file',
 });
@@ -27,7 +27,7 @@ const listen = z.strictObject({
 
 const CREDENTIALS = ['huawei-iam', 'zstack-account', 'horizon-token', 'hostway-basic', 'token'] as const;
 
-/** What else there must be is a matter of each type. */
+/** The other keys depend on the type. */
 const credentials = z.looseObject(
   {
     type: z.enum(CREDENTIALS, `must be one of ${CREDENTIALS.join(', ')}`),
@@ -38,16 +38,16 @@ const credentials = z.looseObject(
   'must be an object with a type',
 );
 
-/** What the proxy checks itself, once it is known what the references lead to. */
-const checkedLater = z.optional(z.unknown());
+/** Validated by the proxy once references have been resolved. */
+const checkedByProxy = z.optional(z.unknown());
 
 const upstream = z.strictObject(
   {
-    provider: checkedLater,
-    endpoint: checkedLater,
-    params: checkedLater,
-    filters: checkedLater,
-    concurrency: checkedLater,
+    provider: checkedByProxy,
+    endpoint: checkedByProxy,
+    params: checkedByProxy,
+    filters: checkedByProxy,
+    concurrency: checkedByProxy,
     credentials,
     ca: z.optional(word),
     servername: z.optional(word),
@@ -64,14 +64,14 @@ const portal = z.strictObject({
   ca: z.optional(word),
 });
 
-/** The server's configuration, as it stands in its file. */
+/** The server's configuration file. */
 const settingsSchema = z.strictObject(
   {
     listen: z.optional(listen),
     admin: z.optional(listen),
-    basePath: checkedLater,
-    allowedOrigins: checkedLater,
-    limits: checkedLater,
+    basePath: checkedByProxy,
+    allowedOrigins: checkedByProxy,
+    limits: checkedByProxy,
     clientHeader: z.optional(headerName),
     drain: z.optional(milliseconds),
     metrics: z.optional(z.boolean('must be true or false')),
@@ -86,25 +86,25 @@ const settingsSchema = z.strictObject(
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** @throws where `formMistakes` finds any */
+/** @throws if `settingsIssues` finds any */
 export const settingsOf = (given: unknown): Settings => settingsSchema.parse(given);
 
-/** What is wrong with the form of a configuration. */
-export function formMistakes(given: unknown): Mistake[] {
-  return mistakesOf(settingsSchema.safeParse(given).error?.issues.flatMap(meant) ?? []);
+/** The mistakes in the structure of a configuration. */
+export function settingsIssues(given: unknown): ConfigIssue[] {
+  return issuesOf(settingsSchema.safeParse(given).error?.issues.flatMap(bestMatch) ?? []);
 }
 
-/** Of several kinds the one that was meant: all but some of its keys fits. */
-function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+/** Replaces the issue of a union with those of its best match: the alternative with issues at nested paths or unknown keys only. */
+function bestMatch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   const kinds = issue.code === 'invalid_union' ? issue.errors : [];
   const kind = kinds.find(
     (issues) => issues.length > 0 && issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
   );
-  return kind?.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+  return kind?.flatMap((inner) => bestMatch({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
 }
 
 /**
- * Reads a file of JSON.
+ * Reads a JSON file.
  *
  * @throws SettingsError
  */
@@ -112,7 +112,7 @@ export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    // What a parser says of a mistake quotes what stands there.
+    // The parser's message may quote the file.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'it is no JSON';
     throw new SettingsError([`${file} cannot be read: ${code}`]);
   }

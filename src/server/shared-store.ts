@@ -10,29 +10,29 @@ function isRedis(value: unknown): boolean {
   return PROTOCOLS.includes(protocol) && hostname !== '';
 }
 
-/** What the configuration says of the store, once it is known what its references lead to. */
+/** The store's settings after its references have been resolved. */
 export const storeSettings = z.object({
   url: must<string>(isRedis, 'must be the address of a Redis, such as redis://host:6379 or rediss://host:6379'),
   key: storeKeySchema,
 });
 
-/** Whether an address holds a secret, and must not stand in the file. */
+/** Whether an address contains a password, which must not be in the file. */
 export const holdsPassword = (url: unknown): boolean =>
   typeof url === 'string' && URL.canParse(url) && new URL(url).password !== '';
 
 /**
- * Opens a Redis by `@keyv/redis`, an optional peer dependency.
+ * Loads `@keyv/redis`, an optional peer dependency.
  *
- * @returns what makes the store of an address
- * @throws where the package is not installed
+ * @returns opens the store at an address
+ * @throws if the package is not installed
  */
 export async function openRedis(): Promise<(url: string) => ProxyStore> {
   const { default: KeyvRedis } = await import('@keyv/redis');
   return (url) => {
-    // What was to be written while Redis was away must not be written later.
+    // Writes must not be queued while Redis is unavailable, to be sent later.
     const adapter = new KeyvRedis<string>({ url, disableOfflineQueue: true, socket: { reconnectStrategy } }, OPTIONS);
     adapter.namespace = 'clouds';
-    // The proxy tells of it.
+    // The proxy logs it.
     adapter.on('error', () => undefined);
     return adapter;
   };

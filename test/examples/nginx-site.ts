@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before } from 'node:test';
-import { startNginx, whyNoNginx, type Nginx } from '../../scripts/nginx.js';
-import { freePort } from '../../scripts/unpacked.js';
+import getPort from 'get-port';
 import { serve } from '../proxy/serve.js';
+import { startNginx, whyNoNginx, type Nginx } from '../servers/nginx.js';
 import { example } from './started.js';
 
 /** Why the tests of nginx cannot run here; false where they can. */
@@ -23,7 +23,7 @@ export async function startSite(cloudUrl: string): Promise<number> {
   const portal = await serve((incoming, response) => {
     response.writeHead(incoming.headers.cookie === 'session=valid' ? 204 : 401).end();
   });
-  const port = await freePort();
+  const port = await getPort();
   let nginx: Nginx | undefined;
   before(
     async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { runtime, type RuntimeName } from '../../scripts/runtimes.js';
+import { runtime, type RuntimeName } from '../servers/runtimes.js';
 import { example, hostwayEnvironment, imagesAt, refusalAt, startClouds, startServer } from './started.js';
 
 const clouds = await startClouds();

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { answering, end } from '../../scripts/child.js';
-import { freePort } from '../../scripts/unpacked.js';
+import getPort from 'get-port';
 import { credentials, startSimulator, type Simulator } from '../../simulator/index.js';
+import { answering, end } from '../servers/child.js';
 
 /** A file of an example. */
 export const example = (path: string): string => fileURLToPath(new URL(`../../examples/${path}`, import.meta.url));
@@ -27,7 +27,7 @@ export async function startServer(
   commandFor: (port: number) => readonly [command: string, ...args: string[]],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const port = await freePort();
+  const port = await getPort();
   const [command, ...args] = commandFor(port);
   const child = spawn(command, args, {
     stdio: ['ignore', 'ignore', 'pipe'],

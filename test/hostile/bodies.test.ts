@@ -126,7 +126,7 @@ function clientOf(cloud: CloudId): Client {
 /** @returns how many rows could be read, or the kind of the error */
 async function read(client: Client): Promise<number | string> {
   try {
-    const { rows } = await client.page({ index: 0, step: 100 }, signal);
+    const { rows } = await client.page({ index: 0, rowsPerPage: 100 }, signal);
     return rows.map(client.source.provider.readImage).filter(Boolean).length;
   } catch (error) {
     assert.ok(error instanceof ProviderError, `${String(error)}: status ${status}, ${body.slice(0, 2000)}`);

@@ -58,8 +58,8 @@ export async function startClouds(): Promise<Clouds> {
 
 /** Rows of the first page of a source, as images. */
 export async function firstPage(source: Source, signal = new AbortController().signal): Promise<readonly CloudImage[]> {
-  const step = source.provider.paging.style === 'none' ? 0 : source.provider.paging.max;
-  const { rows } = await new Client(source).page({ index: 0, step }, signal);
+  const rowsPerPage = source.provider.paging.style === 'none' ? 0 : source.provider.paging.max;
+  const { rows } = await new Client(source).page({ index: 0, rowsPerPage }, signal);
   return rows.map(source.provider.readImage).filter((image) => image !== undefined);
 }
 

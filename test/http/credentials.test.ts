@@ -19,7 +19,7 @@ function renewed(cloud: CloudId): Credentials {
 
 const statuses = (run: string) => requests(run).map(({ status }) => status);
 const signal = new AbortController().signal;
-const page = (client: Client, index: number) => client.page({ index, step: 100 }, signal);
+const page = (client: Client, index: number) => client.page({ index, rowsPerPage: 100 }, signal);
 
 for (const cloud of cloudIds) {
   test(`${cloud}: expired credentials are asked for once more, and the request is repeated once`, async () => {

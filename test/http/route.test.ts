@@ -8,7 +8,7 @@ import { firstPage, providerOf, startClouds } from './clouds.js';
 
 const { simulator, source, requests, queries } = await startClouds();
 
-const first: PageRequest = { index: 0, step: 100 };
+const first: PageRequest = { index: 0, rowsPerPage: 100 };
 const route = (cloud: CloudId, params: Params, request = first) => pageRoute(providerOf(cloud), params, request);
 const path = (cloud: CloudId, params: Params) => route(cloud, params).split('?')[0];
 
@@ -99,7 +99,7 @@ test('every other parameter is sent under the name that its document has for it'
 });
 
 test('pages are counted in images or in pages, as the cloud does', () => {
-  const third = { index: 2, step: 40 };
+  const third = { index: 2, rowsPerPage: 40 };
   assert.match(route('horizon', { imageId: 'i', versionId: 'v' }, third), /\?page=2&size=200$/);
   assert.match(route('huawei-workspace', { projectId: 'p' }, third), /\?limit=100&offset=80$/);
   assert.equal(route('hostway', {}, third), '/images/detail');

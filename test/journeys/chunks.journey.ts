@@ -33,13 +33,13 @@ const files = new Map(
     ),
 );
 
-let asked: string[] = [];
-let lost = '';
-/** A file that does not come before it is let go. */
+let requested: string[] = [];
+let missing = '';
+/** A file that is answered only after `release()`. */
 let held = '';
-let letGo = (): void => undefined;
+let release = (): void => undefined;
 const server = createServer(({ url = '/' }, response) => {
-  const script = url === lost ? undefined : files.get(url);
+  const script = url === missing ? undefined : files.get(url);
   if (url === '/preset' || url === '/picker') {
     const policy = `default-src 'none'; script-src 'self'; connect-src ${simulator.url}`;
     response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': policy });
@@ -49,11 +49,11 @@ const server = createServer(({ url = '/' }, response) => {
     );
     return;
   }
-  asked.push(url);
+  requested.push(url);
   const answer = (): void => {
     response.writeHead(script === undefined ? 404 : 200, { 'Content-Type': 'text/javascript' }).end(script);
   };
-  if (url === held) letGo = answer;
+  if (url === held) release = answer;
   else answer();
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -68,70 +68,103 @@ after(async () => {
   await simulator.close();
 });
 
-/** A page with pickers of some appearances, and what it throws. */
-async function open(...appearances: string[]): Promise<{ page: Page; errors: string[] }> {
+interface Opened {
+  readonly page: Page;
+  /** What the page has thrown. */
+  readonly errors: readonly string[];
+  /** The names of the lazy chunks that it has requested. */
+  readonly loaded: () => string[];
+}
+
+/** The clouds, the languages and the dropdown: each loads when it is first needed. */
+const lazy = /^(horizon|zstack|huawei-workspace|hostway|huawei-cloud-phone|ar|zh|dropdown)$/;
+
+/** Opens a page and puts an element into its form for each set of attributes. */
+async function open(
+  path: '/preset' | '/picker',
+  tag: string,
+  properties: Readonly<Record<string, unknown>>,
+  ...elements: Readonly<Record<string, string>>[]
+): Promise<Opened> {
   const page = await browser.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(`${origin}/preset`);
+  await page.goto(origin + path);
   await page.evaluate(
-    async ([all, endpoint, account]) => {
-      await customElements.whenDefined('flexcloud-images');
-      for (const [index, appearance] of all.entries()) {
-        const picker = document.createElement('flexcloud-images');
-        Object.assign(picker, {
-          name: 'image',
-          label: `Image ${index + 1}`,
-          appearance,
-          endpoint,
-          credentials: account,
-        });
-        document.querySelector('form')?.append(picker);
+    async ([name, given, all]) => {
+      await customElements.whenDefined(name);
+      for (const attributes of all) {
+        const element = document.createElement(name);
+        for (const [attribute, text] of Object.entries(attributes)) element.setAttribute(attribute, text);
+        Object.assign(element, given);
+        document.querySelector('form')?.append(element);
       }
     },
-    [appearances, `${simulator.url}/hostway`, credentials.hostway] as const,
+    [tag, properties, elements] as const,
   );
-  return { page, errors };
+  return { page, errors, loaded: () => requested.map((url) => url.slice(1, -3)).filter((name) => lazy.test(name)) };
 }
+
+const openPresets = (...appearances: string[]): Promise<Opened> =>
+  open(
+    '/preset',
+    'flexcloud-images',
+    { endpoint: `${simulator.url}/hostway`, credentials: credentials.hostway },
+    ...appearances.map((appearance, index) => ({ name: 'image', label: `Image ${index + 1}`, appearance })),
+  );
+
+const workspace = {
+  provider: 'huawei-workspace',
+  params: { projectId: '29dfe82ada564ac2b927e1ff036d9a9b' },
+};
+
+const openPicker = (attributes: Readonly<Record<string, string>> = {}): Promise<Opened> =>
+  open(
+    '/picker',
+    'image-picker',
+    {
+      params: workspace.params,
+      endpoint: `${simulator.url}/${workspace.provider}`,
+      credentials: credentials['huawei-workspace'],
+    },
+    { name: 'image', label: 'Image', provider: workspace.provider, ...attributes },
+  );
+
+beforeEach(() => {
+  requested = [];
+  missing = held = '';
+});
 
 const value = (page: Page): Promise<FormDataEntryValue | null> =>
   page.evaluate(() => new FormData(document.querySelector('form') ?? undefined).get('image'));
 
 describe('what only a dropdown needs', () => {
-  beforeEach(() => {
-    asked = [];
-    lost = held = '';
-  });
-
   it('is not loaded for a list', async () => {
-    const { page, errors } = await open('list');
+    const { page, errors, loaded } = await openPresets('list');
     await page.getByRole('listbox').getByRole('option').first().click();
     assert.notEqual(await value(page), null);
-    assert.deepEqual(
-      asked.filter((file) => file.includes('dropdown')),
-      [],
-    );
+    assert.ok(!loaded().includes('dropdown'));
     assert.deepEqual(errors, []);
     await page.close();
   });
 
   it('is loaded once, and then opens by keyboard', async () => {
-    const { page, errors } = await open('dropdown', 'dropdown');
+    const { page, errors, loaded } = await openPresets('dropdown', 'dropdown');
     await page.getByRole('combobox', { name: 'Image 1' }).press('ArrowDown');
     await page.getByRole('listbox').getByRole('option').first().click();
     assert.notEqual(await value(page), null);
     await page.getByRole('combobox', { name: 'Image 2' }).waitFor();
     assert.deepEqual(
-      asked.filter((file) => file.includes('dropdown')),
-      ['/dropdown.js'],
+      loaded().filter((name) => name === 'dropdown'),
+      ['dropdown'],
     );
     assert.deepEqual(errors, []);
     await page.close();
   });
 
   it('leaves a list to choose from where it cannot be loaded', async () => {
-    lost = '/dropdown.js';
-    const { page, errors } = await open('dropdown');
+    missing = '/dropdown.js';
+    const { page, errors } = await openPresets('dropdown');
     await page.getByRole('listbox').getByRole('option').first().click();
     assert.notEqual(await value(page), null);
     assert.equal(await page.getByRole('combobox', { name: 'Image 1' }).count(), 0);
@@ -140,48 +173,9 @@ describe('what only a dropdown needs', () => {
   });
 });
 
-/** A page with a field for any cloud, the files that it has asked for by their names, and what it throws. */
-async function openPicker(
-  provider: string,
-  attributes: Readonly<Record<string, string>> = {},
-): Promise<{ page: Page; errors: string[]; loaded: () => string[] }> {
-  const page = await browser.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(`${origin}/picker`);
-  await page.evaluate(
-    async ([given, endpoint, token]) => {
-      await customElements.whenDefined('image-picker');
-      const picker = document.createElement('image-picker');
-      for (const [name, value] of Object.entries(given)) picker.setAttribute(name, value);
-      Object.assign(picker, {
-        params: { projectId: '29dfe82ada564ac2b927e1ff036d9a9b' },
-        endpoint,
-        credentials: token,
-      });
-      document.querySelector('form')?.append(picker);
-    },
-    [
-      { name: 'image', label: 'Image', provider, ...attributes },
-      `${simulator.url}/${provider}`,
-      credentials['huawei-workspace'],
-    ] as const,
-  );
-  const loaded = () => asked.map((url) => url.slice(1, -3)).filter((name) => later.test(name));
-  return { page, errors, loaded };
-}
-
-/** What loads with its first need: the clouds, the languages, the dropdown. */
-const later = /^(horizon|zstack|huawei-workspace|hostway|huawei-cloud-phone|ar|zh|dropdown)$/;
-
 describe('a field for any cloud', () => {
-  beforeEach(() => {
-    asked = [];
-    lost = held = '';
-  });
-
   it('loads its cloud alone', async () => {
-    const { page, errors, loaded } = await openPicker('huawei-workspace');
+    const { page, errors, loaded } = await openPicker();
     await page.getByRole('listbox').getByRole('option').first().click();
     assert.notEqual(await value(page), null);
     assert.deepEqual(loaded(), ['huawei-workspace']);
@@ -190,7 +184,7 @@ describe('a field for any cloud', () => {
   });
 
   it('loads its language alone, and another one when it is to speak that', async () => {
-    const { page, errors, loaded } = await openPicker('huawei-workspace', { lang: 'zh-CN' });
+    const { page, errors, loaded } = await openPicker({ lang: 'zh-CN' });
     await page.getByRole('searchbox', { name: '搜索镜像' }).waitFor();
     assert.deepEqual(loaded().toSorted(), ['huawei-workspace', 'zh']);
     await page.locator('image-picker').evaluate((picker: HTMLElement) => (picker.lang = 'ar'));
@@ -201,8 +195,8 @@ describe('a field for any cloud', () => {
   });
 
   it('speaks English where its language cannot be loaded', async () => {
-    lost = '/zh.js';
-    const { page, errors } = await openPicker('huawei-workspace', { lang: 'zh-CN' });
+    missing = '/zh.js';
+    const { page, errors } = await openPicker({ lang: 'zh-CN' });
     await page.getByRole('listbox').getByRole('option').first().click();
     await page.getByRole('searchbox', { name: 'Search images' }).waitFor();
     assert.notEqual(await value(page), null);
@@ -211,11 +205,11 @@ describe('a field for any cloud', () => {
   });
 
   it('says so where its cloud cannot be loaded, and loads it when it is to try again', async () => {
-    lost = '/huawei-workspace.js';
-    const { page, errors } = await openPicker('huawei-workspace');
+    missing = '/huawei-workspace.js';
+    const { page, errors } = await openPicker();
     await page.getByText('huawei-workspace could not be loaded').waitFor();
     await page.locator('image-picker:state(error)').waitFor();
-    lost = '';
+    missing = '';
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('listbox').getByRole('option').first().click();
     assert.notEqual(await value(page), null);
@@ -224,17 +218,12 @@ describe('a field for any cloud', () => {
   });
 
   it('goes to another cloud, which it loads then, and back', async () => {
-    const { page, errors, loaded } = await openPicker('huawei-workspace');
+    const { page, errors, loaded } = await openPicker();
     const picker = page.locator('image-picker');
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     await picker.evaluate((element) => Object.assign(element, { provider: 'hostway', params: { accountId: 1 } }));
     await page.getByRole('listbox').getByRole('option').first().waitFor({ state: 'detached' });
-    await picker.evaluate((element) =>
-      Object.assign(element, {
-        provider: 'huawei-workspace',
-        params: { projectId: '29dfe82ada564ac2b927e1ff036d9a9b' },
-      }),
-    );
+    await picker.evaluate((element, given) => Object.assign(element, given), workspace);
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     assert.deepEqual(loaded(), ['huawei-workspace', 'hostway']);
     assert.deepEqual(errors, []);
@@ -243,16 +232,11 @@ describe('a field for any cloud', () => {
 });
 
 describe('a part that does not come', () => {
-  beforeEach(() => {
-    asked = [];
-    lost = held = '';
-  });
-
   it('of a dropdown leaves a list, which becomes one when it has come', async () => {
     held = '/dropdown.js';
-    const { page, errors } = await open('dropdown');
+    const { page, errors } = await openPresets('dropdown');
     await page.getByRole('listbox').getByRole('option').first().click();
-    letGo();
+    release();
     await page.getByRole('combobox', { name: 'Image 1' }).waitFor();
     assert.notEqual(await value(page), null);
     assert.deepEqual(errors, []);
@@ -261,9 +245,9 @@ describe('a part that does not come', () => {
 
   it('of a language leaves English, until it has come', async () => {
     held = '/zh.js';
-    const { page, errors } = await openPicker('huawei-workspace', { lang: 'zh' });
+    const { page, errors } = await openPicker({ lang: 'zh' });
     await page.getByRole('searchbox', { name: 'Search images' }).waitFor();
-    letGo();
+    release();
     await page.getByRole('searchbox', { name: '搜索镜像' }).waitFor();
     assert.deepEqual(errors, []);
     await page.close();
@@ -271,10 +255,10 @@ describe('a part that does not come', () => {
 
   it('of a cloud is waited for, as an answer of the cloud is', async () => {
     held = '/huawei-workspace.js';
-    const { page, errors } = await openPicker('huawei-workspace');
+    const { page, errors } = await openPicker();
     await page.getByRole('searchbox', { name: 'Search images' }).waitFor();
     await page.locator('image-picker:state(loading)').waitFor();
-    letGo();
+    release();
     await page.getByRole('listbox').getByRole('option').first().click();
     assert.notEqual(await value(page), null);
     assert.deepEqual(errors, []);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createServer, request as ask } from 'node:http';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
 import { chromium } from 'playwright-core';
 import { createServer as createVite } from 'vite';
 import { browserArguments, ensureBrowser } from '../../scripts/browser.js';
-import { freePort } from '../../scripts/unpacked.js';
 import { startSimulator } from '../../simulator/index.js';
 import { clouds, secrets } from '../server/clouds.js';
 import { listening, start, type Started } from '../server/started.js';
@@ -26,7 +26,7 @@ const vite = await createVite({
 });
 
 /** Where the server listens, behind the portal's web server. */
-const port = await freePort();
+const port = await getPort();
 const portal = createServer((incoming, outgoing) => {
   const signedIn = incoming.headers.cookie?.includes('session=valid') === true;
   if (incoming.url === '/') return void outgoing.setHeader('Content-Type', 'text/html').end(PAGE);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { providers } from '../../src/providers/registry.js';
-import { isFields } from '../../src/providers/wire.js';
+import { isJsonObject } from '../../src/providers/wire.js';
 import { answers, image } from './bodies.js';
 
 const SHARED = ['os', 'status', 'visibility', 'architecture', 'format', 'location'];
-const fieldsOf = (row: unknown): Record<string, unknown> => (isFields(row) ? { ...row } : {});
+const fieldsOf = (row: unknown): Record<string, unknown> => (isJsonObject(row) ? { ...row } : {});
 
 /** What the documents call the list and its count. */
 const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -213,7 +213,7 @@ for (const [id, provider] of providers) {
         .filter((body) => !(id === 'zstack' && Object.keys(body).length === 0));
       const noList = fc.oneof(
         other,
-        fc.jsonValue().filter((body) => !isFields(body)),
+        fc.jsonValue().filter((body) => !isJsonObject(body)),
       );
       fc.assert(fc.property(noList, (body) => assert.throws(() => provider.readPage(body))));
       for (const body of [{ status: 'UP' }, { message: 'ok' }, { data: [] }, { items: [], count: 0 }]) {

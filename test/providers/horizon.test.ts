@@ -10,18 +10,26 @@ const copies = () => images(horizon, '200-copies.json');
 describe('what is asked of Horizon', () => {
   it('counts pages from zero, 200 copies a page', () => {
     assert.equal(
-      pageRoute(horizon, params, { index: 0, step: 200 }),
+      pageRoute(horizon, params, { index: 0, rowsPerPage: 200 }),
       '/imagemgmt/v1/images/img/versions/ver/copies?page=0&size=200',
     );
   });
 
   it('narrows down to an organisation and a provider instance', () => {
-    const route = pageRoute(horizon, { ...params, orgId: 'o', providerInstanceId: 'p' }, { index: 2, step: 200 });
+    const route = pageRoute(
+      horizon,
+      { ...params, orgId: 'o', providerInstanceId: 'p' },
+      { index: 2, rowsPerPage: 200 },
+    );
     assert.equal(route.split('?')[1], 'org_id=o&provider_instance_id=p&page=2&size=200');
   });
 
   it('sorts by date with the id as tie-break, one `sort` each', () => {
-    const route = pageRoute(horizon, params, { index: 0, step: 200, sort: { field: 'createdAt', direction: 'desc' } });
+    const route = pageRoute(horizon, params, {
+      index: 0,
+      rowsPerPage: 200,
+      sort: { field: 'createdAt', direction: 'desc' },
+    });
     assert.deepEqual(new URLSearchParams(route.split('?')[1]).getAll('sort'), ['createdAt,desc', 'id,asc']);
   });
 

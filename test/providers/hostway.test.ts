@@ -4,7 +4,7 @@ import { hostway } from '../../src/providers/hostway.js';
 import { pageRoute } from '../../src/providers/route.js';
 import { answer, at, failure, images } from './bodies.js';
 
-const page = { index: 0, step: 1 };
+const page = { index: 0, rowsPerPage: 1 };
 
 describe('what is asked of Hostway', () => {
   it('names the account, or leaves it to the one who signs in', () => {

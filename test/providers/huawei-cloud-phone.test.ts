@@ -6,13 +6,15 @@ import { answer, at, failure, image, images } from './bodies.js';
 
 const query = (request: object, params = {}) =>
   new URLSearchParams(
-    pageRoute(huaweiCloudPhone, { projectId: 'p1', ...params }, { index: 0, step: 100, ...request }).split('?')[1],
+    pageRoute(huaweiCloudPhone, { projectId: 'p1', ...params }, { index: 0, rowsPerPage: 100, ...request }).split(
+      '?',
+    )[1],
   );
 
 describe('what is asked of Huawei Cloud Phone', () => {
   it('pages by 100 images and their offset', () => {
     assert.equal(
-      pageRoute(huaweiCloudPhone, { projectId: 'p1' }, { index: 2, step: 100 }),
+      pageRoute(huaweiCloudPhone, { projectId: 'p1' }, { index: 2, rowsPerPage: 100 }),
       '/v1/p1/cloud-phone/images?limit=100&offset=200',
     );
   });

@@ -4,14 +4,14 @@ import { huaweiWorkspace } from '../../src/providers/huawei-workspace.js';
 import { pageRoute } from '../../src/providers/route.js';
 import { answer, at, failure, image, images } from './bodies.js';
 
-const page = { index: 0, step: 100 };
+const page = { index: 0, rowsPerPage: 100 };
 const query = (request: object, params = {}) =>
   pageRoute(huaweiWorkspace, { projectId: 'p1', ...params }, { ...page, ...request }).split('?')[1];
 
 describe('what is asked of Huawei Cloud Workspace', () => {
   it('pages by 100 images and their offset', () => {
     assert.equal(
-      pageRoute(huaweiWorkspace, { projectId: 'p1' }, { index: 3, step: 100 }),
+      pageRoute(huaweiWorkspace, { projectId: 'p1' }, { index: 3, rowsPerPage: 100 }),
       '/v2/p1/images?limit=100&offset=300',
     );
     assert.deepEqual(huaweiWorkspace.paging, {

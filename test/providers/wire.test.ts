@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asDate, dateOf, dates as datesOf, excerpt, readFailure } from '../../src/providers/wire.js';
+import { asDate, parseDate, imageDates as datesOf, excerpt, readFailure } from '../../src/providers/wire.js';
 
 describe('a date', () => {
   const dates = {
@@ -21,14 +21,14 @@ describe('a date', () => {
 
   it('names its zone, or does not', () => {
     const named = ['2024-04-11T06:38:21Z', '2024-05-02 10:11:12 UTC', '2024-05-02T10:11:12-0330', 1712817501000];
-    for (const value of named) assert.equal(dateOf(value)?.zoned, true, String(value));
+    for (const value of named) assert.equal(parseDate(value)?.hasZone, true, String(value));
     for (const value of ['2011-11-09T03:19:48', '2024-05-02 10:11', '2024-05-02']) {
-      assert.equal(dateOf(value)?.zoned, false, value);
+      assert.equal(parseDate(value)?.hasZone, false, value);
     }
   });
 
   it('of an image says which of the two names no zone', () => {
-    const [zoned, written] = [dateOf('2024-04-11T06:38:21Z'), dateOf('2024-04-11T06:38:21')];
+    const [zoned, written] = [parseDate('2024-04-11T06:38:21Z'), parseDate('2024-04-11T06:38:21')];
     assert.deepEqual(datesOf(zoned, written).datesWithoutZone, ['updatedAt']);
     assert.deepEqual(datesOf(written, undefined).datesWithoutZone, ['createdAt']);
     assert.equal(datesOf(zoned, undefined).datesWithoutZone, undefined);

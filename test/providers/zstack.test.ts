@@ -11,7 +11,7 @@ describe('what is asked of ZStack', () => {
     const route = pageRoute(
       zstack,
       { vmInstanceUuid: 'vm', systemTags: ['a::b', 'c'], userTags: ['d', 'e'] },
-      { index: 0, step: 1 },
+      { index: 0, rowsPerPage: 1 },
     );
     assert.equal(
       route,

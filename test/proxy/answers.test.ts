@@ -359,7 +359,7 @@ void describe('a picker', () => {
     const { url: portal } = await serve(nodeListener(proxy));
     const params = { imageId: 'i', versionId: 'v', vmInstanceUuid: 'u', projectId: 'p', accountId: 'a' };
     const client = new Client({ provider, params, proxy: path(portal) });
-    return client.page({ index: 0, step: 0 }, new AbortController().signal);
+    return client.page({ index: 0, rowsPerPage: 0 }, new AbortController().signal);
   }
 
   for (const id of providers.keys()) {

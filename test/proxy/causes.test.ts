@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freePort } from '../../scripts/unpacked.js';
+import getPort from 'get-port';
 import type { Authorize, RequestEvent } from '../../src/proxy/index.js';
 import { socketServer } from './raw-socket.js';
 import { makeProxy, record, SECRET, sendJson, type Made } from './serve.js';
@@ -22,7 +22,7 @@ async function ask({ ask, events }: Made, init?: RequestInit): Promise<RequestEv
 }
 
 test('the log says why a cloud cannot be reached, and the page is not told', async () => {
-  const refused = await ask(makeProxy(`http://127.0.0.1:${await freePort()}`));
+  const refused = await ask(makeProxy(`http://127.0.0.1:${await getPort()}`));
   assert.deepEqual([refused.status, refused.code, refused.cause?.code], [502, 'UNREACHABLE', 'ECONNREFUSED']);
   assert.match(refused.cause?.message ?? '', /connect ECONNREFUSED 127\.0\.0\.1:\d+/);
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ListBody } from '../../src/proxy/list-body.js';
+import { ListRedactor } from '../../src/proxy/list-redactor.js';
 import { Secrets } from '../../src/proxy/redaction.js';
-import { Said } from '../../src/proxy/said.js';
+import { RequestValues } from '../../src/proxy/request-values.js';
 
-const nobody = new Said([]);
+const nobody = new RequestValues([]);
 
 const hex = (character: string, length: number): string => character.charCodeAt(0).toString(16).padStart(length, '0');
 
@@ -74,8 +74,8 @@ void test('a text of a list is left out exactly if what it says, once its escape
     fc.assert(
       fc.property(quoted(secret), (text) => {
         const body = `{"a":"${text}"}`;
-        const list = new ListBody(secrets, nobody);
-        const passed = Buffer.concat([...list.pass(Buffer.from(body)), ...list.end()]).toString();
+        const list = new ListRedactor(secrets, nobody);
+        const passed = Buffer.concat([...list.transform(Buffer.from(body)), ...list.flush()]).toString();
         const { a } = JSON.parse(body) as { a: string };
         const expected = secrets.areQuotedIn(a, nobody);
         left += Number(expected);

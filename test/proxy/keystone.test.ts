@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startKeystone, type Keystone } from '../../scripts/keystone.js';
-import { whyNotUnpacked } from '../../scripts/unpacked.js';
 import { SignIns } from '../../src/proxy/credentials/sign-ins.js';
 import { huaweiIam, type ProxyEvent } from '../../src/proxy/index.js';
+import { startKeystone, type Keystone } from '../servers/keystone.js';
+import { whyNotUnpacked } from '../servers/unpacked.js';
 
 const skip = whyNotUnpacked('Keystone') ?? false;
 let keystone: Keystone | undefined;

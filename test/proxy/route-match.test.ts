@@ -23,7 +23,7 @@ test('every route that a picker asks for is read back as it was meant', () => {
     fc.assert(
       fc.property(fc.array(fc.option(identifier, { nil: undefined }), { minLength: 8, maxLength: 8 }), (values) => {
         const params = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
-        const url = new URL(`http://proxy${pageRoute(provider, params, { index: 3, step: 100, text: 'a b' })}`);
+        const url = new URL(`http://proxy${pageRoute(provider, params, { index: 3, rowsPerPage: 100, text: 'a b' })}`);
         const said = matchPath(provider, url.pathname);
         assert.ok(said, url.pathname);
         const template = provider.paths.find((path) => said.size > 0 || !path.includes('{')) ?? provider.paths[0];
@@ -35,7 +35,7 @@ test('every route that a picker asks for is read back as it was meant', () => {
           const rule = known.get(key);
           assert.ok(rule, key);
           assert.ok(rule.accepts(value), `${key}=${value}`);
-          assert.ok(url.searchParams.getAll(key).length <= rule.most, key);
+          assert.ok(url.searchParams.getAll(key).length <= rule.maxCount, key);
         }
       }),
     );
@@ -49,9 +49,9 @@ test('each sort and filter that a picker asks for is known', () => {
     for (const field of fields) {
       for (const direction of ['asc', 'desc'] as const) {
         const filters = Object.fromEntries(Object.keys(provider.filters).map((id) => [id, 'any']));
-        const route = pageRoute(provider, {}, { index: 0, step: 0, sort: { field, direction }, filters });
+        const route = pageRoute(provider, {}, { index: 0, rowsPerPage: 0, sort: { field, direction }, filters });
         const query = new URL(`http://proxy${route}`).searchParams;
-        for (const key of query.keys()) assert.ok(query.getAll(key).length <= (known.get(key)?.most ?? 0), key);
+        for (const key of query.keys()) assert.ok(query.getAll(key).length <= (known.get(key)?.maxCount ?? 0), key);
       }
     }
   }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import KeyvRedis from '@keyv/redis';
 import Keyv from 'keyv';
-import { startRedis, type Redis } from '../../scripts/redis.js';
 import { accounts } from '../../simulator/index.js';
 import { zstackAccount, type ProxyStore } from '../../src/proxy/index.js';
+import { startRedis, type Redis } from '../servers/redis.js';
 import { makeProxy, type Made } from './serve.js';
 
 /** The secret that seals what the instances store. */

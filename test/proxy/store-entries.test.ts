@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startRedis, whyNoRedis } from '../../scripts/redis.js';
 import { accounts } from '../../simulator/index.js';
 import type { ProxyEvent } from '../../src/proxy/index.js';
+import { startRedis, whyNoRedis } from '../servers/redis.js';
 import { makeProxy } from './serve.js';
 import { closeRedis, connectStore, instances, KEY, openRedis, VM, zstack } from './shared-redis.js';
 import { startZstackCloud } from './zstack-cloud.js';

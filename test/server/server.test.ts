@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { after, describe, test } from 'node:test';
-import { freePort } from '../../scripts/unpacked.js';
+import getPort from 'get-port';
 import { accounts, startSimulator } from '../../simulator/index.js';
 import { errorOf, record, serve, sendJson } from '../proxy/serve.js';
 import { clouds as cloudsAt, LIST, secrets } from './clouds.js';
@@ -109,7 +109,7 @@ test('a portal that is away, slow or failing is a 503 that passes, any other ans
   const hanging = await record(() => undefined);
   const [failing, absent, slow] = await Promise.all([
     asked({ url: session }),
-    asked({ url: `http://127.0.0.1:${await freePort()}/` }),
+    asked({ url: `http://127.0.0.1:${await getPort()}/` }),
     asked({ url: hanging.url, timeout: 100 }),
   ]);
   const ask = async ({ url }: { url: string }, Cookie = '') => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { startRedis, whyNoRedis } from '../../scripts/redis.js';
 import { accounts } from '../../simulator/index.js';
 import { record, sendJson } from '../proxy/serve.js';
 import { startZstackCloud } from '../proxy/zstack-cloud.js';
+import { startRedis, whyNoRedis } from '../servers/redis.js';
 import { listening, start, type Started } from './started.js';
 
 const VM = '/clouds/vms/zstack/v1/vm-instances/a/image-candidates';

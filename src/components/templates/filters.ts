@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Facet } from '../../catalog/index.js';
-import { own } from '../../providers/own.js';
+import { getOwn } from '../../providers/get-own.js';
 import { textButton } from './parts.js';
 import { inlineFacet, sortSelect, usefulFacets } from './toolbar.js';
 import type { PickerView } from './view.js';
@@ -21,7 +21,7 @@ export function filters(view: PickerView, actions: PickerActions): TemplateResul
 /** How often a value occurs is shown where it is known. */
 function group({ id, options }: Facet, inline: boolean, view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, formats, query, disabled } = view;
-  const chosen = own(query.filters, id) ?? [];
+  const chosen = getOwn(query.filters, id) ?? [];
   const missing = chosen.filter((value) => !options.some((option) => option.value === value));
   return html`<fieldset class=${inline ? 'inline' : nothing} part="filter">
     <legend .textContent=${messages.field(id)}></legend>

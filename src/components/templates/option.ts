@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CloudImage } from '../../providers/image.js';
-import { own } from '../../providers/own.js';
+import { getOwn } from '../../providers/get-own.js';
 import { fieldText, statusText } from './field-text.js';
 import { highlighted, isFoundById } from './highlight.js';
 import { icon } from './icons.js';
@@ -94,7 +94,7 @@ function placesOf(
   { locations }: CloudImage,
   { query: { labels = {} }, formats, columns }: PickerView,
 ): TemplateResult | typeof nothing {
-  const places = columns.includes('location') ? [] : locations.flatMap((id) => own(labels, id) ?? []);
+  const places = columns.includes('location') ? [] : locations.flatMap((id) => getOwn(labels, id) ?? []);
   return places.length === 0
     ? nothing
     : html`<span class="places" part="places">${verbatim(formats.list(places))}</span>`;

@@ -2,7 +2,7 @@ import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { Facet } from '../../catalog/index.js';
 import { formatSort } from '../../catalog/sort.js';
 import { isComposed } from '../../interaction/composition.js';
-import { own } from '../../providers/own.js';
+import { getOwn } from '../../providers/get-own.js';
 import { isSortField, type SortDirection } from '../../providers/provider.js';
 import { icon } from './icons.js';
 import { iconButton, keepInside, textButton, words } from './parts.js';
@@ -96,7 +96,7 @@ export const searched =
     if (isComposing !== true) actions.search(target.value);
   };
 
-const chosenOf = ({ query }: PickerView, id: string): readonly string[] => own(query.filters, id) ?? [];
+const chosenOf = ({ query }: PickerView, id: string): readonly string[] => getOwn(query.filters, id) ?? [];
 
 /** Before anything has come, the documented values: so the list does not move when the others arrive. */
 function facetsOf({ result, provider }: PickerView): readonly Facet[] {

@@ -1,15 +1,15 @@
 import type { ErrorReading } from '../provider.js';
 import { excerpt } from './excerpt.js';
-import { isFields, type Fields } from './readers.js';
+import { isJsonObject, type JsonObject } from './readers.js';
 
 /**
- * Reads an error body, for every cloud alike: `read` looks into an object, and the text of any other error is its detail. A page
- * of HTML is an error whatever its status.
+ * Reads an error body, the same way for every cloud: `read` handles an object, and any other text is the detail. An HTML page is an
+ * error whatever its status.
  */
 export function readFailure(
   body: unknown,
   status: number,
-  read: (fields: Fields) => ErrorReading | undefined,
+  read: (fields: JsonObject) => ErrorReading | undefined,
 ): ErrorReading | undefined {
   if (typeof body === 'string') {
     const ok = status < 300;
@@ -17,6 +17,6 @@ export function readFailure(
     const detail = excerpt(body);
     return detail === undefined ? undefined : { detail, ...(ok && { kind: 'malformed' }) };
   }
-  const reading = isFields(body) ? read(body) : undefined;
+  const reading = isJsonObject(body) ? read(body) : undefined;
   return reading?.detail === undefined ? reading : { ...reading, detail: excerpt(reading.detail) };
 }

@@ -1,8 +1,8 @@
-/** The header of a token. One that already names its scheme is not given it twice. */
+/** The Authorization header for a token, which may already begin with the scheme. */
 export function authorization(scheme: string, token: string): Readonly<Record<string, string>> {
   const named = token.toLowerCase().startsWith(`${scheme.toLowerCase()} `);
   return { Authorization: named ? token : `${scheme} ${token}` };
 }
 
-/** `btoa` knows bytes only, and names and passwords may hold any character. */
+/** Base64 of UTF-8: `btoa` alone accepts only Latin-1, but names and passwords may contain any character. */
 export const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));

@@ -3,28 +3,28 @@ import { asText } from './readers.js';
 
 type Scalar = string | number | boolean;
 
-// A check of our own costs the bundle 700 bytes less than the union of the three.
+// A custom check is 700 bytes smaller in the bundle than a union.
 const scalar = z.nullish(z.custom<Scalar>((value) => ['string', 'number', 'boolean'].includes(typeof value)));
 
 /**
- * What the document calls a text, a number or a flag. The names say which; any scalar is accepted, because vendors write numbers
- * as texts and texts as numbers, and neither may cost a row. The readers below sort it out.
+ * A documented string, number or boolean. The names say which, but any scalar is accepted, because vendors send numbers as strings and
+ * the reverse, and no row should be lost for that. The readers convert it.
  */
 export { scalar as flag, scalar as number, scalar as text };
 
-/** The one field without which a row is no image. One with half of a character is none: a form would submit another one. */
+/** The only required field of an image. An id with a lone surrogate is invalid, because a form would submit it changed. */
 export const id = z.custom<string | number>(
   (value) => typeof value !== 'boolean' && /^\P{Cs}+$/u.test(asText(value) ?? ''),
 );
 
-/** The rows of a page, not yet looked at. */
+/** The rows of a page, not yet validated. */
 export const rows = z.nullish(z.array(z.unknown()));
 
-/** Whatever the vendor puts there: no document says. */
+/** An undocumented value. */
 export const anyValue = z.nullish(z.unknown());
 
-/** An object whose keys are not documented. */
-export const anyFields = z.nullish(z.looseObject({}));
+/** An object with undocumented keys. */
+export const anyObject = z.nullish(z.looseObject({}));
 
-/** An optional list, in which a null stands for nothing. */
+/** An optional list that may contain nulls. */
 export const list = <Item extends z.ZodMiniType>(item: Item) => z.nullish(z.array(z.nullish(item)));

@@ -2,8 +2,8 @@ import type { ImageOs, OsFamily } from '../image.js';
 
 const FAMILIES: readonly OsFamily[] = ['windows', 'linux', 'android'];
 
-/** The operating system from the vendor's word for its type, which stays visible where it says more than the family. */
-export function osOf(type: string | undefined, version?: string): ImageOs | undefined {
+/** The operating system from the vendor's type, which is kept as the version if it is more specific than the family. */
+export function parseOs(type: string | undefined, version?: string): ImageOs | undefined {
   const word = (type ?? version)?.toLowerCase();
   if (word === undefined) return undefined;
   const [family = 'other', another] = FAMILIES.filter((name) => word.includes(name));

@@ -1,44 +1,44 @@
 import { untilAborted } from '../../providers/abort.js';
 import type { Credentials } from '../../providers/provider.js';
-import { quietly, type Log } from '../events.js';
+import { safeLog, type Log } from '../events.js';
 import { ProxyFailure } from '../failure.js';
-import type { Asker, Session, Sessions } from './sessions.js';
+import type { CredentialsRequest, Session, Sessions } from './sessions.js';
 import { isSource, type CredentialSource, type IssueContext } from './source.js';
 
-/** A person's own credentials, or where they come from. */
+/** A user's own credentials, or their source. */
 export type Account = Credentials | CredentialSource;
 
 /**
- * Gets the cloud account of whoever sends a request. It is asked for each request, and once more with `refresh` where the cloud has
- * refused what it gave. What it returns alone decides which sign-in is used: the same text, the same pair, or the same source.
+ * Returns the cloud account of the user who sends a request. Called for each request, and once more with `refresh` if the cloud has
+ * rejected the account. Its result alone decides which sign-in is used: equal texts, equal pairs and the same source share one.
  */
 export type AskForRequest = (request: Request, context: IssueContext) => Account | Promise<Account>;
 
 export interface ByRequestOptions {
   readonly fetch: typeof fetch;
   readonly log?: Log | undefined;
-  /** Milliseconds that the function may take. */
+  /** Milliseconds to wait for the function. */
   readonly timeout: number;
-  /** So many accounts are kept at a time. */
+  /** The most accounts to keep. */
   readonly accounts: number;
-  /** The function is not bound to its type. */
+  /** At run time the function may return anything. */
   readonly isAccount: (value: unknown) => value is Account;
   readonly open: (account: Account) => Sessions;
 }
 
-/** Accounts that are not used for so long are signed out. */
-const IDLE = 30 * 60_000;
+/** Accounts that are not used for this long are signed out. */
+const IDLE_TIMEOUT = 30 * 60_000;
 
 interface Entry {
   readonly sessions: Sessions;
   usedAt: number;
 }
 
-/** The sign-ins of many people, each kept by what the portal's function returned: none can serve another's request. */
+/** The sign-ins of many users, keyed by the portal's account, so that none can serve another user's request. */
 export class CredentialsByRequest implements Sessions {
   readonly #ask: AskForRequest;
   readonly #options: ByRequestOptions;
-  /** The one that was used last stands last. */
+  /** In order of use, the latest last. */
   readonly #entries = new Map<unknown, Entry>();
   readonly #owners = new WeakMap<Session, Sessions>();
 
@@ -51,16 +51,16 @@ export class CredentialsByRequest implements Sessions {
     return [...this.#entries.values()].some(({ sessions }) => sessions.busy);
   }
 
-  async get(asker: Asker): Promise<Session> {
+  async get(asker: CredentialsRequest): Promise<Session> {
     const account = await this.#account(asker, false);
     return this.#sessionOf(this.#sessionsOf(account), asker);
   }
 
-  async renew(refused: ReadonlySet<Session>, asker: Asker): Promise<Session | undefined> {
+  async renew(refused: ReadonlySet<Session>, asker: CredentialsRequest): Promise<Session | undefined> {
     const last = [...refused].at(-1);
     const owner = last && this.#owners.get(last);
     const renewed = await owner?.renew(refused, asker);
-    if (owner && renewed) return this.#own(renewed, owner);
+    if (owner && renewed) return this.#setOwner(renewed, owner);
     const sessions = this.#sessionsOf(await this.#account(asker, true));
     return sessions === owner ? undefined : this.#sessionOf(sessions, asker);
   }
@@ -79,7 +79,7 @@ export class CredentialsByRequest implements Sessions {
     await Promise.all(entries.map(({ sessions }) => sessions.close()));
   }
 
-  async #account({ request, signal }: Asker, refresh: boolean): Promise<Account> {
+  async #account({ request, signal }: CredentialsRequest, refresh: boolean): Promise<Account> {
     const { fetch, timeout, isAccount } = this.#options;
     const started = Date.now();
     let account: unknown;
@@ -93,7 +93,7 @@ export class CredentialsByRequest implements Sessions {
     }
     if (isAccount(account)) return account;
     const milliseconds = Date.now() - started;
-    quietly(this.#options.log)({
+    safeLog(this.#options.log)({
       type: 'sign-in',
       source: 'function',
       refresh,
@@ -111,30 +111,30 @@ export class CredentialsByRequest implements Sessions {
     entry.usedAt = now;
     this.#entries.delete(key);
     this.#entries.set(key, entry);
-    this.#dropOld(key, now);
+    this.#evict(key, now);
     return entry.sessions;
   }
 
-  #dropOld(used: unknown, now: number): void {
+  #evict(used: unknown, now: number): void {
     for (const [key, { sessions, usedAt }] of this.#entries) {
-      if (usedAt > now - IDLE && this.#entries.size <= this.#options.accounts) return;
+      if (usedAt > now - IDLE_TIMEOUT && this.#entries.size <= this.#options.accounts) return;
       if (key === used || sessions.busy) continue;
       this.#entries.delete(key);
       void sessions.close();
     }
   }
 
-  async #sessionOf(sessions: Sessions, asker: Asker): Promise<Session> {
-    return this.#own(await sessions.get(asker), sessions);
+  async #sessionOf(sessions: Sessions, asker: CredentialsRequest): Promise<Session> {
+    return this.#setOwner(await sessions.get(asker), sessions);
   }
 
-  #own(session: Session, sessions: Sessions): Session {
+  #setOwner(session: Session, sessions: Sessions): Session {
     this.#owners.set(session, sessions);
     return session;
   }
 }
 
-/** Equal for what is the same account, and for nothing else. */
+/** Equal for the same account only. */
 function keyOf(account: Account): unknown {
   if (!isSource(account))
     return JSON.stringify(typeof account === 'string' ? account : [account.username, account.password]);

@@ -1,6 +1,6 @@
 /**
- * When a token expires by the clock of this machine. Where the service says when it issued the token, only the time between the two
- * counts: its clock can differ from ours.
+ * When a token expires by the local clock. If the service states when it issued the token, only the difference counts, because its clock
+ * may differ from ours.
  *
  * @param issuedAt - by the clock of the service, in milliseconds since 1970, as all times here
  * @param expiresAt - by the same clock

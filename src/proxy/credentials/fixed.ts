@@ -24,7 +24,7 @@ export class FixedCredentials implements Sessions {
   }
 
   release(): void {
-    // Nothing is given back.
+    // There is no session to sign out.
   }
 
   close(): Promise<void> {

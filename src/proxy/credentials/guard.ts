@@ -1,67 +1,67 @@
 import { untilAborted } from '../../providers/abort.js';
-import { quietly, type Log } from '../events.js';
-import { refused } from '../failure.js';
-import { atMost } from './ask.js';
+import { safeLog, type Log } from '../events.js';
+import { accountRefused } from '../failure.js';
+import { waitAtMost } from './issue-with-timeout.js';
 import type { SharedAccount, SharedStore } from '../store/shared-account.js';
 import type { Session } from './sessions.js';
 
-/** What a cloud says of credentials: nothing, where it cannot answer. */
-export type Verdict = 'accepted' | 'refused' | 'unclear';
+/** How a cloud answers a probe of credentials; `unclear` if it cannot tell. */
+export type ProbeResult = 'accepted' | 'refused' | 'unclear';
 
-/** Credentials that do not change, as one upstream sends them. */
-export interface Guarded {
-  /** Every request could be counted as a failed sign-in. */
+/** Fixed credentials as one upstream sends them. */
+export interface GuardedCredentials {
+  /** Sent as a password, so that the cloud may count each request as a failed sign-in. */
   readonly isPassword: boolean;
-  /** They are one person's, and not the portal's. */
+  /** They belong to one user, and not to the portal. */
   readonly personal: boolean;
-  /** What makes them these credentials of this cloud. */
+  /** Identifies the credentials and the cloud. */
   readonly identity: readonly string[];
-  /** Asks the cloud for something that no page has chosen. */
-  readonly ask: (signal: AbortSignal) => Promise<Verdict>;
+  /** Sends a request to the cloud without any value of a page. */
+  readonly probe: (signal: AbortSignal) => Promise<ProbeResult>;
 }
 
 export interface GuardOptions {
   /** The name of the upstream. */
   readonly upstream: string;
   readonly log?: Log | undefined;
-  /** Milliseconds that the proxy's own question may take. */
+  /** Milliseconds that a probe may take. */
   readonly timeout: number;
-  /** What instances share. */
+  /** Shared by all instances. */
   readonly store?: SharedStore | undefined;
 }
 
 const SECOND = 1000;
-/** Between two questions of the proxy's own. */
-const PAUSE = SECOND;
-/** Credentials that were accepted so shortly before are held back no longer than this while the proxy asks. */
-const TRUSTED = 10 * SECOND;
-const HELD_BACK = 500;
-/** A password is sent with one request at a time until it is accepted, and again where that was longer ago than this. */
-const PROVEN = 60 * SECOND;
-/** The others wait so long for that request, and then the proxy asks. */
-const MAX_WAIT = SECOND;
-const STOPPED = 15 * 60 * SECOND;
+/** Between two probes. */
+const PROBE_INTERVAL = SECOND;
+/** Credentials accepted this recently are trusted: during a probe they are held back only briefly. */
+const TRUST_PERIOD = 10 * SECOND;
+const MAX_TRUSTED_WAIT = 500;
+/** A password is sent with one request at a time until it is accepted, and again once that was longer ago than this. */
+const ACCEPTANCE_PERIOD = 60 * SECOND;
+/** How long other requests wait for that first one before the proxy sends a probe. */
+const MAX_FIRST_WAIT = SECOND;
+const BLOCK_PERIOD = 15 * 60 * SECOND;
 
 /**
- * Holds back credentials that the cloud refuses: after two refusals in a row nothing is sent with them for 15 minutes.
+ * Holds back credentials that the cloud rejects: after two refusals in a row they are not used for 15 minutes.
  *
- * A cloud can refuse a value that a page has chosen in the same words as a wrong password, and no page may lock out all others. So the
- * second of the two is a question of the proxy's own, in which nothing is a page's choice.
+ * A cloud may reject a value of a page in the same way as a wrong password, and no page may lock out all others. So the second of the two
+ * is a probe: a request of the proxy's own, without any value of a page.
  */
 export class Guard {
-  readonly #credentials: Guarded;
+  readonly #credentials: GuardedCredentials;
   readonly #options: GuardOptions;
   readonly #closed: AbortSignal;
   readonly #shared: SharedAccount | undefined;
   #acceptedAt = -Infinity;
-  #askedAt = -Infinity;
-  /** `-Infinity` where nothing is stopped. When it is over, the proxy asks before anyone else does. */
-  #stoppedUntil = -Infinity;
-  #asking: Promise<Verdict> | undefined;
-  /** The one request with a password. */
-  #first: { readonly over: Promise<unknown>; readonly end: () => void } | undefined;
+  #probedAt = -Infinity;
+  /** `-Infinity` if not blocked. When the time is over, a probe comes before any other request. */
+  #blockedUntil = -Infinity;
+  #pendingProbe: Promise<ProbeResult> | undefined;
+  /** The first request with a password. */
+  #firstRequest: { readonly over: Promise<unknown>; readonly end: () => void } | undefined;
 
-  constructor(credentials: Guarded, options: GuardOptions, closed: AbortSignal) {
+  constructor(credentials: GuardedCredentials, options: GuardOptions, closed: AbortSignal) {
     this.#credentials = credentials;
     this.#options = options;
     this.#closed = closed;
@@ -71,8 +71,8 @@ export class Guard {
   /**
    * Waits until a request may be sent.
    *
-   * @returns what to call when it has been answered
-   * @throws ProxyFailure where none may be, or the signal's reason after an abort
+   * @returns to be called when it has been answered
+   * @throws ProxyFailure if the credentials are blocked, or the signal's reason after an abort
    */
   async enter(signal: AbortSignal): Promise<() => void> {
     const entered = this.#enter();
@@ -88,121 +88,121 @@ export class Guard {
   }
 
   async #enter(): Promise<() => void> {
-    if (this.#shared && !this.#isStopped() && !this.#isTrusted()) {
-      const stopped = await this.#hearOfRefusal();
-      // What ten instances try at once is tried ten times: the first one asks for all.
+    if (this.#shared && !this.#isBlocked() && !this.#isTrusted()) {
+      const stopped = await this.#readSharedRefusal();
+      // Ten instances would send ten requests at once, so one of them probes for all.
       const isNew = this.#credentials.isPassword && this.#acceptedAt === -Infinity;
-      if (!stopped && isNew) await this.#ask(Date.now() - PROVEN);
+      if (!stopped && isNew) await this.#probe(Date.now() - ACCEPTANCE_PERIOD);
     }
     for (;;) {
-      if (this.#isStopped()) {
-        const wait = this.#stoppedUntil - Date.now();
-        if (wait > 0) throw refused(wait, this.#credentials.personal);
-        if ((await this.#ask(Date.now())) === 'unclear') return nothing;
-      } else if (this.#asking) {
-        await (this.#isTrusted() ? atMost(this.#asking, HELD_BACK) : this.#asking);
-        if (!this.#isStopped() && this.#isTrusted()) return nothing;
+      if (this.#isBlocked()) {
+        const wait = this.#blockedUntil - Date.now();
+        if (wait > 0) throw accountRefused(wait, this.#credentials.personal);
+        if ((await this.#probe(Date.now())) === 'unclear') return noop;
+      } else if (this.#pendingProbe) {
+        await (this.#isTrusted() ? waitAtMost(this.#pendingProbe, MAX_TRUSTED_WAIT) : this.#pendingProbe);
+        if (!this.#isBlocked() && this.#isTrusted()) return noop;
       } else {
-        if (!this.#credentials.isPassword || Date.now() < this.#acceptedAt + PROVEN) return nothing;
-        const first = this.#first;
+        if (!this.#credentials.isPassword || Date.now() < this.#acceptedAt + ACCEPTANCE_PERIOD) return noop;
+        const first = this.#firstRequest;
         if (!first) return this.#begin();
-        await atMost(first.over, MAX_WAIT);
-        if (this.#first === first && (await this.#ask()) === 'unclear') return nothing;
+        await waitAtMost(first.over, MAX_FIRST_WAIT);
+        if (this.#firstRequest === first && (await this.#probe()) === 'unclear') return noop;
       }
     }
   }
 
   accept(): void {
     this.#acceptedAt = Date.now();
-    this.#stoppedUntil = -Infinity;
-    this.#first?.end();
+    this.#blockedUntil = -Infinity;
+    this.#firstRequest?.end();
   }
 
-  /** The cloud has refused a request. */
+  /** The cloud has rejected a request. */
   async refuse(): Promise<void> {
-    if (this.#isStopped() || (this.#isTrusted() && Date.now() < this.#askedAt + PAUSE)) return;
-    await this.#ask();
+    if (this.#isBlocked() || (this.#isTrusted() && Date.now() < this.#probedAt + PROBE_INTERVAL)) return;
+    await this.#probe();
   }
 
-  #isStopped(): boolean {
-    return this.#stoppedUntil > -Infinity;
+  #isBlocked(): boolean {
+    return this.#blockedUntil > -Infinity;
   }
 
   #isTrusted(): boolean {
-    return Date.now() < this.#acceptedAt + TRUSTED;
+    return Date.now() < this.#acceptedAt + TRUST_PERIOD;
   }
 
   #begin(): () => void {
-    let end = nothing;
+    let end = noop;
     const over = new Promise<void>((resolve) => {
       end = () => {
-        if (this.#first === first) this.#first = undefined;
+        if (this.#firstRequest === first) this.#firstRequest = undefined;
         resolve();
       };
     });
     const first = { over, end };
-    this.#first = first;
+    this.#firstRequest = first;
     return end;
   }
 
   /**
-   * Once for all that wait.
+   * Sends one probe for all waiting requests.
    *
-   * @param since - one instance asks for all, and its answer will do if it is no older than this; else each asks for itself
+   * @param since - if set, one instance probes for all, and its result counts if it is no older than this; otherwise each instance probes
    */
-  #ask(since?: number): Promise<Verdict> {
-    this.#asking ??= this.#askOnce(since).finally(() => (this.#asking = undefined));
-    return this.#asking;
+  #probe(since?: number): Promise<ProbeResult> {
+    this.#pendingProbe ??= this.#probeShared(since).finally(() => (this.#pendingProbe = undefined));
+    return this.#pendingProbe;
   }
 
-  async #askOnce(since: number | undefined): Promise<Verdict> {
+  async #probeShared(since: number | undefined): Promise<ProbeResult> {
     const shared = this.#shared;
-    const act = (): Promise<Verdict> => this.#askNow();
-    if (!shared || since === undefined) return (await this.#hearOfRefusal()) ? 'refused' : act();
-    return shared.once(() => this.#fromOthers(shared, since), act, this.#options.timeout);
+    const act = (): Promise<ProbeResult> => this.#probeNow();
+    if (!shared || since === undefined) return (await this.#readSharedRefusal()) ? 'refused' : act();
+    return shared.once(() => this.#readSharedVerdict(shared, since), act, this.#options.timeout);
   }
 
-  async #askNow(): Promise<Verdict> {
+  async #probeNow(): Promise<ProbeResult> {
     const signal = AbortSignal.any([this.#closed, AbortSignal.timeout(this.#options.timeout)]);
-    const verdict = await this.#credentials.ask(signal).catch((): Verdict => 'unclear');
-    const at = (this.#askedAt = Date.now());
+    const verdict = await this.#credentials.probe(signal).catch((): ProbeResult => 'unclear');
+    const at = (this.#probedAt = Date.now());
     if (verdict === 'accepted') {
       this.accept();
-      await this.#shared?.acceptance.write({ at }, PROVEN);
+      await this.#shared?.acceptance.write({ at }, ACCEPTANCE_PERIOD);
     } else if (verdict === 'refused') {
-      this.#stop();
-      await this.#shared?.refusals.write({ count: 2, until: at + STOPPED }, STOPPED);
+      this.#block();
+      await this.#shared?.refusals.write({ count: 2, until: at + BLOCK_PERIOD }, BLOCK_PERIOD);
     }
     return verdict;
   }
 
-  async #fromOthers({ acceptance }: SharedAccount, since: number): Promise<Verdict | undefined> {
-    if (await this.#hearOfRefusal()) return 'refused';
+  async #readSharedVerdict({ acceptance }: SharedAccount, since: number): Promise<ProbeResult | undefined> {
+    if (await this.#readSharedRefusal()) return 'refused';
     const { at = -Infinity } = (await acceptance.read()) ?? {};
     if (at < since) return undefined;
     this.accept();
     return 'accepted';
   }
 
-  /** Whether another instance has been refused. */
-  async #hearOfRefusal(): Promise<boolean> {
+  /** Whether another instance has blocked the credentials. */
+  async #readSharedRefusal(): Promise<boolean> {
     const { until = -Infinity } = (await this.#shared?.refusals.read()) ?? {};
     if (until <= Date.now()) return false;
-    this.#stoppedUntil = until;
+    this.#blockedUntil = until;
     return true;
   }
 
-  #stop(): void {
-    this.#stoppedUntil = Date.now() + STOPPED;
+  #block(): void {
+    this.#blockedUntil = Date.now() + BLOCK_PERIOD;
     const { log, upstream } = this.#options;
     const { personal } = this.#credentials;
-    quietly(log)({ type: 'refusal', source: 'fixed', by: 'cloud', personal, upstream, seconds: STOPPED / SECOND });
+    safeLog(log)({ type: 'refusal', source: 'fixed', by: 'cloud', personal, upstream, seconds: BLOCK_PERIOD / SECOND });
   }
 }
 
-const nothing = (): void => undefined;
+const noop = (): void => undefined;
 
-/** The guards of one upstream. */
+/** The guards of one upstream, one per session. */
 export class Guards {
   readonly #options: GuardOptions;
   readonly #closing = new AbortController();
@@ -212,13 +212,13 @@ export class Guards {
     this.#options = options;
   }
 
-  of(session: Session, credentials: Guarded): Guard {
+  of(session: Session, credentials: GuardedCredentials): Guard {
     const guard = this.#known.get(session) ?? new Guard(credentials, this.#options, this.#closing.signal);
     this.#known.set(session, guard);
     return guard;
   }
 
-  /** Breaks off whatever the proxy asks by itself. */
+  /** Aborts pending probes. */
   close(): void {
     this.#closing.abort();
   }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { asNumber, base64, isFields } from '../../providers/wire.js';
+import { asNumber, base64, isJsonObject } from '../../providers/wire.js';
 import { check, secret, serverAddress } from '../check.js';
 import { expiry } from './expiry.js';
 import { SignInError, type CredentialSource } from './source.js';
 import { askTokenService } from './token-service.js';
 
-/** A refresh token (the vendor calls it API token), or an application of the organisation with its secret. */
+/** A refresh token (the vendor calls it API token), or the id and secret of an OAuth application. */
 export type HorizonTokenOptions = {
   /** The whole address; it differs between the two, for example `https://…/am/api/auth/api-tokens/authorize`. */
   readonly tokenUrl: string;
@@ -26,7 +26,7 @@ const answer = z.object({
 });
 
 /**
- * An access token for Horizon Cloud. It holds for about half an hour.
+ * An access token for Horizon Cloud. It is valid for about half an hour.
  *
  * @throws TypeError for options that cannot work
  */
@@ -58,7 +58,7 @@ export function horizonToken(given: HorizonTokenOptions): CredentialSource {
       if (!read.success) throw new SignInError('the token service answered without an access token');
       const { access_token: token, expires_in: seconds, refresh_token: next } = read.data;
       const lifetime = asNumber(seconds);
-      // A service that changes its refresh tokens takes the old one no more.
+      // A service that rotates refresh tokens no longer accepts the old one.
       return {
         credentials: token,
         carry: next ?? undefined,
@@ -68,11 +68,11 @@ export function horizonToken(given: HorizonTokenOptions): CredentialSource {
   };
 }
 
-/** What the token says of itself, in the middle one of its three parts. */
+/** The expiry in the claims of a JSON Web Token. */
 function expiryOf(token: string): number | undefined {
   try {
     const claims: unknown = JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')));
-    const [start, end] = ['iat', 'exp'].map((name) => asNumber(isFields(claims) ? claims[name] : undefined));
+    const [start, end] = ['iat', 'exp'].map((name) => asNumber(isJsonObject(claims) ? claims[name] : undefined));
     return expiry(start && start * 1000, end && end * 1000);
   } catch {
     return undefined;

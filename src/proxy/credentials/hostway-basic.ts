@@ -18,7 +18,7 @@ export interface HostwayUser {
 /**
  * A user of Hostway, sent with every request by HTTP Basic, in UTF-8.
  *
- * @throws TypeError for a name that HTTP Basic cannot carry
+ * @throws TypeError for a name that HTTP Basic does not allow
  */
 export function hostwayBasic(given: HostwayUser): HostwayUser {
   check('hostwayBasic', options, given);

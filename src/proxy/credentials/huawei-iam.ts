@@ -30,7 +30,7 @@ const options = z.strictObject({
 const answer = z.object({ token: z.object({ expires_at: z.string(), issued_at: z.optional(z.unknown()) }) });
 
 /**
- * A token by password from Huawei Cloud's IAM, which speaks OpenStack's Keystone v3. It holds for 24 hours, and has up to 40,000
+ * A token by password from Huawei Cloud's IAM, which implements OpenStack's Keystone v3. It is valid for 24 hours, and has up to 40,000
  * characters: start Node with `--max-http-header-size=131072`.
  *
  * @throws TypeError for options that cannot work

@@ -1,74 +1,74 @@
 import type { Credentials } from '../../providers/provider.js';
 import type { Issued } from './source.js';
 
-/** Credentials as they are handed to requests. */
+/** Credentials that requests use. */
 export interface Session {
   readonly credentials: Credentials;
   issuedAt: number;
   expiresAt: number | undefined;
-  /** There are no others: a refusal of these is no matter of time. */
+  /** There are no other credentials, so a refusal is not a matter of expiry. */
   fixed: boolean;
-  /** Those of one person, not of the portal. */
+  /** They belong to one user, not to the portal. */
   readonly personal: boolean;
-  /** The cloud has taken them at least once. */
+  /** The cloud has accepted them at least once. */
   accepted: boolean;
-  /** Requests that use them now. */
-  users: number;
+  /** Requests that are using them. */
+  activeRequests: number;
 }
 
 /** A request that needs credentials. */
-export interface Asker {
+export interface CredentialsRequest {
   readonly request: Request;
-  /** Ends the request. */
+  /** Aborts the request. */
   readonly signal: AbortSignal;
 }
 
-/** What an upstream's requests get their credentials from. */
+/** Provides the credentials of an upstream's requests. */
 export interface Sessions {
-  /** A request uses one of them, or waits for it. */
+  /** A request uses a session, or waits for one. */
   readonly busy: boolean;
   /**
-   * Credentials that should work. Every session that is handed out is to be released.
+   * Gets credentials that should work. Every session has to be released.
    *
-   * @throws ProxyFailure where there are none
+   * @throws ProxyFailure if there are none
    */
-  get(asker: Asker): Promise<Session>;
+  get(asker: CredentialsRequest): Promise<Session>;
   /**
-   * Others than those that the cloud has refused to one request; `undefined` where asking for some is no use.
+   * Gets other credentials than those that the cloud has rejected; `undefined` if new ones would not help.
    *
-   * @throws ProxyFailure where there are none
+   * @throws ProxyFailure if there are none
    */
-  renew(refused: ReadonlySet<Session>, asker: Asker): Promise<Session | undefined>;
-  /** The cloud has taken them. */
+  renew(refused: ReadonlySet<Session>, asker: CredentialsRequest): Promise<Session | undefined>;
+  /** The cloud has accepted them. */
   accept(session: Session): void;
-  /** A request is done with them. */
+  /** A request no longer uses them. */
   release(session: Session): void;
-  /** Signs out, where the source can. */
+  /** Signs out, if the source supports it. */
   close(): Promise<void>;
 }
 
 const SECOND = 1000;
-/** Credentials are replaced so long before they expire, but never in the first nine tenths of their time. */
-const MARGIN = 60 * SECOND;
-/** However soon they seem to expire, they are used for so long: clocks differ, and each request would sign in. */
-export const SHORTEST = 10 * SECOND;
+/** Credentials are replaced this long before they expire, but not in the first nine tenths of their lifetime. */
+const EXPIRY_MARGIN = 60 * SECOND;
+/** They are used for at least this long: with a wrong clock each request would sign in. */
+export const MIN_LIFETIME = 10 * SECOND;
 
-/** A session of what a source has issued. */
+/** Makes a session of issued credentials. */
 export function sessionOf({ credentials, expiresAt }: Issued, now: number, personal = false): Session {
-  // What is over before it began says that one of the clocks is wrong, and nothing of how long it holds.
+  // An expiry in the past means that a clock is wrong, and says nothing about the lifetime.
   const known = expiresAt !== undefined && expiresAt > now ? expiresAt : undefined;
-  return { credentials, issuedAt: now, expiresAt: known, fixed: false, personal, accepted: false, users: 0 };
+  return { credentials, issuedAt: now, expiresAt: known, fixed: false, personal, accepted: false, activeRequests: 0 };
 }
 
-/** When it is to be replaced. */
+/** When it should be replaced. */
 export function freshUntil({ expiresAt = Infinity, issuedAt }: Session): number {
-  const margin = expiresAt === Infinity ? 0 : Math.min(MARGIN, (expiresAt - issuedAt) / 10);
-  return Math.max(expiresAt - margin, issuedAt + SHORTEST);
+  const margin = expiresAt === Infinity ? 0 : Math.min(EXPIRY_MARGIN, (expiresAt - issuedAt) / 10);
+  return Math.max(expiresAt - margin, issuedAt + MIN_LIFETIME);
 }
 
-/** When it cannot be used any more. */
+/** When it can no longer be used. */
 export function usableUntil({ expiresAt = Infinity, issuedAt }: Session): number {
-  return Math.max(expiresAt, issuedAt + SHORTEST);
+  return Math.max(expiresAt, issuedAt + MIN_LIFETIME);
 }
 
 export function sameCredentials(one: Credentials, other: Credentials): boolean {

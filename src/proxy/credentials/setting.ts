@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Credentials } from '../../providers/provider.js';
-import { aFunction, secret } from '../check.js';
+import { functionSchema, secret } from '../check.js';
 import { CredentialsByRequest, type Account, type AskForRequest } from './by-request.js';
 import { FixedCredentials } from './fixed.js';
 import type { Sessions } from './sessions.js';
@@ -8,22 +8,22 @@ import { SignIns, type SignInOptions } from './sign-ins.js';
 import { isSource, type CredentialSource } from './source.js';
 
 /**
- * What an upstream's `credentials` may be: those of the portal, fixed or from a source, for all requests; or a function that is asked
- * for each request, for a cloud account of each person.
+ * The `credentials` of an upstream: the portal's, fixed or from a source, for all requests; or a function that returns each user's own
+ * cloud account.
  */
 export type CredentialsSetting = Credentials | CredentialSource | AskForRequest;
 
 const pair = z.strictObject({ username: secret, password: secret });
-const source = z.looseObject({ name: z.string(), issue: aFunction, revoke: z.optional(aFunction) });
+const source = z.looseObject({ name: z.string(), issue: functionSchema, revoke: z.optional(functionSchema) });
 
-/** Credentials for all requests, or those of one person. */
+/** The portal's credentials, or those of one user. */
 const account = z.union([secret, pair, source]);
 
-export const credentialsSetting = z.union([secret, pair, aFunction, source], {
+export const credentialsSetting = z.union([secret, pair, functionSchema, source], {
   error: 'must be a text, { username, password }, a function or a source',
 });
 
-/** What stands behind a setting. */
+/** Makes the sessions for a setting. */
 export function sessionsOf(
   setting: CredentialsSetting,
   options: SignInOptions & { readonly accounts: number },

@@ -7,11 +7,11 @@ export interface SignOutOptions {
   readonly log: Log;
   /** Milliseconds that a sign-out may take. */
   readonly timeout: number;
-  /** Whether it is for this proxy to end a session, and no other one uses it. */
-  readonly mayEnd: (session: Session) => boolean | Promise<boolean>;
+  /** Whether this instance may sign out a session. */
+  readonly mayRevoke: (session: Session) => boolean | Promise<boolean>;
 }
 
-/** Ends sessions that were replaced, when the last request with them is over. */
+/** Signs out replaced sessions once their last request has ended. */
 export class SignOuts {
   readonly #source: CredentialSource;
   readonly #options: SignOutOptions;
@@ -24,32 +24,32 @@ export class SignOuts {
 
   replaced(sessions: readonly Session[]): void {
     for (const session of sessions) {
-      if (session.users > 0) this.#waiting.add(session);
-      else void this.#end(session);
+      if (session.activeRequests > 0) this.#waiting.add(session);
+      else void this.#revoke(session);
     }
   }
 
-  /** A request is done with a session. */
+  /** A request no longer uses a session. */
   released(session: Session): void {
-    if (session.users === 0 && this.#waiting.delete(session)) void this.#end(session);
+    if (session.activeRequests === 0 && this.#waiting.delete(session)) void this.#revoke(session);
   }
 
-  /** Ends these and all that were replaced, whoever uses them. */
+  /** Signs out these sessions and all replaced ones, even if they are in use. */
   async close(sessions: readonly Session[]): Promise<void> {
     const all = [...sessions, ...this.#waiting];
     this.#waiting.clear();
-    await Promise.all(all.map((session) => this.#end(session)));
+    await Promise.all(all.map((session) => this.#revoke(session)));
   }
 
-  async #end(session: Session): Promise<void> {
+  async #revoke(session: Session): Promise<void> {
     const { revoke, name } = this.#source;
-    const { fetch, log, timeout, mayEnd } = this.#options;
-    if (!revoke || !(await mayEnd(session))) return;
+    const { fetch, log, timeout, mayRevoke } = this.#options;
+    if (!revoke || !(await mayRevoke(session))) return;
     try {
       await revoke.call(this.#source, session, { fetch, signal: AbortSignal.timeout(timeout) });
       log({ type: 'sign-out', source: name, outcome: 'succeeded' });
     } catch {
-      // It expires by itself.
+      // It will expire.
       log({ type: 'sign-out', source: name, outcome: 'failed' });
     }
   }

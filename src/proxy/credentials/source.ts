@@ -1,40 +1,40 @@
 import type { Credentials } from '../../providers/provider.js';
 
-/** Credentials for a cloud, and how long they hold. */
+/** Credentials for a cloud, and how long they are valid. */
 export interface Issued {
   readonly credentials: Credentials;
-  /** Milliseconds since 1970; absent: until the cloud refuses them. One that is over already counts as absent: a clock is wrong. */
+  /** Milliseconds since 1970; absent: until the cloud rejects them. A time in the past counts as absent, as a clock must be wrong. */
   readonly expiresAt?: number | undefined;
-  /** What the next sign-in needs, for example a refresh token that can be used once. */
+  /** Passed to the next sign-in as `carried`, for example a refresh token that can be used once. */
   readonly carry?: string | undefined;
 }
 
 export interface IssueContext {
-  /** The cloud has refused what was issued last: a copy of it is of no use. */
+  /** The cloud has rejected the latest credentials, so a cached copy is of no use. */
   readonly refresh: boolean;
-  /** The `carry` of the sign-in before, here or in another instance. */
+  /** The `carry` of the previous sign-in, here or in another instance. */
   readonly carried?: string | undefined;
-  /** Ends a sign-in that takes too long. */
+  /** Aborts a sign-in that takes too long. */
   readonly signal: AbortSignal;
-  /** The one of the proxy's configuration. */
+  /** The `fetch` of the proxy's configuration. */
   readonly fetch: typeof fetch;
 }
 
 /**
- * Where the credentials of all requests come from. The proxy keeps what a source issues until shortly before it expires, and asks once
- * for all requests that wait; a source need not care.
+ * A source of credentials for all requests. The proxy caches what it issues until shortly before it expires, and calls it once for all
+ * waiting requests, so a source need not do so.
  */
 export interface CredentialSource {
   /** For the log, for example `huawei-iam`. */
   readonly name: string;
   /**
-   * What makes it this account: the address of the token service, user, password. Two sources with the same name and identity are one
-   * and the same, and share their sign-ins; without it each object is a source of its own. It is shown to nobody.
+   * Identifies the account: the address of the token service, user, password. Sources with equal names and identities share their
+   * sign-ins; without an identity each object is a source of its own. It is never shown or logged.
    */
   readonly identity?: readonly string[];
-  /** @throws SignInError, or anything else, of which only the fact is logged */
+  /** @throws SignInError; of any other error only the fact is logged */
   readonly issue: (context: IssueContext) => Issued | Promise<Issued>;
-  /** Gives back what was issued: once it has been replaced and no request uses it any more, and when the proxy is closed. */
+  /** Signs out: called when the credentials have been replaced and no request uses them, and when the proxy is closed. */
   readonly revoke?: (issued: Issued, context: Omit<IssueContext, 'refresh' | 'carried'>) => Promise<void>;
 }
 
@@ -42,10 +42,10 @@ export function isSource(given: Credentials | CredentialSource): given is Creden
   return typeof given === 'object' && 'issue' in given;
 }
 
-/** Why there are no credentials. The message is for the log of the operator: it never holds what a token service said. */
+/** Why there are no credentials. The message is logged, so it never contains the words of a token service. */
 export class SignInError extends Error {
   override readonly name = 'SignInError';
-  /** The token service refuses this user, and would lock the account in the end: after two of these the proxy stops for 15 minutes. */
+  /** The token service rejects this user, and may lock the account: after two of these the proxy pauses for 15 minutes. */
   readonly refused: boolean;
 
   constructor(message: string, { refused = false } = {}) {

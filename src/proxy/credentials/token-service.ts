@@ -1,8 +1,8 @@
 import { readAll } from '../body.js';
 import { SignInError, type IssueContext } from './source.js';
 
-/** Longer than any list of services that a token service adds. */
-const LONGEST = 8 * 2 ** 20;
+/** More than the longest service catalogue that a token service adds. */
+const MAX_BYTES = 8 * 2 ** 20;
 
 export interface TokenRequest {
   readonly method: 'POST' | 'PUT' | 'DELETE';
@@ -10,22 +10,22 @@ export interface TokenRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON, or as a form. */
   readonly body?: object | URLSearchParams;
-  /** Reads an error: why the service refuses this user, in words of our own, where its status does not say that it does. */
+  /** Reads from an error why the service rejects this user, in our own words, if the status alone does not say so. */
   readonly refusal?: (body: unknown) => string | undefined;
 }
 
 /** The answer of a token service. */
 export interface TokenAnswer {
   readonly headers: Headers;
-  /** Parsed; `undefined` where it is no JSON. */
+  /** Parsed JSON; `undefined` if it is not JSON. */
   readonly body: unknown;
 }
 
-/** A wrong user, password or secret; a locked one. */
-const REFUSING = [400, 401, 403, 423];
+/** For a wrong user, password or secret, or a locked account. */
+const REFUSAL_STATUSES = [400, 401, 403, 423];
 
 /**
- * Asks a token service. Redirects are not followed: they would take a password elsewhere.
+ * Sends a request to a token service. Redirects are not followed, as they could take a password elsewhere.
  *
  * @throws SignInError
  */
@@ -45,13 +45,13 @@ export async function askTokenService(
       redirect: 'manual',
       signal,
     });
-    text = new TextDecoder().decode(await readAll(response.body, LONGEST));
+    text = new TextDecoder().decode(await readAll(response.body, MAX_BYTES));
   } catch (error) {
     throw new SignInError(whyUnreachable(error, signal));
   }
   if (!response.ok) {
     const why = refusal?.(parse(text));
-    const refused = why !== undefined || REFUSING.includes(response.status);
+    const refused = why !== undefined || REFUSAL_STATUSES.includes(response.status);
     throw new SignInError(`the token service answered ${response.status}${why === undefined ? '' : `: ${why}`}`, {
       refused,
     });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { asText, isFields, known } from '../../providers/wire.js';
+import { asText, isJsonObject, lookUp } from '../../providers/wire.js';
 import { check, secret, serverAddress } from '../check.js';
 import { SignInError, type CredentialSource } from './source.js';
 import { askTokenService } from './token-service.js';
@@ -19,12 +19,12 @@ const answer = z.object({
   inventory: z.object({ uuid: z.string(), createDate: z.nullish(z.string()), expiredDate: z.nullish(z.string()) }),
 });
 
-/** As ZStack is delivered; an administrator can set another. */
-const USUAL_LIFETIME = 7_200_000;
-const LONGEST_LIFETIME = 30 * 86_400_000;
+/** ZStack's default; an administrator can change it. */
+const DEFAULT_LIFETIME = 7_200_000;
+const MAX_LIFETIME = 30 * 86_400_000;
 
 /**
- * A session by account and password. It holds for two hours; closing the proxy signs it out.
+ * A session by account and password. It is valid for two hours; closing the proxy signs it out.
  *
  * @throws TypeError for options that cannot work
  */
@@ -54,18 +54,18 @@ export function zstackAccount(given: ZstackAccountOptions): CredentialSource {
   };
 }
 
-/** What ZStack says of an account; it answers all of it with 503, as it does what passes. */
+/** ZStack's error codes for a rejected account. The status is 503, as for temporary errors. */
 const REFUSALS: Readonly<Record<string, string>> = {
   'ID.1000': 'the account or the password is wrong (ID.1000)',
   'ID.1005': 'the password has to be changed (ID.1005)',
 };
 
 function refusal(body: unknown): string | undefined {
-  let error = isFields(body) ? body['error'] : undefined;
-  for (let depth = 0; isFields(error) && depth < 50; depth++, error = error['cause']) {
+  let error = isJsonObject(body) ? body['error'] : undefined;
+  for (let depth = 0; isJsonObject(error) && depth < 50; depth++, error = error['cause']) {
     const code = asText(error['code']) ?? '';
-    // All codes of this kind are about who signs in.
-    if (/^ID\.\d{4}$/.test(code)) return known(REFUSALS, code) ?? `the account is refused (${code})`;
+    // All codes of this form are about the account.
+    if (/^ID\.\d{4}$/.test(code)) return lookUp(REFUSALS, code) ?? `the account is refused (${code})`;
   }
   return undefined;
 }
@@ -75,9 +75,9 @@ async function sha512(text: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Dates come in the server's local time and name no zone, so only the distance between two of them says something. */
+/** Dates are in the server's local time without a zone, so only their difference is meaningful. */
 function lifetime(from: string | null | undefined, to: string | null | undefined): number {
   const [start, end] = [from, to].map((date) => Date.parse((date ?? '').replace(/\s/g, ' ')));
   const milliseconds = (end ?? NaN) - (start ?? NaN);
-  return milliseconds > 0 && milliseconds < LONGEST_LIFETIME ? milliseconds : USUAL_LIFETIME;
+  return milliseconds > 0 && milliseconds < MAX_LIFETIME ? milliseconds : DEFAULT_LIFETIME;
 }

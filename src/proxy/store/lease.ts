@@ -1,16 +1,16 @@
 import type { SharedEntry } from './shared-account.js';
 
-/** A store that takes longer than this to read and write cannot say who came first; after the third time each goes on alone. */
-const PROMPT = 400;
-/** So long after writing an instance looks whether it was the last to do so. Longer than `PROMPT`, so that the others have written. */
-const SETTLED = 500;
-/** Between two looks at what another instance does. */
-const LOOK = 100;
+/** If a read and a write take longer than this, the lease is unreliable; after the third time each instance acts on its own. */
+const MAX_ROUND_TRIP = 400;
+/** How long after writing an instance checks whether its write was the last. Longer than `MAX_ROUND_TRIP`, so that all others are done. */
+const SETTLE_TIME = 500;
+/** Between two checks for the result of another instance. */
+const POLL_INTERVAL = 100;
 const SECOND = 1000;
 
 /**
- * Lets one instance at a time do something. Keyv has no "set if absent", so it is Fischer's algorithm: find no holder, write oneself,
- * wait until every other that found none has written, too, and hold it if one's own name is still there.
+ * A lock for one instance at a time. Keyv has no "set if absent", so this is Fischer's algorithm: if there is no holder, write the own id,
+ * wait until all other contenders must have written theirs, and hold the lock if the own id is still there.
  */
 export class Lease {
   readonly #holder: SharedEntry<string>;
@@ -21,35 +21,35 @@ export class Lease {
   }
 
   async once<Value>(
-    look: () => Promise<Value | undefined>,
+    find: () => Promise<Value | undefined>,
     act: () => Promise<Value>,
     timeout: number,
   ): Promise<Value> {
     const until = performance.now() + timeout + SECOND;
     for (let slow = 0; ;) {
-      const found = await look();
+      const found = await find();
       if (found !== undefined) return found;
-      if (this.#holder.isAway || slow > 2 || performance.now() > until) return act();
-      const taken = await this.#take(timeout + SECOND);
+      if (this.#holder.isUnavailable || slow > 2 || performance.now() > until) return act();
+      const taken = await this.#acquire(timeout + SECOND);
       if (taken === 'yes') {
         try {
-          return (await look()) ?? (await act());
+          return (await find()) ?? (await act());
         } finally {
           void this.#release();
         }
       }
       if (taken === 'slow') slow += 1;
-      await after(LOOK);
+      await delay(POLL_INTERVAL);
     }
   }
 
-  async #take(ttl: number): Promise<'yes' | 'no' | 'slow'> {
+  async #acquire(ttl: number): Promise<'yes' | 'no' | 'slow'> {
     const started = performance.now();
     const holder = await this.#holder.read();
     if (holder !== undefined && holder !== this.#self) return 'no';
     await this.#holder.write(this.#self, ttl);
-    if (performance.now() - started > PROMPT) return 'slow';
-    await after(SETTLED);
+    if (performance.now() - started > MAX_ROUND_TRIP) return 'slow';
+    await delay(SETTLE_TIME);
     return (await this.#holder.read()) === this.#self ? 'yes' : 'no';
   }
 
@@ -58,4 +58,4 @@ export class Lease {
   }
 }
 
-const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

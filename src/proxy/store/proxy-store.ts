@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import { aFunction, must } from '../check.js';
+import { functionSchema, must } from '../check.js';
 
-/** What instances of a proxy share: Keyv's interface, so that a `Keyv` with any of its adapters will do. */
+/** The store that instances of a proxy share: Keyv's interface, so that a `Keyv` with any adapter fits. */
 export interface ProxyStore {
-  /** The value, `undefined` or `null` where there is none. */
+  /** The value, or `undefined` or `null` if there is none. */
   get(key: string): unknown;
-  /** @param ttl - milliseconds after which the value is gone */
+  /** @param ttl - milliseconds after which the value expires */
   set(key: string, value: string, ttl: number): unknown;
   delete(key: string): unknown;
 }
 
 export const storeSchema = z.looseObject(
-  { get: aFunction, set: aFunction, delete: aFunction },
+  { get: functionSchema, set: functionSchema, delete: functionSchema },
   'must be a store with get, set and delete, such as a Keyv',
 );
 

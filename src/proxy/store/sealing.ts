@@ -1,45 +1,45 @@
 const text = new TextEncoder();
 
-/** Of AES-GCM, in bytes. */
-const IV = 12;
+/** Bytes of the initialization vector of AES-GCM. */
+const IV_LENGTH = 12;
 
-/** Seals what is stored, and names it so that the names tell nothing: with two keys that come from one secret. */
+/** Encrypts stored values and hashes their names, with two keys derived from one secret. */
 export class Sealing {
   readonly #keys: Promise<{ readonly seal: CryptoKey; readonly names: CryptoKey }>;
 
   constructor(secret: string) {
     this.#keys = keysOf(secret);
-    // Whoever waits for it is told.
+    // Callers handle the rejection.
     this.#keys.catch(() => undefined);
   }
 
-  /** The same for the same parts, wherever it is made. */
+  /** The same for equal parts, in every instance. */
   async name(parts: readonly string[]): Promise<string> {
     const { names } = await this.#keys;
     return base64url(new Uint8Array(await crypto.subtle.sign('HMAC', names, text.encode(JSON.stringify(parts)))));
   }
 
-  /** @param name - what the value is stored under: under another one it cannot be opened */
+  /** @param name - the name of the value, under which alone it can be decrypted */
   async seal(value: unknown, name: string): Promise<string> {
     const { seal } = await this.#keys;
-    const iv = crypto.getRandomValues(new Uint8Array(IV));
+    const iv = crypto.getRandomValues(new Uint8Array(IV_LENGTH));
     const additionalData = text.encode(name);
     const plain = text.encode(JSON.stringify(value));
     const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, seal, plain));
-    const whole = new Uint8Array(IV + sealed.length);
+    const whole = new Uint8Array(IV_LENGTH + sealed.length);
     whole.set(iv);
-    whole.set(sealed, IV);
+    whole.set(sealed, IV_LENGTH);
     return base64url(whole);
   }
 
-  /** @returns `undefined` for whatever was not sealed here under this name */
+  /** @returns `undefined` unless the value was encrypted with this secret and name */
   async open(value: unknown, name: string): Promise<unknown> {
     if (typeof value !== 'string') return undefined;
     const { seal } = await this.#keys;
     try {
       const bytes = fromBase64url(value);
-      const algorithm = { name: 'AES-GCM', iv: bytes.slice(0, IV), additionalData: text.encode(name) };
-      const plain = await crypto.subtle.decrypt(algorithm, seal, bytes.slice(IV));
+      const algorithm = { name: 'AES-GCM', iv: bytes.slice(0, IV_LENGTH), additionalData: text.encode(name) };
+      const plain = await crypto.subtle.decrypt(algorithm, seal, bytes.slice(IV_LENGTH));
       return JSON.parse(new TextDecoder().decode(plain));
     } catch {
       return undefined;
@@ -62,7 +62,7 @@ async function keysOf(secret: string): Promise<{ readonly seal: CryptoKey; reado
   return { seal, names };
 }
 
-/** Long tokens are more than the arguments that a function takes. */
+/** A loop, because a long token would exceed the number of arguments that a function takes. */
 function base64url(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);

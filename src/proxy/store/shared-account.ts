@@ -1,21 +1,21 @@
 import * as z from 'zod/mini';
 import type { Log } from '../events.js';
 import { Lease } from './lease.js';
-import { PatientStore } from './patient-store.js';
+import { ResilientStore } from './resilient-store.js';
 import type { ProxyStore } from './proxy-store.js';
 import { Sealing } from './sealing.js';
 
-/** What instances share. */
+/** The encrypted store that instances share. */
 export class SharedStore {
-  readonly #store: PatientStore;
+  readonly #store: ResilientStore;
   readonly #sealing: Sealing;
 
   constructor(store: ProxyStore, key: string, log: Log | undefined) {
-    this.#store = new PatientStore(store, log);
+    this.#store = new ResilientStore(store, log);
     this.#sealing = new Sealing(key);
   }
 
-  /** @param identity - what makes it this account, its password included: with another one nothing is known of it */
+  /** @param identity - identifies the account, including its password: with another password it is another account */
   account(identity: readonly string[]): SharedAccount {
     const entry = <Value>(kind: string, schema: z.ZodMiniType<Value>): SharedEntry<Value> =>
       new SharedEntry(this.#store, this.#sealing, [kind, ...identity], schema);
@@ -39,13 +39,13 @@ export type SharedSession = z.infer<typeof session>;
 export type SharedRefusals = z.infer<typeof refusals>;
 export type Carried = z.infer<typeof carried>;
 
-/** What instances know of one account. */
+/** What instances share about one account. */
 export class SharedAccount {
   readonly session: SharedEntry<SharedSession>;
   readonly refusals: SharedEntry<SharedRefusals>;
-  /** When the cloud last accepted credentials that do not change. */
+  /** When the cloud last accepted fixed credentials. */
   readonly acceptance: SharedEntry<z.infer<typeof moment>>;
-  /** What the next sign-in needs. */
+  /** Passed to the next sign-in. */
   readonly carried: SharedEntry<Carried>;
   readonly #lease: Lease;
 
@@ -58,24 +58,24 @@ export class SharedAccount {
   }
 
   /**
-   * Does something in one instance at a time.
+   * Runs an action in one instance at a time.
    *
-   * @param look - whether another one has brought what is wanted
-   * @param act - brings it; without a store, or where another one takes longer than `timeout` for it, each does so for itself
+   * @param find - looks for the result of another instance
+   * @param act - the action; if the store is unavailable, or another instance takes longer than `timeout`, each instance runs it
    */
-  once<Value>(look: () => Promise<Value | undefined>, act: () => Promise<Value>, timeout: number): Promise<Value> {
-    return this.#lease.once(look, act, timeout);
+  once<Value>(find: () => Promise<Value | undefined>, act: () => Promise<Value>, timeout: number): Promise<Value> {
+    return this.#lease.once(find, act, timeout);
   }
 }
 
-/** A sealed value in a store that may be away. */
+/** An encrypted value in a store that may be unavailable. */
 export class SharedEntry<Value> {
-  readonly #store: PatientStore;
+  readonly #store: ResilientStore;
   readonly #sealing: Sealing;
   readonly #schema: z.ZodMiniType<Value>;
   readonly #name: Promise<string>;
 
-  constructor(store: PatientStore, sealing: Sealing, parts: readonly string[], schema: z.ZodMiniType<Value>) {
+  constructor(store: ResilientStore, sealing: Sealing, parts: readonly string[], schema: z.ZodMiniType<Value>) {
     this.#store = store;
     this.#sealing = sealing;
     this.#schema = schema;
@@ -83,8 +83,8 @@ export class SharedEntry<Value> {
     this.#name.catch(() => undefined);
   }
 
-  get isAway(): boolean {
-    return this.#store.isAway;
+  get isUnavailable(): boolean {
+    return this.#store.isUnavailable;
   }
 
   async read(): Promise<Value | undefined> {

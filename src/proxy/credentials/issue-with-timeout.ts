@@ -1,13 +1,13 @@
 import { SignInError, type CredentialSource, type Issued } from './source.js';
 
-/** A source that has been asked. */
-export interface Asking {
-  /** Rejects with a SignInError at the time limit, whether or not the source heeds its signal. */
+/** A pending call of a source. */
+export interface PendingIssue {
+  /** Rejected with a SignInError after the timeout, whether or not the source respects its signal. */
   readonly issued: Promise<Issued>;
   readonly stop: () => void;
 }
 
-export function ask(
+export function issueWithTimeout(
   source: CredentialSource,
   {
     refresh,
@@ -20,7 +20,7 @@ export function ask(
     readonly fetch: typeof globalThis.fetch;
     readonly timeout: number;
   },
-): Asking {
+): PendingIssue {
   const limit = new AbortController();
   let stop = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
@@ -34,10 +34,10 @@ export function ask(
   return { issued: Promise.race([issued, stopped]).finally(() => clearTimeout(timer)), stop };
 }
 
-/** Waits for a promise, but no longer than so many milliseconds, and not for its outcome. */
-export async function atMost(promise: Promise<unknown>, milliseconds: number): Promise<void> {
+/** Waits until a promise has settled, or a number of milliseconds has passed. */
+export async function waitAtMost(promise: Promise<unknown>, milliseconds: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([promise.catch(() => undefined), over]);
+  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([promise.catch(() => undefined), timeout]);
   clearTimeout(timer);
 }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inPath } from '../../scripts/packages.js';
 import { answering, end } from './child.js';
-import { inPath } from './packages.js';
 import { architecture, unpacked, whyNotUnpacked } from './unpacked.js';
 
 /** An nginx that runs on this machine. */

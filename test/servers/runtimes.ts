@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from './packages.js';
+import { run } from '../../scripts/packages.js';
 
 interface Runtime {
   readonly packages: readonly [string, ...string[]];
@@ -33,7 +33,7 @@ export type RuntimeName = keyof typeof runtimes;
 /** Installs a runtime into the cache, once for all runs, and says in which folder, and where its program is. */
 export function runtime(name: RuntimeName): { readonly folder: string; readonly program: string } {
   const { packages, install, program }: Runtime = runtimes[name];
-  const cache = fileURLToPath(new URL('../.cache/runtimes/', import.meta.url));
+  const cache = fileURLToPath(new URL('../../.cache/runtimes/', import.meta.url));
   const folder = join(cache, packages[0]);
   const found = { folder, program: join(folder, 'node_modules', program) };
   if (existsSync(folder)) return found;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { asText, isFields, known, type Fields } from '../providers/wire.js';
-import { check, ConfigError, mistakesOf, secret } from '../proxy/check.js';
+import { asText, isJsonObject, lookUp, type JsonObject } from '../providers/wire.js';
+import { check, ConfigError, issuesOf, secret } from '../proxy/check.js';
 import {
   horizonToken,
   hostwayBasic,
@@ -15,13 +15,13 @@ import {
 } from '../proxy/index.js';
 import { nodeFetch } from '../proxy/node-fetch.js';
 import { openMetrics, type Metrics } from './metrics.js';
-import type { Mistakes, References } from './mistakes.js';
+import type { IssueList, ReferenceResolver } from './config-issues.js';
 import { holdsPassword, openRedis, storeSettings } from './shared-store.js';
 
 const fixed = z.strictObject({ token: secret });
 
-/** Each checks its options itself. */
-const SOURCES: Readonly<Record<string, (options: Fields) => CredentialsSetting>> = {
+/** Each validates its own options. */
+const SOURCES: Readonly<Record<string, (options: JsonObject) => CredentialsSetting>> = {
   'huawei-iam': (options) => huaweiIam(z.custom<HuaweiIamOptions>().parse(options)),
   'zstack-account': (options) => zstackAccount(z.custom<ZstackAccountOptions>().parse(options)),
   'horizon-token': (options) => horizonToken(z.custom<HorizonTokenOptions>().parse(options)),
@@ -32,85 +32,85 @@ const SOURCES: Readonly<Record<string, (options: Fields) => CredentialsSetting>>
   },
 };
 
-export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+export const asObject = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
-/** Makes the parts of a configuration of what stands there, whatever it is, and keeps every mistake. */
-export class Reader {
-  readonly #mistakes: Mistakes;
-  readonly #references: References;
+/** Builds the parts of a configuration from unvalidated values, and collects every mistake. */
+export class ConfigReader {
+  readonly #issues: IssueList;
+  readonly #references: ReferenceResolver;
 
-  constructor(mistakes: Mistakes, references: References) {
-    this.#mistakes = mistakes;
+  constructor(issues: IssueList, references: ReferenceResolver) {
+    this.#issues = issues;
     this.#references = references;
   }
 
   upstreams(given: unknown): ProxyConfig['upstreams'] {
-    const upstreams = Object.entries(fieldsOf(given)).map(([name, upstream]) => {
-      const { ca, servername, credentials, ...rest } = fieldsOf(upstream);
+    const upstreams = Object.entries(asObject(given)).map(([name, upstream]) => {
+      const { ca, servername, credentials, ...rest } = asObject(upstream);
       const place = `upstreams.${name}`;
-      const opened = this.#credentials(`${place}.credentials`, fieldsOf(credentials));
+      const opened = this.#credentials(`${place}.credentials`, asObject(credentials));
       return [name, { ...rest, credentials: opened, fetch: this.#fetch(place, { ca, servername }) }];
     });
     // The proxy checks them.
     return z.custom<ProxyConfig['upstreams']>().parse(Object.fromEntries(upstreams));
   }
 
-  /** Where the portal is asked who is signed in. */
+  /** The endpoint that authorizes requests. */
   portal(given: unknown): { readonly url: string; readonly fetch: typeof fetch } {
-    const { url = '', ca } = fieldsOf(given);
+    const { url = '', ca } = asObject(given);
     const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
     if (!address || !/^https?:$/.test(address.protocol) || address.username + address.password !== '') {
-      this.#mistakes.add('authorize.url', 'must be an http(s) address without a user');
+      this.#issues.add('authorize.url', 'must be an http(s) address without a user');
     }
     return { url: address?.href ?? '', fetch: this.#fetch('authorize', { ca }) };
   }
 
   /**
-   * Where instances share what they know.
+   * The store that instances share.
    *
-   * @param literal - the address, if it stands in the file itself
+   * @param literal - the address, if the file itself contains it
    */
   async store(given: unknown, literal: unknown): Promise<Pick<ProxyConfig, 'store' | 'storeKey'>> {
     if (holdsPassword(literal)) {
-      this.#mistakes.add('store.url', 'holds a password: name it by { "env": … } or { "file": … }');
+      this.#issues.add('store.url', 'holds a password: name it by { "env": … } or { "file": … }');
     }
     const { data, error } = storeSettings.safeParse(given);
-    if (error) this.#mistakes.addAll(mistakesOf(error.issues), 'store');
-    const open = await this.#installed('@keyv/redis', 'store needs it', openRedis);
+    if (error) this.#issues.addAll(issuesOf(error.issues), 'store');
+    const open = await this.#openPackage('@keyv/redis', 'store needs it', openRedis);
     return data && open ? { store: open(data.url), storeKey: data.key } : {};
   }
 
   metrics(): Promise<Metrics | undefined> {
-    return this.#installed('prom-client', 'admin needs it for metrics, or say "metrics": false', openMetrics);
+    return this.#openPackage('prom-client', 'admin needs it for metrics, or say "metrics": false', openMetrics);
   }
 
-  #credentials(place: string, { type, ...options }: Fields): CredentialsSetting | undefined {
+  #credentials(place: string, { type, ...options }: JsonObject): CredentialsSetting | undefined {
     try {
-      return known(SOURCES, asText(type))?.(options);
+      return lookUp(SOURCES, asText(type))?.(options);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      this.#mistakes.addAll(error.mistakes, place);
+      this.#issues.addAll(error.issues, place);
       return undefined;
     }
   }
 
-  #fetch(place: string, { ca, servername }: Fields): typeof fetch {
+  #fetch(place: string, { ca, servername }: JsonObject): typeof fetch {
     try {
       return nodeFetch({
         ...(typeof ca === 'string' && { ca: this.#references.file(`${place}.ca`, ca) }),
         ...(typeof servername === 'string' && { servername }),
       });
     } catch {
-      this.#mistakes.add(`${place}.ca`, 'must be a file of certificates in PEM');
+      this.#issues.add(`${place}.ca`, 'must be a file of certificates in PEM');
       return fetch;
     }
   }
 
-  async #installed<Opened>(name: string, why: string, open: () => Promise<Opened>): Promise<Opened | undefined> {
+  async #openPackage<Opened>(name: string, why: string, open: () => Promise<Opened>): Promise<Opened | undefined> {
     try {
       return await open();
     } catch {
-      this.#mistakes.add(`the package ${name}`, `is not installed: ${why}`);
+      this.#issues.add(`the package ${name}`, `is not installed: ${why}`);
       return undefined;
     }
   }

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { ImageField, PickerState } from '../src/index.js';
+import type { ImageField, PickerState } from '../../src/index.js';
 
 /** The demo, with the field alone in sight. */
 interface Scene {

@@ -1,4 +1,4 @@
-/** Named entities for what stands in tokens and passwords. */
+/** Named entities for characters of tokens and passwords. */
 export const ENTITIES: Readonly<Record<string, string>> = {
   ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', plus: '+', equals: '=', sol: '/', bsol: '\\' },
   ...{ lowbar: '_', period: '.', comma: ',', colon: ':', semi: ';', excl: '!', quest: '?', num: '#', dollar: '$' },
@@ -8,27 +8,27 @@ export const ENTITIES: Readonly<Record<string, string>> = {
 
 const ESCAPE = /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|([/\\"'&=+<>]))/gi;
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));?/gi;
-const BYTES = /(?:%[\da-f]{2})+/gi;
-/** Nothing of it is seen; NUL stands between the letters of a text in UTF-16 that is read as UTF-8. */
-const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
+const PERCENT_ENCODED = /(?:%[\da-f]{2})+/gi;
+/** Invisible characters, among them the NULs of UTF-16 read as UTF-8. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 const decoder = new TextDecoder();
 
-/** What a text says once the escapes of JSON, URLs and HTML are undone, one within another. */
-export function legible(text: string): string {
-  let said = text;
+/** Undoes the escapes of JSON, URLs and HTML, nested ones included. */
+export function unescapeAll(text: string): string {
+  let decoded = text;
   for (let depth = 0; depth < 4; depth++) {
-    const before = said;
-    if (/[\\&%\p{Cc}\p{Cf}]/u.test(said)) said = undone(said);
-    if (said === before) break;
+    const before = decoded;
+    if (/[\\&%\p{Cc}\p{Cf}]/u.test(decoded)) decoded = unescapeOnce(decoded);
+    if (decoded === before) break;
   }
-  return said;
+  return decoded;
 }
 
-function undone(text: string): string {
+function unescapeOnce(text: string): string {
   return text
     .replace(/\s/g, ' ')
-    .replace(UNSEEN, '')
+    .replace(INVISIBLE, '')
     .replace(
       ESCAPE,
       (_, four?: string, any?: string, two?: string, sign?: string) => sign ?? character(four ?? any ?? two),
@@ -37,7 +37,9 @@ function undone(text: string): string {
       if (name === undefined) return character(hex, decimal);
       return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? entity) : entity;
     })
-    .replace(BYTES, (bytes) => decoder.decode(Uint8Array.from(bytes.slice(1).split('%'), (hex) => parseInt(hex, 16))));
+    .replace(PERCENT_ENCODED, (bytes) =>
+      decoder.decode(Uint8Array.from(bytes.slice(1).split('%'), (hex) => parseInt(hex, 16))),
+    );
 }
 
 function character(hex: string | undefined, decimal?: string): string {
@@ -47,20 +49,20 @@ function character(hex: string | undefined, decimal?: string): string {
 
 export interface Letter {
   readonly letter: string;
-  /** Where it stands. */
+  /** Its position in the text. */
   readonly at: number;
 }
 
-/** The letters and digits of a text, whatever their case and width. */
-export function letters(text: string): Letter[] {
+/** The letters and digits of a text, with case and width normalized. */
+export function alphanumerics(text: string): Letter[] {
   return Array.from(text.matchAll(/[\p{L}\p{N}]/gu), ({ 0: letter, index }) => ({
     letter: letter.normalize('NFKC').toLowerCase(),
     at: index,
   }));
 }
 
-/** What of its Base64 stays the same wherever it stands in what is encoded, in both alphabets. */
-export function inBase64(secret: string): string[] {
+/** The parts of a secret's Base64 that do not depend on the neighbouring bytes, for each alignment and both alphabets. */
+export function base64Fragments(secret: string): string[] {
   const bytes = new TextEncoder().encode(secret);
   return [0, 1, 2].flatMap((before) => {
     const binary = Array.from([...new Uint8Array(before), ...bytes], (byte) => String.fromCharCode(byte)).join('');

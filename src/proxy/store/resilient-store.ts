@@ -1,26 +1,26 @@
 import { causeOf } from '../cause.js';
-import { quietly, type Log } from '../events.js';
+import { safeLog, type Log } from '../events.js';
 import type { ProxyStore } from './proxy-store.js';
 
-/** Milliseconds that a store may take: requests wait for it. */
-const LIMIT = 500;
-/** So long it is left alone after a failure. */
-const AWAY = 2_000;
+/** Milliseconds to wait for the store, which delays requests. */
+const TIMEOUT = 500;
+/** Milliseconds for which it is not used after a failure. */
+const RETRY_DELAY = 2_000;
 
-/** A store that may fail, be slow or be away: then it holds nothing, and the log is told once. */
-export class PatientStore {
+/** Wraps a store that may fail or be slow: it counts as empty then, which is logged once. */
+export class ResilientStore {
   readonly #store: ProxyStore;
   readonly #log: Log;
-  #awayUntil = -Infinity;
+  #unavailableUntil = -Infinity;
   #failing = false;
 
   constructor(store: ProxyStore, log: Log | undefined) {
     this.#store = store;
-    this.#log = quietly(log);
+    this.#log = safeLog(log);
   }
 
-  get isAway(): boolean {
-    return performance.now() < this.#awayUntil;
+  get isUnavailable(): boolean {
+    return performance.now() < this.#unavailableUntil;
   }
 
   get(key: string): Promise<unknown> {
@@ -29,7 +29,7 @@ export class PatientStore {
 
   async set(key: string, value: string, ttl: number): Promise<void> {
     await this.#try(async () => {
-      // Keyv says so where its adapter has failed.
+      // Keyv returns false if its adapter has failed.
       if ((await this.#store.set(key, value, Math.ceil(ttl))) === false) throw new Error('the store did not take it');
     });
   }
@@ -39,22 +39,23 @@ export class PatientStore {
   }
 
   async #try(act: () => unknown): Promise<unknown> {
-    if (this.isAway) return undefined;
+    if (this.isUnavailable) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLate = new Error('the store did not answer in time');
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(tooLate), LIMIT);
+    const timeoutError = new Error('the store did not answer in time');
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(timeoutError), TIMEOUT);
     });
     try {
-      const value = await Promise.race([Promise.resolve().then(act), late]);
+      const value = await Promise.race([Promise.resolve().then(act), timeout]);
       if (this.#failing) this.#log({ type: 'store', outcome: 'recovered' });
       this.#failing = false;
       return value;
     } catch (error) {
-      this.#awayUntil = performance.now() + AWAY;
-      // Its message could quote the address of the store, and the password in that.
+      this.#unavailableUntil = performance.now() + RETRY_DELAY;
+      // The message could quote the store's address, and with it a password.
       const { code } = causeOf(error, []);
-      const reason = error === tooLate ? tooLate.message : `the store failed${code === undefined ? '' : ` (${code})`}`;
+      const reason =
+        error === timeoutError ? timeoutError.message : `the store failed${code === undefined ? '' : ` (${code})`}`;
       if (!this.#failing) this.#log({ type: 'store', outcome: 'failed', reason });
       this.#failing = true;
       return undefined;

@@ -4,9 +4,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
+import { inPath } from '../../scripts/packages.js';
 import { end } from './child.js';
-import { inPath } from './packages.js';
-import { architecture, freePort, unpacked, whyNotUnpacked } from './unpacked.js';
+import { architecture, unpacked, whyNotUnpacked } from './unpacked.js';
 
 /** A Redis, or a Valkey, that runs on this machine and keeps nothing on disk. */
 export interface Redis {
@@ -25,7 +26,7 @@ export const whyNoRedis = (): string | undefined => (installed() ? undefined : w
 export async function startRedis(port?: number): Promise<Redis> {
   const root = installed() === undefined ? unpacked('redis-server') : '';
   const libraries = [join(root, 'usr/lib', architecture()), join(root, 'lib', architecture())].join(':');
-  const chosen = port ?? (await freePort());
+  const chosen = port ?? (await getPort());
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const options = [
     '--port',

@@ -1,8 +1,8 @@
-import { createPortal } from '../demo/portal.js';
-import type { Simulator } from '../simulator/index.js';
-import type { ProxyEvent } from '../src/proxy/index.js';
-import { nodeListener, type NodeRequest, type NodeResponse } from '../src/proxy/node.js';
-import { SecretFinder, secretsIn } from '../test/support/secrets.js';
+import { createPortal } from '../../demo/portal.js';
+import type { Simulator } from '../../simulator/index.js';
+import type { ProxyEvent } from '../../src/proxy/index.js';
+import { nodeListener, type NodeRequest, type NodeResponse } from '../../src/proxy/node.js';
+import { SecretFinder, secretsIn } from '../support/secrets.js';
 
 /** The server of a portal, of which nothing that belongs to its sign-ins may be seen from outside. */
 export class WatchedPortal {

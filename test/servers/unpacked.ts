@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inPath, rightsForApt, run } from './packages.js';
+import { inPath, rightsForApt, run } from '../../scripts/packages.js';
 
 /** Why Debian's packages cannot be unpacked here, or `undefined` where they can. */
 export function whyNotUnpacked(what: string): string | undefined {
@@ -37,7 +36,7 @@ function fetchPackages(name: string, folder: string): void {
 
 /** Unpacks a package into the cache, once for all runs, and says where its root is; nothing is installed. */
 export function unpacked(name: string): string {
-  const cache = fileURLToPath(new URL(`../.cache/${name}/`, import.meta.url));
+  const cache = fileURLToPath(new URL(`../../.cache/${name}/`, import.meta.url));
   const root = join(cache, 'root');
   if (existsSync(root)) return root;
   console.log(`Unpacking Debian’s ${name} into .cache/${name}`);
@@ -69,12 +68,3 @@ function moveInOneStep(from: string, to: string): void {
 
 /** Where unpacked libraries are, below `usr/lib` and `lib`. */
 export const architecture = (): string => `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
-
-/** A port of this machine on which nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}

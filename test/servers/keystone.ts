@@ -2,8 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import { answering, end } from './child.js';
-import { architecture, freePort, unpacked } from './unpacked.js';
+import { architecture, unpacked } from './unpacked.js';
 
 /** A real OpenStack Keystone that runs on this machine. Its one user is in the domain `Default`. */
 export interface Keystone {
@@ -58,7 +59,7 @@ export async function startKeystone(): Promise<Keystone> {
   const root = unpacked('keystone');
   const state = mkdtempSync(join(tmpdir(), 'keystone-'));
   const user = { domain: 'Default', user: 'admin', password: 'sésame & "ouvre"-toi', project: 'admin' };
-  const port = await freePort();
+  const port = await getPort();
   const url = `http://127.0.0.1:${port}`;
   const config = join(state, 'keystone.conf');
   for (const keys of ['fernet', 'credential']) mkdirSync(join(state, keys), { mode: 0o700 });

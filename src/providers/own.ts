@@ -1,3 +1,0 @@
-/** What a record holds under a key itself: a key from outside may be `constructor`, which every object inherits. */
-export const own = <Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined =>
-  record && Object.hasOwn(record, key) ? record[key] : undefined;
