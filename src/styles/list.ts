@@ -116,7 +116,7 @@ export const list = css`
   }
   .meta > :not(:empty) ~ .cell:not(:empty)::before {
     content: '·' / '';
-    padding-inline-end: 0.375em;
+    padding-inline: 0.375em;
   }
   .flag {
     font-weight: 500;

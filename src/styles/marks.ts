@@ -25,6 +25,12 @@ export const marks = css`
     font-weight: 700;
     line-height: 1;
   }
+  .mark::before {
+    content: attr(data-letters);
+  }
+  .mark:has(svg)::before {
+    content: none;
+  }
   .mark svg {
     inline-size: 62%;
     block-size: 62%;

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { CloudImage } from '../../providers/image.js';
 import { icon } from './icons.js';
 
@@ -60,11 +60,12 @@ export function mark(image: CloudImage): TemplateResult {
   let found = known.get(image);
   if (!found) known.set(image, (found = markOf(image)));
   const { shape, system, letters } = found;
+  // The letters are no text: nobody copies them, and no one hears them.
   return html`<span
     class="mark ${shape} ${system}"
     part="mark ${system && `mark-${system}`}"
-    translate="no"
+    data-letters=${letters}
     aria-hidden="true"
-    >${letters ? html`<span .textContent=${letters}></span>` : icon('disk')}</span
+    >${letters ? nothing : icon('disk')}</span
   >`;
 }

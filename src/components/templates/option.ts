@@ -24,7 +24,6 @@ export function option(image: CloudImage, position: number, view: PickerView, ac
     id="option-${position}"
     role="option"
     data-id=${image.id}
-    aria-label=${labelOf(image, view)}
     aria-selected=${selected ? 'true' : 'false'}
     aria-disabled=${disabled || reason !== undefined ? 'true' : nothing}
     aria-setsize=${size}
@@ -54,16 +53,6 @@ export function option(image: CloudImage, position: number, view: PickerView, ac
   </div>`;
 }
 
-/** What a screen reader says of a row: in columns, its facts would run into one another. */
-const labelOf = (image: CloudImage, view: PickerView): string =>
-  [
-    image.title ? `${image.title.text} ${image.title.tail}` : image.name,
-    image.status === 'ready' ? '' : statusText(image, view),
-    ...view.columns.map((field) => fieldText(image, field, view)),
-  ]
-    .filter(Boolean)
-    .join(', ');
-
 /** What a list calls an image. Where columns say the rest of a composed name, it is shorter. */
 export const nameOf = ({ name, title }: CloudImage, search = ''): TemplateResult =>
   title
@@ -83,9 +72,9 @@ function cell(image: CloudImage, field: string, index: number, view: PickerView)
   const text = fieldText(image, field, view);
   const order = index === 0 ? 'first' : index === 1 ? 'second' : '';
   const sorted = view.query.sort?.field === field ? 'sorted' : '';
-  // With a space before it, as in the label of the row.
-  return html` <span class="cell for-${field} ${order} ${sorted}" part="cell"
-    >${text && html`<bdi translate="no" .textContent=${cut(text)}></bdi>`}</span
+  // The comma keeps the facts apart for a screen reader, which in columns would run them together.
+  return html`<span class="cell for-${field} ${order} ${sorted}" part="cell"
+    >${text && html`<span class="hidden">, </span><bdi translate="no" .textContent=${cut(text)}></bdi>`}</span
   >`;
 }
 

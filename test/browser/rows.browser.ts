@@ -1,0 +1,133 @@
+import { expect } from '@open-wc/testing';
+import type { ImageField } from '../../src/components/image-field.js';
+import type { CloudImage, Provider } from '../../src/index.js';
+import { horizon } from '../../src/providers/horizon.js';
+import { needs } from '../support/engine.js';
+import { find, findAll, mount, options, ready, search, settled, unmount } from '../support/picker.js';
+import { address } from '../support/simulator.js';
+
+const marks = (picker: ImageField): (string | undefined)[] =>
+  options(picker).map((option) => {
+    const mark = option.querySelector<HTMLElement>('.mark');
+    return `${mark?.className.replace(/\s+/g, ' ').trim() ?? ''}: ${mark?.dataset['letters'] ?? ''}`;
+  });
+
+/** A provider whose images are called as they are here, on the cloud of another. */
+function called(images: readonly Partial<CloudImage>[]): Provider {
+  let at = 0;
+  return {
+    ...horizon,
+    id: 'called',
+    readImage: (row) => {
+      const image = horizon.readImage(row);
+      return image && { ...image, title: undefined, status: 'ready', os: undefined, ...images[at++ % images.length] };
+    },
+  };
+}
+
+async function listed(images: readonly Partial<CloudImage>[]): Promise<ImageField> {
+  const picker = document.createElement('image-picker');
+  picker.provider = called(images);
+  picker.params = { imageId: 'i-1', versionId: 'v-1' };
+  Object.assign(picker, address('horizon', { size: 60 }));
+  picker.pageSize = images.length;
+  mount('image-copies').form?.append(picker);
+  await settled(picker);
+  return picker;
+}
+
+const os = (family: 'windows' | 'linux' | 'android' | 'other', version?: string) => ({ os: { family, version } });
+
+describe('a row', () => {
+  afterEach(unmount);
+
+  it(
+    'tells the system of an image at a glance',
+    needs('credentials of its own', async () => {
+      const expected: readonly (readonly [Partial<CloudImage>, string])[] = [
+        [{ name: 'a', ...os('windows', 'Windows 11 Enterprise') }, 'mark windows: 11'],
+        [{ name: 'a', ...os('windows', 'Windows Server 2022 Datacenter') }, 'mark windows server: 22'],
+        [{ name: 'win2019-dc', ...os('windows') }, 'mark windows server: 19'],
+        [{ name: 'a', ...os('windows') }, 'mark windows: W'],
+        [{ name: 'a', ...os('linux', 'Ubuntu 24.04 LTS') }, 'mark linux ubuntu: U'],
+        [{ name: 'a', ...os('linux', 'openEuler 22.03') }, 'mark linux openeuler: oE'],
+        [{ name: 'a', ...os('linux', 'EulerOS 2.5') }, 'mark linux euler: E'],
+        [{ name: 'rhel-8-golden', ...os('linux') }, 'mark linux rhel: RH'],
+        [{ name: 'darwin-11', ...os('linux') }, 'mark linux: L'],
+        [{ name: 'a', ...os('android', 'AOSP 11.0') }, 'mark android: 11'],
+        [{ name: 'a', ...os('other', 'FreeBSD 14.1') }, 'mark other freebsd: B'],
+        [{ name: 'a', ...os('other', 'Plan 9') }, 'mark other: P'],
+        [{ name: 'Debian GNU/Linux 12 64-bit' }, 'mark linux debian: D'],
+        [{ name: 'Windows 10 golden' }, 'mark windows: 10'],
+        [{ name: 'window-shop 12' }, 'mark disk:'],
+        [{ name: 'backup-10 snapshot' }, 'mark disk:'],
+      ];
+      const picker = await listed(expected.map(([image]) => image));
+      expect(marks(picker).map((mark) => mark?.trim())).to.deep.equal(expected.map(([, mark]) => mark));
+      expect(findAll(picker, '.mark').every(({ ariaHidden }) => ariaHidden === 'true')).to.equal(true);
+      expect(findAll(picker, '[part~=mark-ubuntu]')).to.have.length(1);
+    }),
+  );
+
+  it('says nothing of an image that is ready, and names every other status', async () => {
+    const picker = await ready('image-copies', { options: { size: 60 }, attributes: { 'page-size': '100' } });
+    for (const [position, { status }] of picker.images.entries()) {
+      const flag = options(picker)[position]?.querySelector('.flag');
+      expect(flag === null, status).to.equal(status === 'ready');
+    }
+  });
+
+  it('marks what was searched for in a name, and shows the id only where it was found by that', async () => {
+    const picker = await ready('vm-image-candidates', { options: { size: 100 } });
+    await search(picker, 'WIN 2022');
+    expect(picker.total).to.be.greaterThan(0);
+    for (const option of options(picker)) {
+      const found = Array.from(option.querySelectorAll('.name mark'), (mark) => mark.textContent.toLowerCase());
+      expect(found.join('')).to.contain('win').and.contain('2022');
+      expect(option.querySelector('.name bdi')?.textContent).to.equal(
+        picker.images.find(({ id }) => id === option.dataset['id'])?.name,
+      );
+    }
+    expect(findAll(picker, '.id')).to.have.length(0);
+    const [image] = picker.images;
+    await search(picker, image?.id.slice(0, 10) ?? '');
+    expect(find(picker, '.id mark').textContent).to.equal(image?.id.slice(0, 10));
+    expect(find(picker, '.id [dir=ltr]').textContent).to.equal(image?.id);
+  });
+
+  it(
+    'finds letters that were folded where they stand',
+    needs('credentials of its own', async () => {
+      const picker = await listed([{ name: 'ﬁne İstanbul ＷＩＮ' }, { name: 'another' }]);
+      for (const [words, found] of [
+        ['fin', ['ﬁn']],
+        ['istanbul', ['İstanbul']],
+        ['win', ['ＷＩＮ']],
+      ] as const) {
+        await search(picker, words);
+        expect(
+          Array.from(find(picker, '.option').querySelectorAll('.name mark'), (mark) => mark.textContent),
+        ).to.deep.equal(found);
+        expect(find(picker, '.option .name bdi').textContent).to.equal('ﬁne İstanbul ＷＩＮ');
+      }
+    }),
+  );
+
+  it('of a copy, which has no name of its own, leaves out what the columns say', async () => {
+    const picker = await ready('image-copies');
+    const [image] = picker.images;
+    const name = find(picker, '.option .name').textContent.replace(/\s+/g, ' ').trim();
+    expect(name).to.equal(`${image?.title?.text ?? ''} ${image?.title?.tail ?? ''}`);
+    expect(image?.name.split(' · ').length, 'the name that a page is told').to.be.greaterThan(2);
+  });
+
+  it(
+    'does not grow with a name of any length',
+    needs('credentials of its own', async () => {
+      const picker = await listed([{ name: 'long-name-'.repeat(60) }, { name: 'short' }]);
+      picker.style.inlineSize = '400px';
+      const [long] = options(picker);
+      expect(long?.offsetHeight).to.be.within(60, 140);
+    }),
+  );
+});
