@@ -121,7 +121,8 @@ export class Interaction implements PickerActions {
     return (
       this.find('#listbox[tabindex="0"]') ??
       this.find('#search') ??
-      this.find('.state button:enabled, .bar button:enabled')
+      this.find('.state button:enabled, .bar button:enabled') ??
+      this.find('.results')
     );
   }
 

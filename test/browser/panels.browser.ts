@@ -176,7 +176,7 @@ describe('sorting', () => {
     const row = options(picker)[0];
     const seen = [...(row?.querySelectorAll<HTMLElement>('.cell') ?? [])].filter(({ offsetWidth }) => offsetWidth > 0);
     expect(seen).to.have.length(2);
-    expect(seen[1]?.textContent.trim()).to.equal(
+    expect(seen[1]?.querySelector('bdi')?.textContent).to.equal(
       new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(picker.images[0]?.createdAt),
     );
   });
