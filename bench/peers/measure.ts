@@ -1,5 +1,6 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { Simulator } from '../../simulator/index.js';
+import { devTools, metrics, workOf } from '../dev-tools.js';
 import { FRAME, zstackList } from '../pages.js';
 import type { Peer } from './peers.js';
 
@@ -74,21 +75,6 @@ async function inPage<Result>(
     await page.close();
   }
 }
-
-async function metrics(session: CDPSession): Promise<(name: string) => number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return (name) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-}
-
-async function devTools(page: Page): Promise<CDPSession> {
-  const session = await page.context().newCDPSession(page);
-  // Time that a processor has worked for the page: that of other programs is not in it.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return session;
-}
-
-/** Milliseconds of work of the main thread so far. */
-const workOf = async (session: CDPSession): Promise<number> => 1000 * (await metrics(session))('TaskDuration');
 
 const first = (page: Page, phase: number): Promise<number> => page.evaluate((at) => window.peers.first(at), phase);
 const rest = (page: Page): Promise<void> => page.evaluate(() => window.peers.rest());
