@@ -1,5 +1,7 @@
 import '../src/index.js';
 import type { ImageField } from '../src/index.js';
+import { imagesIn, PAGE, rowByHand } from './by-hand.js';
+import { collectGarbage, inMemory, intoFrame, painted, until } from './moments.js';
 
 // The page that bench/picker.ts opens: what is timed, is timed here.
 
@@ -13,20 +15,6 @@ export interface Sample {
   readonly asked?: number;
 }
 
-/** An image of ZStack, as far as its row shows it. */
-interface Row {
-  readonly uuid: string;
-  readonly name: string;
-  readonly status: string;
-  readonly platform: string;
-  readonly guestOsType?: string;
-  readonly architecture: string;
-  readonly format: string;
-  readonly size: number;
-  readonly createDate: string;
-}
-
-const PAGE = 20;
 const vm = '54f0aebe7a2536978aafb9eb7a95003e';
 const overTheNet = window.fetch;
 /** What the clouds answer, by the number of images. */
@@ -37,33 +25,6 @@ function answerOf(size: number): string {
   if (text === undefined) throw new Error(`no answer of ${size} images`);
   return text;
 }
-
-/** The moment at which the next frame has been painted. */
-const painted = (): Promise<number> =>
-  new Promise((resolve) =>
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resolve(performance.now());
-      };
-      port2.postMessage(null);
-    }),
-  );
-
-/** Some way into a frame: an answer comes when it comes. */
-async function intoFrame(milliseconds: number): Promise<void> {
-  await painted();
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await painted();
-}
-
-/** An answer whose body is there already: nothing of it is copied or decoded. */
-const inMemory = (text: string): Response =>
-  Object.assign(new Response(), { text: () => Promise.resolve(text) }) satisfies Response;
 
 function onMemory(): HTMLElementTagNameMap['vm-image-candidates'] {
   const picker = document.createElement('vm-image-candidates');
@@ -84,25 +45,6 @@ function firstRow({ shadowRoot }: HTMLElement): Promise<number> {
   });
 }
 
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
-const sizes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-/** The least that shows the columns of ZStack. */
-function rowByHand({ uuid, name, status, platform, guestOsType, architecture, format, size, createDate }: Row): string {
-  const created = new Date(createDate.replace(/\s+/g, ' '));
-  const cells = [
-    status,
-    [platform, guestOsType ?? ''].join(' '),
-    architecture,
-    format,
-    `${sizes.format(size / 2 ** 30)} GB`,
-    Number.isNaN(created.getTime()) ? '' : dates.format(created),
-  ];
-  const columns = cells.map((cell) => `<span>${escaped(cell)}</span>`).join('');
-  return `<div role="option"><span>${escaped(name)}<small>${uuid}</small></span>${columns}</div>`;
-}
-
 let picker: ImageField | undefined;
 /** Milliseconds from each key to the frame that shows what it did. */
 const keys: number[] = [];
@@ -116,11 +58,7 @@ const bench = {
     return text.length;
   },
 
-  /** What one side has left behind is not the other's to clear away. */
-  collect(): void {
-    if (!window.gc) throw new Error('needs --expose-gc');
-    window.gc();
-  },
+  collect: collectGarbage,
 
   /** Parses the answer and writes its first page as one string. */
   async byHand(size: number, phase: number): Promise<Sample> {
@@ -131,8 +69,7 @@ const bench = {
     document.body.append(list);
     await intoFrame(phase);
     const start = performance.now();
-    const { inventories } = JSON.parse(text) as { inventories: Row[] };
-    list.innerHTML = inventories.slice(0, PAGE).map(rowByHand).join('');
+    list.innerHTML = imagesIn(text).slice(0, PAGE).map(rowByHand).join('');
     const written = performance.now() - start;
     const sample = { written, painted: (await painted()) - start };
     list.remove();
@@ -263,7 +200,6 @@ addEventListener('input', () => void painted().then((moment) => keys.push(moment
 
 declare global {
   interface Window {
-    readonly gc?: () => void;
     bench: typeof bench;
   }
 }

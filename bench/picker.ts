@@ -1,97 +1,45 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { browserArguments, ensureBrowser } from '../scripts/browser.js';
-import { minifyTemplates } from '../scripts/minify-templates.js';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
 import { credentials, startSimulator } from '../simulator/index.js';
+import { devTools, workOf } from './dev-tools.js';
+import { median, ms, print, verdict } from './figures.js';
+import { bundle, FRAME, launch, servePages, zstackList } from './pages.js';
 import type { Sample } from './picker-page.js';
 
-// What the picker costs in Chromium, next to the least that a page could do: npx tsx bench/picker.ts
+// What the picker costs in Chromium, next to the least that a page could do.
+//
+// npm run bench          everything
+// npm run bench -- keys  one part of it: rows, fresh, keys or catalogue
+//
 // Both sides of a ratio take turns in one page. Moments in a frame are spread evenly, because frames come every 16.7 ms.
 
 const ROUNDS = 15;
+const WORDS = 9;
 const SEARCHES = 5;
 const SIZES = [20, 1000, 10_000, 50_000];
-const FRAME = 1000 / 60;
 /** Milliseconds before each answer of the simulator. */
 const LATENCY = 40;
 const WORD = 'ubuntu 2';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const outDir = `${root}.cache/bench`;
-
-const html = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>Bench</title>
-    <style>
-      body { margin: 2rem; font: 0.875rem / 1.4 system-ui, sans-serif; }
-      .by-hand { block-size: 26rem; overflow: auto; border: 1px solid; }
-      .by-hand > * { display: grid; grid-template-columns: 3fr repeat(6, 1fr); min-block-size: 2.75rem; }
-      small { display: block; }
-    </style>
-    <script type="module" src="/page.js"></script>
-  </head>
-  <body></body>
-</html>`;
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-const ms = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
 const medianOf = (samples: readonly Sample[], what: keyof Sample): number =>
   median(samples.map((sample) => sample[what] ?? NaN));
-const verdict = (value: number, budget: number): string => `${budget} ${value <= budget ? 'kept' : 'MISSED'}`;
 
-function print(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  console.log(`\n${title}`);
-  for (const row of [heads, ...rows]) {
-    console.log(`  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('   ')}`);
-  }
-}
-
-await build({
-  root,
-  configFile: false,
-  publicDir: false,
-  logLevel: 'warn',
-  plugins: [minifyTemplates()],
-  build: {
-    outDir,
-    target: 'es2022',
-    lib: { entry: 'bench/picker-page.ts', formats: ['es'], fileName: () => 'page.js' },
-    rolldownOptions: { output: { minify: true, codeSplitting: false, comments: false } },
-  },
-});
-const script = readFileSync(`${outDir}/page.js`);
-const server = createServer(({ url }, response) => {
-  if (url === '/page.js') response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script);
-  else response.writeHead(200, { 'Content-Type': 'text/html' }).end(html);
-});
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-const address = server.address();
-const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+const folder = '.cache/bench/picker';
+await bundle('bench/picker-page.ts', folder);
+const { origin, close } = await servePages(folder);
 const simulator = await startSimulator();
-// A collection is not to throw away compiled code as well: it would be compiled anew in the time of whoever comes next.
-const flags = '--js-flags=--expose-gc --no-flush-bytecode';
-const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...browserArguments, flags] });
+const browser = await launch();
 
 async function open(): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.on('pageerror', (error) => console.error(error));
-  await page.goto(origin);
+  await page.goto(`${origin}/`);
   await page.waitForFunction(() => 'bench' in window);
   return page;
 }
 
 async function take(page: Page, size: number): Promise<void> {
-  const url = `${simulator.endpoint('zstack', { size })}/zstack/v1/vm-instances/54f0aebe7a2536978aafb9eb7a95003e/image-candidates`;
-  const headers = { Authorization: `OAuth ${credentials.zstack}` };
+  const { url, headers } = zstackList(simulator, size);
   await page.evaluate(([size, url, headers]) => window.bench.take(size, url, headers), [size, url, headers] as const);
 }
 
@@ -166,7 +114,7 @@ async function firstRowOfFreshPages(): Promise<void> {
   );
 }
 
-/** From a key to the frame that shows what it found, and what it costs to render the page that is there. */
+/** From a key to the frame that shows what it found, what it costs to render the page that is there, and processor time. */
 async function keystrokes(): Promise<void> {
   const rows: string[][] = [];
   for (const [size, pageSize, budget] of [
@@ -179,21 +127,27 @@ async function keystrokes(): Promise<void> {
     const page = await open();
     await take(page, size);
     await page.evaluate(([size, pageSize]) => window.bench.load(size, pageSize), [size, pageSize] as const);
+    const session = await devTools(page);
     const renders: number[] = [];
     const longest: number[] = [];
+    const hardest: number[] = [];
     const all: number[] = [];
-    for (let round = -1; round < ROUNDS; round++) {
+    for (let round = -1; round < WORDS; round++) {
       await page.evaluate(() => window.bench.collect());
       const render = await page.evaluate(() => window.bench.render());
       const times: number[] = [];
+      const works: number[] = [];
       for (const key of [...Array.from(WORD), ...Array.from(WORD, () => 'Backspace')]) {
+        const before = await workOf(session);
         await page.keyboard.press(key);
         times.push(...(await page.evaluate(() => window.bench.keys())));
+        works.push((await workOf(session)) - before);
       }
       if (times.length !== 2 * WORD.length) throw new Error(`${times.length} keys arrived`);
       if (round < 0) continue;
       renders.push(render);
       longest.push(Math.max(...times));
+      hardest.push(Math.max(...works));
       all.push(...times);
     }
     const typical = median(longest);
@@ -205,12 +159,13 @@ async function keystrokes(): Promise<void> {
       ms(typical),
       verdict(typical, budget),
       ms(Math.max(...all)),
+      ms(median(hardest)),
     ]);
     await page.close();
   }
   print(
-    `A render, and from a key in the search to the next frame, ms, "${WORD}" typed and deleted ${ROUNDS} times`,
-    ['loaded', 'on a page', 'render', 'key, median', 'longest of a word', 'budget', 'longest of all'],
+    `A render, from a key in the search to the next frame, and the most work for a key, ms, "${WORD}" typed and deleted ${WORDS} times`,
+    ['loaded', 'on a page', 'render', 'key, median', 'longest of a word', 'budget', 'longest of all', 'most work'],
     rows,
   );
 }
@@ -269,14 +224,15 @@ async function wholeCatalogue(): Promise<void> {
   await page.close();
 }
 
+const parts = { rows: firstRow, fresh: firstRowOfFreshPages, keys: keystrokes, catalogue: wholeCatalogue };
+const { positionals: wanted } = parseArgs({ allowPositionals: true });
 try {
   console.log(`Chromium ${browser.version()}`);
-  await firstRow();
-  await firstRowOfFreshPages();
-  await keystrokes();
-  await wholeCatalogue();
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted.length === 0 || wanted.includes(name)) await part();
+  }
 } finally {
   await browser.close();
   await simulator.close();
-  server.close();
+  close();
 }

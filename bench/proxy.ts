@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createProxy } from '../src/proxy/index.js';
 import { nodeListener } from '../src/proxy/node.js';
+import { median } from './figures.js';
 
 // What the proxy costs: npx tsx bench/proxy.ts
 // Everything runs in one process, on loopback, so the ratio is worse than between machines.
@@ -62,10 +63,6 @@ function ask(port: number, path: string): Promise<number> {
       response.resume();
     }).on('error', reject);
   });
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 setFlagsFromString('--expose-gc');

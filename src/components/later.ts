@@ -1,5 +1,5 @@
 /** A part of the elements that most pages do without: it is loaded when it is needed first. */
-export class Later<Part> {
+class Later<Part> {
   readonly #import: () => Promise<Part>;
   #loading: Promise<void> | undefined;
   /** Once it has been loaded. */

@@ -1,0 +1,7 @@
+export {
+  ClientSideRowModelModule,
+  createGrid,
+  ModuleRegistry,
+  PaginationModule,
+  QuickFilterModule,
+} from 'ag-grid-community';

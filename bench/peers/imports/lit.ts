@@ -1,0 +1,2 @@
+export { css, html, LitElement } from 'lit';
+export { repeat } from 'lit/directives/repeat.js';

@@ -1,0 +1,3 @@
+import '../../../src/register/vm-image-candidates.js';
+// What an element loads with its first dropdown.
+import '../../../src/components/dropdown.js';

@@ -1,0 +1,1 @@
+import '../../../src/register/vm-image-candidates.js';

@@ -1,0 +1,2 @@
+import '@vaadin/grid';
+import '@vaadin/grid/vaadin-grid-filter-column.js';

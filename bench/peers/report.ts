@@ -1,0 +1,258 @@
+import { median, middleHalf } from '../figures.js';
+import type { Holding, Measure } from './measure.js';
+import { peers, type Peer } from './peers.js';
+import type { PeerResult, Results } from './results.js';
+
+const SMALL = '1000';
+const LARGE = '10000';
+
+const number = (value: number, digits = value < 10 ? 1 : 0): string =>
+  value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+function spread(samples: readonly number[]): string {
+  if (samples.length === 0) return '–';
+  const [low, high] = middleHalf(samples);
+  return `${number(median(samples))} (${number(low)}–${number(high)})`;
+}
+
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map((_, column) => (column === 0 ? '---' : '---:')), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+
+/** The rows of a page that says how the picker compares. */
+class Page {
+  readonly #results: Results;
+
+  constructor(results: Results) {
+    this.#results = results;
+  }
+
+  of({ id }: Peer): PeerResult {
+    const found = this.#results.peers.find((result) => result.id === id);
+    if (!found) throw new Error(`nothing was measured of ${id}`);
+    return found;
+  }
+
+  times(peer: Peer, size: string, measure: Measure): readonly number[] {
+    return this.of(peer).times[size]?.[measure] ?? [];
+  }
+
+  /** Medians with their spread, one column a measure and size, for those that can do it. */
+  measured(...columns: readonly (readonly [head: string, size: string, measure: Measure])[]): string {
+    const able = peers.filter((peer) =>
+      columns.some(([, size, measure]) => this.times(peer, size, measure).length > 0),
+    );
+    return table(
+      ['ms', ...columns.map(([head]) => head)],
+      able.map((peer) => [
+        nameOf(peer),
+        ...columns.map(([, size, measure]) => spread(this.times(peer, size, measure))),
+      ]),
+    );
+  }
+
+  /** How often as long as by hand. */
+  ratios(...columns: readonly (readonly [head: string, size: string, measure: Measure])[]): string {
+    const byHand = peers.find(({ id }) => id === 'by-hand');
+    const cell = (peer: Peer, size: string, measure: Measure): string => {
+      const samples = this.times(peer, size, measure);
+      const least = byHand ? median(this.times(byHand, size, measure)) : NaN;
+      return samples.length === 0 ? '–' : number(median(samples) / least, 2);
+    };
+    return table(
+      ['times as long as by hand', ...columns.map(([head]) => head)],
+      peers.map((peer) => [nameOf(peer), ...columns.map(([, size, measure]) => cell(peer, size, measure))]),
+    );
+  }
+
+  bytes(): string {
+    return table(
+      ['kB', 'script', 'style sheets', 'together'],
+      peers.map((peer) => {
+        const { script, styles } = this.of(peer).bytes;
+        const cells = [script, styles, script + styles].map((value) => (value === 0 ? '0' : number(value / 1000, 1)));
+        return [nameOf(peer), ...cells];
+      }),
+    );
+  }
+
+  held(): string {
+    const cell = (peer: Peer, what: keyof Holding, unit = 1, digits?: number): string =>
+      number(median(this.of(peer).holdings.map((holding) => holding[what])) / unit, digits ?? 0);
+    return table(
+      ['', 'heap while shown, MB', 'nodes', 'heap after ten, MB', 'nodes after ten', 'listeners', 'idle, ms a second'],
+      peers.map((peer) => [
+        nameOf(peer),
+        cell(peer, 'heap', 1e6, 1),
+        cell(peer, 'nodes'),
+        cell(peer, 'heapLeft', 1e6, 1),
+        cell(peer, 'nodesLeft'),
+        cell(peer, 'listenersLeft'),
+        cell(peer, 'idle', 1, 1),
+      ]),
+    );
+  }
+
+  /** Who is ahead of the picker, by each measure: lists and tables are compared with its list, the others with its dropdown. */
+  ahead(): string {
+    const timed = (size: string, measure: Measure) => (peer: Peer) => this.times(peer, size, measure);
+    const rows: readonly (readonly [what: string, samples: (peer: Peer) => readonly number[]])[] = [
+      ['bytes', (peer) => [this.of(peer).bytes.script + this.of(peer).bytes.styles]],
+      ['first row, fresh page, 1,000 images', timed(SMALL, 'fresh')],
+      ['first row, fresh page, 10,000 images', timed(LARGE, 'fresh')],
+      ['first row, warm page, 1,000 images', timed(SMALL, 'warm')],
+      ['first row, warm page, 10,000 images', timed(LARGE, 'warm')],
+      ['work until the first row, 10,000 images', timed(LARGE, 'effort')],
+      ['a key, 1,000 images', timed(SMALL, 'key')],
+      ['a key, 10,000 images', timed(LARGE, 'key')],
+      ['work for a key, 10,000 images', timed(LARGE, 'work')],
+      ['next page, 1,000 images', timed(SMALL, 'turn')],
+      ['opening, 1,000 images', timed(SMALL, 'open')],
+      ['opening, 10,000 images', timed(LARGE, 'open')],
+      ['heap while shown', (peer) => this.of(peer).holdings.map(({ heap }) => heap)],
+      ['heap after ten', (peer) => this.of(peer).holdings.map(({ heapLeft }) => heapLeft)],
+    ];
+    const line = ([what, samples]: (typeof rows)[number]): string => {
+      const where: Record<'ahead' | 'level' | 'behind', string[]> = { ahead: [], level: [], behind: [] };
+      for (const peer of peers) {
+        const own = peers.find(({ ours, kind }) => ours && kind === peer.kind);
+        if (peer.ours || !own || samples(peer).length === 0) continue;
+        where[compared(samples(peer), samples(own))].push(peer.name);
+      }
+      const cells = [where.ahead, where.level, where.behind].map((names) => names.join(', ') || '–');
+      return `| ${[what, ...cells].join(' | ')} |`;
+    };
+    return ['| | ahead of the picker | level | behind it |', '| --- | --- | --- | --- |', ...rows.map(line)].join('\n');
+  }
+
+  abilities(): string {
+    return [
+      '| | version | shows | searches | further images |',
+      '| --- | --- | --- | --- | --- |',
+      ...peers.map((peer) => {
+        const version = peer.ours ? 'this repository' : (this.of(peer).version ?? '');
+        return `| ${nameOf(peer)} | ${version} | ${peer.shows} | ${peer.searches} | ${peer.turns} |`;
+      }),
+    ].join('\n');
+  }
+}
+
+/** Level, where the middle halves overlap. */
+function compared(theirs: readonly number[], ours: readonly number[]): 'ahead' | 'level' | 'behind' {
+  const [[low, high], [from, to]] = [middleHalf(theirs), middleHalf(ours)];
+  return high < from ? 'ahead' : low > to ? 'behind' : 'level';
+}
+
+const nameOf = ({ name, ours }: Peer): string => (ours ? `**${name}**` : name);
+
+/** docs/benchmarks.md. Every figure in it is from one run. */
+export function report(results: Results): string {
+  const page = new Page(results);
+  const rounds = Object.entries(results.rounds).map(
+    ([size, count]) => `${count} at ${Number(size).toLocaleString('en')}`,
+  );
+  return `# Benchmarks
+
+The picker beside what one might use instead: markup written by hand, a plain Lit page, and five components. \`npm run bench:peers\`
+writes this page and its picture; no figure in them is written by hand. Run it on your machine: **only ratios within one run mean
+anything**, and where two spreads overlap there is no difference. Other programs on the machine widen them.
+
+![Bytes, first row and keystroke of each, on logarithmic scales](images/benchmarks.svg)
+
+Dots are medians, lines the middle half of the samples; further left is better.
+
+| | |
+| --- | --- |
+| date | ${results.date} |
+| processor | ${results.processor}; before the run ${number(results.load, 1)} programs wanted one |
+| memory | ${number(results.memory / 2 ** 30, 0)} GiB |
+| system | ${results.system} |
+| browser | ${results.browser}, 1280 × 900, reduced motion |
+| rounds | ${rounds.join(', ')} images; ${results.holds} for memory and idling |
+
+## What each one is
+
+${page.abilities()}
+
+All get the same seeded images of the simulated ZStack, which sends its whole list in one answer (1,000 images are 1 MB). The answer is
+fetched once, and given from memory to everybody who calls \`fetch\`: the network is not measured, reading the JSON is. Those that do not
+fetch by themselves are given all rows of the answer at once.
+
+The picker does more between answer and row than the others: it validates each field, tells what cannot be chosen, counts values for
+its filters, keeps the catalogue for a search across pages, and is a form control with states for failures. Markup by hand and the Lit
+page do none of that; they say what the platform costs.
+
+## Who is ahead
+
+${page.ahead()}
+
+Lists and tables are compared with the picker's list, what has a popup with its dropdown. "Level" is where the middle halves of the
+samples overlap. A native select shows one name until it is opened.
+
+## Bytes
+
+What a page loads for an entry that imports just that one, minified, each file gzip -9. The picker is one preset in English with the
+cloud; the dropdown's own part loads with the first dropdown. Markup by hand and the native select have nothing to import. Web Awesome
+is counted with its default theme, Tom Select with its plain style sheet and without plugins, AG Grid with three modules (rows, pages,
+quick filter), Vaadin's two with base styles only.
+
+${page.bytes()}
+
+## First row
+
+From an empty page to the frame with the first row: mounted, answer read, and a dropdown opened as soon as it can be. Each sample of
+"fresh" is from a page of its own that has loaded and run its modules, and shown nothing yet. "Warm" is the same, twice, in that
+page later, after the keys and pages below. Of the native select the first image stands in the closed field. Web Awesome makes an
+element for every image, and is not asked for 10,000.
+
+${page.measured(['fresh, 1,000', SMALL, 'fresh'], ['fresh, 10,000', LARGE, 'fresh'], ['warm, 1,000', SMALL, 'warm'], ['warm, 10,000', LARGE, 'warm'])}
+
+What the main thread worked until then in a fresh page, in processor time: neither the wait for a frame nor other programs of the
+machine are in it.
+
+${page.measured(['work, 1,000', SMALL, 'effort'], ['work, 10,000', LARGE, 'effort'])}
+
+${page.ratios(
+  ['fresh, 1,000', SMALL, 'fresh'],
+  ['fresh, 10,000', LARGE, 'fresh'],
+  ['warm, 1,000', SMALL, 'warm'],
+  ['warm, 10,000', LARGE, 'warm'],
+  ['work, 1,000', SMALL, 'effort'],
+  ['work, 10,000', LARGE, 'effort'],
+)}
+
+## Keystroke
+
+From a key pressed in the search field ("u", "o", and both taken back) to the frame with its answer; "longest" is the longest of
+each page's four, the first of which runs code for the first time. Vaadin's grid waits for 200 ms without a key before it searches, and
+Tom Select for 300: for them look at "work", the processor time of the main thread until then. Vaadin's two search names alone, AG Grid its
+columns, the others six fields or more. None but the picker searches what has not been loaded: where a cloud sends pages, all others
+would answer for the first one only.
+
+${page.measured(['key, 1,000', SMALL, 'key'], ['key, 10,000', LARGE, 'key'], ['longest, 10,000', LARGE, 'longest'], ['work, 1,000', SMALL, 'work'], ['work, 10,000', LARGE, 'work'])}
+
+## Next page
+
+From the press of the button to the next 20 rows; Vaadin's two scroll by as much as can be seen. Tom Select ends after 50; a native
+select and Web Awesome's have everything in the document already.
+
+${page.measured(['1,000', SMALL, 'turn'], ['10,000', LARGE, 'turn'])}
+
+## Opening a dropdown
+
+From the press of the mouse to the rows, its images being there already. The popup of a native select is the browser's, and cannot be
+timed from the page.
+
+${page.measured(['1,000', SMALL, 'open'], ['10,000', LARGE, 'open'])}
+
+## Memory and idling
+
+With ${results.held.toLocaleString('en')} images, after garbage collection, beyond what the page held with its modules loaded: once while
+one is shown, a dropdown open, and once after ten have been mounted and removed, one after the other, each dropdown closed first. What is
+left after ten was made once and is kept, or is not let go of. Idle is the processor time of the main thread in a second in which nothing
+happens, the browser's own and a blinking caret included.
+
+${page.held()}
+`;
+}
