@@ -9,7 +9,7 @@ import { proxied } from '../support/simulator.js';
 const many = { options: { size: 60 }, attributes: { 'page-size': '100' } };
 
 const created = (picker: ImageField): string[] =>
-  options(picker).map((option) => option.querySelector('.for-createdAt')?.textContent.trim() ?? '');
+  options(picker).map((option) => option.querySelector('.for-createdAt bdi')?.textContent.trim() ?? '');
 
 /** What the details of the first image say of a field. */
 const said = (picker: ImageField, field: string): string =>
@@ -77,6 +77,6 @@ describe('a date', () => {
     const picker = await ready('image-copies', many);
     const named = picker.images.map(({ name }) => inEnglish(`${/\d{4}-\d\d-\d\d/.exec(name)?.[0] ?? ''}T00:00:00`).day);
     expect(created(picker)).to.deep.equal(named);
-    expect(find(picker, '.option .for-createdAt').textContent.trim()).not.to.equal('');
+    expect(find(picker, '.option .for-createdAt bdi').textContent.trim()).not.to.equal('');
   });
 });

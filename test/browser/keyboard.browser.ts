@@ -370,6 +370,7 @@ describe('the focus is never lost', () => {
   it('while it sorts, loads anew and changes the size of its pages', async () => {
     const picker = await ready('vm-image-candidates', { options: { size: 45 } });
     picker.style.inlineSize = '1000px';
+    await waitUntil(() => button(picker, 'Sort by name').offsetWidth > 0, 'headings');
     await onButton(picker, 'Sort by name');
     expect(picker.sort).to.equal('name:asc');
     expect(focusedName(picker)).to.equal('Sort by name, ascending');

@@ -128,7 +128,7 @@ describe('the languages of a picker', () => {
     const image = picker.images.find(({ sizeBytes, createdAt }) => sizeBytes !== undefined && createdAt !== undefined);
     if (!image?.createdAt) throw new Error('no image with a size and a date');
     const position = picker.images.indexOf(image);
-    const cell = (name: string) => findAll(picker, `#option-${position} .for-${name}`)[0]?.textContent.trim();
+    const cell = (name: string) => findAll(picker, `#option-${position} .for-${name} bdi`)[0]?.textContent.trim();
     for (const [lang, words, total] of [
       ['en-GB', SEARCH.en, '2,000'],
       ['zh-CN', SEARCH.zh, '2,000'],
