@@ -92,7 +92,7 @@ describe('a person meets the field', () => {
     const demo = await DemoPage.open(journey.browser, journey.url, { cloud: 'hostway' });
     await demo.shows('1–10 of 12');
     const looks = (): Promise<readonly string[]> =>
-      demo.search.evaluate((element) => {
+      demo.panel.locator('[part=search]').evaluate((element) => {
         const { height, fontSize, backgroundColor } = getComputedStyle(element);
         return [height, fontSize, backgroundColor];
       });
