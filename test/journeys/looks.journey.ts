@@ -100,7 +100,8 @@ describe('a person meets the field', () => {
     await demo.page.getByLabel('Theme').selectOption('like Bootstrap 5');
     assert.deepEqual(await looks(), ['38px', '16px', 'rgb(255, 255, 255)']);
     await demo.page.getByLabel('Theme').selectOption('dark and compact');
-    const dark = ['24px', '12px', 'rgb(19, 26, 43)'];
+    // The field to type in is 24 px high at least, and has a border around it.
+    const dark = ['26px', '12px', 'rgb(19, 26, 43)'];
     assert.deepEqual(await looks(), dark);
     await demo.page.reload();
     await demo.shows('1–10 of 12');
