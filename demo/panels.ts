@@ -32,7 +32,6 @@ export function makePanels(tabList: HTMLElement, main: HTMLElement): readonly Pa
     for (const [name, value] of Object.entries({ name: 'image', ...attributes })) field.setAttribute(name, value);
     // The rules of themes.css are for this class.
     field.className = 'image-field';
-    field.pageSize = 10;
     // A person who has chosen "stays silent" need not wait for a quarter of a minute.
     field.timeout = 8;
 

@@ -37,12 +37,16 @@ async function choose({ field }: Scene, ...positions: readonly number[]): Promis
   for (const position of positions) await images(field).nth(position).click();
 }
 
-const set =
-  (properties: Partial<Pick<ImageField, 'filters' | 'search' | 'sort' | 'value'>>) =>
-  async ({ field }: Scene): Promise<void> => {
-    await field.evaluate((element: ImageField, given) => Object.assign(element, given), properties);
-    await field.evaluate((element: ImageField) => element.updateComplete);
-  };
+/** Asks for other images, and waits for them. */
+const ask =
+  (properties: Partial<Pick<ImageField, 'filters' | 'search' | 'sort' | 'pageSize'>>) =>
+  ({ field }: Scene): Promise<void> =>
+    field.evaluate(async (element: ImageField, given) => {
+      const found = new Promise((resolve) => element.addEventListener('image-load', resolve, { once: true }));
+      Object.assign(element, given);
+      await found;
+      await element.updateComplete;
+    }, properties);
 
 const search = async ({ field }: Scene, words: string): Promise<void> => field.getByRole('searchbox').fill(words);
 
@@ -53,9 +57,20 @@ async function open({ field }: Scene): Promise<void> {
 
 /** A narrowed list in the order of a column, and one image chosen. */
 async function picked(scene: Scene): Promise<void> {
-  await set({ filters: { os: ['linux'] }, sort: 'createdAt:desc' })(scene);
-  await scene.field.getByRole('button', { name: /Linux/ }).waitFor();
+  await ask({ filters: { os: ['linux'] }, sort: 'createdAt:desc' })(scene);
   await choose(scene, 2);
+}
+
+async function openPanel({ field }: Scene, button: 'Filters' | 'Details'): Promise<void> {
+  await field.getByRole('button', { name: button }).click();
+  await field.locator('#panel').waitFor();
+}
+
+async function failed(scene: Scene): Promise<void> {
+  await ask({ filters: { status: ['failed'] } })(scene);
+  await choose(scene, 0);
+  await openPanel(scene, 'Details');
+  await says(scene, 'Problem');
 }
 
 const problems: Readonly<Record<string, string>> = {
@@ -110,7 +125,7 @@ const states: readonly Shot[] = [
     settings: zstack,
     act: async (scene) => {
       await search(scene, 'solaris');
-      await says(scene, 'No images match.');
+      await says(scene, 'No images match');
     },
   },
   { name: 'errors', settings: zstack, window: { width: 1240, height: 1700 }, act: everyError, pictured: 'section' },
@@ -144,7 +159,7 @@ const states: readonly Shot[] = [
     name: 'gone',
     settings: zstack,
     act: async (scene) => {
-      await set({ value: '7c0b1f7d3c8e4a55b1de1f0c88e0aa21' })(scene);
+      await scene.field.evaluate((element: ImageField) => (element.value = '7c0b1f7d3c8e4a55b1de1f0c88e0aa21'));
       await says(scene, 'no longer in the cloud');
     },
   },
@@ -165,21 +180,31 @@ const parts: readonly Shot[] = [
     name: 'multiple',
     settings: { ...zstack, multiple: 'on' },
     act: async (scene) => {
-      await set({ filters: { os: ['linux'], architecture: ['x86_64'] } })(scene);
-      await scene.field.getByRole('button', { name: /x86_64/ }).waitFor();
+      await ask({ filters: { os: ['linux'], architecture: ['x86_64'] } })(scene);
       await choose(scene, 0, 1, 3);
     },
   },
   {
-    name: 'details',
-    settings: { cloud: 'horizon', size: '100' },
+    name: 'filters',
+    settings: zstack,
     act: async (scene) => {
-      await set({ filters: { status: ['failed'] } })(scene);
-      await scene.field.getByRole('button', { name: /Failed/ }).waitFor();
-      await choose(scene, 0);
-      await scene.field.getByText(/^Details/).click();
-      const problem = scene.field.getByText('Problem: ');
-      await problem.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      await ask({ filters: { os: ['linux'], format: ['qcow2', 'raw'] } })(scene);
+      await openPanel(scene, 'Filters');
+    },
+  },
+  { name: 'details', settings: { cloud: 'horizon', size: '100' }, act: failed },
+  {
+    name: 'marks',
+    settings: { ...zstack, density: 'compact' },
+    act: (scene) => ask({ pageSize: 20 })(scene),
+  },
+  {
+    name: 'id-hit',
+    settings: zstack,
+    act: async (scene) => {
+      const id = await scene.field.evaluate((element: ImageField) => element.images[4]?.id ?? '');
+      await search(scene, id.slice(0, 12));
+      await says(scene, '1 of 100 images');
     },
   },
   {
@@ -198,7 +223,7 @@ const parts: readonly Shot[] = [
       await choosing(scene, 3);
       await open(scene);
       await scene.page.keyboard.type('ubuntu');
-      await says(scene, 'of');
+      await says(scene, 'of 100 images');
     },
   },
   {
@@ -253,6 +278,8 @@ const looks: readonly Shot[] = [
     width: 320,
     act: (scene) => choose(scene, 0, 1, 3),
   },
+  { name: 'narrow-filters', settings: zstack, width: 320, act: (scene) => openPanel(scene, 'Filters') },
+  { name: 'narrow-details', settings: { cloud: 'horizon', size: '100' }, width: 320, act: failed },
   {
     name: 'arabic-dropdown',
     settings: { ...zstack, language: 'ar', appearance: 'dropdown' },

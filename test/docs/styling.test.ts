@@ -82,14 +82,32 @@ describe('the page on styling', () => {
   it('names the parts that there are', () => {
     const templates = readAll('src/components/templates/');
     // What stands between braces is an expression, in which the words of parts are quoted.
-    const attributes = [...templates.matchAll(/part=("[^"$]*"|\$\{`[^\n]*`\})/g)].map(([, text = '']) => text);
+    const attributes = [...templates.matchAll(/part=("[^"]*"|\$\{`[^\n]*`\})/g)].map(([, text = '']) => text);
     const used = attributes.flatMap((text) => text.match(/(?<![\w.])[a-z]+(?:-[a-z]+)*(?![\w.(])/g) ?? []);
+    // A panel has its kind as a part.
+    const [, kinds = ''] = /type PanelKind = (.*);/.exec(read('src/interaction/panels.ts')) ?? [];
+    used.push(...(kinds.match(/[a-z]+/g) ?? []));
     for (const part of documented('Parts')) assert.ok(used.includes(part), `no element is ${part}`);
   });
 
-  it('gives the width at which a table turns to cards', () => {
-    const [, width] = /@container frame \(inline-size < (\d+)em\)/.exec(read('src/styles/list.ts')) ?? [];
-    assert.ok(width !== undefined && page.includes(`less than ${width} em`));
+  it('gives the widths at which the layout changes', () => {
+    const widths = (file: string): string[] =>
+      [...read(file).matchAll(/@container \w+ \(inline-size (?:<|>=) (\d+)em\)/g)].flatMap(([, width]) => width ?? []);
+    const changes = ['list', 'panels'].flatMap((name) => widths(`src/styles/${name}.ts`));
+    assert.ok(changes.length > 4);
+    // On the widest lists only the spaces between columns change.
+    for (const width of changes.filter((each) => each !== '91')) assert.ok(page.includes(`${width} em`), width);
+  });
+
+  it('names every system that a mark tells', () => {
+    const systems = [...read('src/components/templates/mark.ts').matchAll(/^ {2}\[\/.*\/i, '(\w+)'/gm)].map(
+      ([, system]) => system,
+    );
+    const [, text = ''] = /has a second part with its name: ([^.]*)\./.exec(page) ?? [];
+    assert.deepEqual(
+      [...text.matchAll(/`mark-(\w+)`/g)].map(([, system]) => system),
+      systems,
+    );
   });
 
   it('shows pictures that exist', () => {

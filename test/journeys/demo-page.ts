@@ -55,9 +55,9 @@ export class DemoPage {
     return this.page.evaluate((hash) => void (location.hash = hash), hashOf(settings));
   }
 
-  /** Waits for the line that says which images are shown, such as `1–10 of 12`. */
-  shows(range: string): Promise<void> {
-    return this.panel.getByText(range, { exact: true }).waitFor();
+  /** Waits for the text that says which images are shown, such as `1–10 of 12` or `1 of 100 images`. */
+  shows(count: string): Promise<void> {
+    return this.panel.getByText(count, { exact: true }).waitFor();
   }
 
   says(words: string): Promise<void> {

@@ -37,7 +37,7 @@ describe('behind the proxy', () => {
       const { demo, watch } = await open({ cloud, size: 100 });
       await demo.options.first().waitFor();
       await demo.type(needle(cloud, 100));
-      await demo.shows('1–1 of 1');
+      await demo.shows('1 of 100 images');
       await demo.options.first().click();
       await demo.panel.getByRole('button', { name: 'Submit' }).click();
       await demo.submitted();
