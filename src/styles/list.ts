@@ -118,6 +118,14 @@ export const list = css`
     content: '·' / '';
     padding-inline: 0.375em;
   }
+  /* Cut at its own end, in whichever direction the rest is written. */
+  .cell > bdi {
+    display: inline-block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+  }
   .flag {
     font-weight: 500;
     white-space: nowrap;
@@ -336,6 +344,9 @@ export const list = css`
       white-space: nowrap;
       color: var(--_muted);
     }
+    .list .cell.for-os {
+      max-inline-size: 14em;
+    }
     .list .flag {
       grid-area: 1 / 2;
       justify-self: end;
@@ -352,6 +363,11 @@ export const list = css`
     }
     .pages > .results > * {
       min-block-size: calc(var(--_rows, 1) * var(--_row-height) + 2rem);
+    }
+  }
+  @container results (inline-size >= 76em) {
+    .list .cell.for-os {
+      max-inline-size: 22em;
     }
   }
   @container results (inline-size >= 91em) {

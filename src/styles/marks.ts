@@ -35,6 +35,9 @@ export const marks = css`
     inline-size: 62%;
     block-size: 62%;
   }
+  [aria-selected='true'] .mark {
+    box-shadow: 0 0 0 1px var(--_surface);
+  }
   .windows {
     --_hue: 250;
     border-radius: 4px;

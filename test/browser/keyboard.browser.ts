@@ -472,7 +472,8 @@ describe('the focus is never lost', () => {
     await tabTo(picker, 'Select all 45');
     await keys(picker, 'Enter');
     expect(picker.values).to.have.length(45);
-    await tabTo(picker, 'Clear');
+    await press('Shift+Tab');
+    expect(focusedName(picker)).to.equal('Clear');
     await keys(picker, 'Enter');
     expect(picker.values).to.deep.equal([]);
     expect(focused(picker) !== undefined).to.equal(true);
