@@ -74,7 +74,7 @@ await build({
 
 console.log('dist/simulator/: the five clouds, for Node');
 compile('tsconfig.simulator.json');
-cpSync('simulator/examples', 'dist/simulator/examples', { recursive: true, filter: (file) => !file.endsWith('.ts') });
+cpSync('simulator/examples', 'dist/simulator/examples', { recursive: true });
 
 console.log('dist/**/*.d.ts: the types of src');
 compile('tsconfig.build.json');

@@ -90,7 +90,14 @@ async function handle(
   if (request.headers.cookie !== undefined) breach('a cookie was sent');
 
   const path = `/${rest.join('/')}`;
-  const signedIn = await answerSignIn(id, { request, path, query: address.searchParams, options, state, breach });
+  const signedIn = await answerSignIn(cloud.tokens, {
+    request,
+    path,
+    query: address.searchParams,
+    options,
+    state,
+    breach,
+  });
   if (signedIn) {
     entry.status = signedIn.status;
     return send(response, signedIn);

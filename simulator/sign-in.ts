@@ -1,11 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Reply } from './clouds/cloud.js';
-import type { CloudId } from './credentials.js';
 import type { RunState } from './log.js';
 import type { Options } from './options.js';
-import { horizonSignIn } from './sign-in-horizon.js';
-import { huaweiTokens } from './sign-in-huawei.js';
-import { zstackSignIn } from './sign-in-zstack.js';
 
 /** A request to a token service. */
 export interface SignInRequest {
@@ -21,13 +17,6 @@ export interface SignInRequest {
 
 /** A token service of a cloud; `undefined` where the path is none of its own. */
 export type SignInService = (request: SignInRequest) => Reply | undefined;
-
-const services: Readonly<Partial<Record<CloudId, SignInService>>> = {
-  horizon: horizonSignIn,
-  zstack: zstackSignIn,
-  'huawei-workspace': huaweiTokens('huawei-workspace'),
-  'huawei-cloud-phone': huaweiTokens('huawei-cloud-phone'),
-};
 
 /** The tokens that sign-ins of one run have brought. */
 export class Sessions {
@@ -69,8 +58,10 @@ interface Call extends Pick<SignInRequest, 'path' | 'query' | 'options' | 'breac
 }
 
 /** The answer of the cloud's token service; `undefined` where the request is none for it. */
-export async function answerSignIn(cloud: CloudId, { request, state, ...call }: Call): Promise<Reply | undefined> {
-  const service = services[cloud];
+export async function answerSignIn(
+  service: SignInService | undefined,
+  { request, state, ...call }: Call,
+): Promise<Reply | undefined> {
   const { method = '', headers } = request;
   // Images are read by GET only, so no body is kept from them.
   if (!service || method === 'GET' || method === 'OPTIONS') return undefined;

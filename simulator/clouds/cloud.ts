@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Cache } from '../cache.js';
-import { examples } from '../examples/index.js';
 import type { CloudId, SignIn } from '../credentials.js';
 import type { Options } from '../options.js';
 import { arrange, isHidden, makeCatalogue } from './listing.js';
 import type { CatalogueSpec, Entry, Selection } from './listing.js';
 import type { QueryRules } from '../query.js';
+import type { SignInService } from '../sign-in.js';
 
 /** An answer. Without a `Content-Type` among the headers none is sent. */
 export interface Reply {
@@ -69,6 +69,8 @@ export interface CloudDefinition<Wire> {
   /** Headers of every answer that has a JSON body. */
   readonly headers: (context: Context) => Readonly<Record<string, string>>;
   readonly signIn: (headers: IncomingHttpHeaders) => SignIn;
+  /** Where tokens come from, if the cloud has such a service. */
+  readonly tokens?: SignInService;
   /** Headers without which nothing is answered, and what they take. */
   readonly requires?: QueryRules;
   /** Whether the parent named in the path, for example the account, exists. */
@@ -87,6 +89,8 @@ export interface CloudDefinition<Wire> {
   readonly window: (query: URLSearchParams) => Window;
   /** Whether a list without any image is refused as one without a parent. */
   readonly emptyIsMissing?: boolean;
+  /** The example of the vendor's document, its oddities included. */
+  readonly example: unknown;
   readonly body: (page: Page) => string;
   /** The key of the list in a body. */
   readonly listKey: string;
@@ -117,7 +121,18 @@ export interface Progress {
 /** A cloud's service, ready to be asked. */
 export interface Cloud extends Pick<
   CloudDefinition<never>,
-  'id' | 'paths' | 'query' | 'headers' | 'requires' | 'signIn' | 'hasParent' | 'idKey' | 'listKey' | 'refuse' | 'window'
+  | 'id'
+  | 'paths'
+  | 'query'
+  | 'headers'
+  | 'requires'
+  | 'signIn'
+  | 'tokens'
+  | 'hasParent'
+  | 'idKey'
+  | 'listKey'
+  | 'refuse'
+  | 'window'
 > {
   /** The answer to a request that is in order. */
   readonly answer: (query: URLSearchParams, options: Options, progress: Progress, context: Context) => Reply;
@@ -128,7 +143,7 @@ export interface Cloud extends Pick<
 }
 
 export function defineCloud<Wire extends object>(definition: CloudDefinition<Wire>): Cloud {
-  const { id, paths, query, headers, requires, signIn, hasParent, idKey, listKey, refuse, window } = definition;
+  const { id, paths, query, headers, requires, signIn, tokens, hasParent, idKey, listKey, refuse, window } = definition;
   const catalogues = new Cache<readonly Entry<Wire>[]>(6);
   const listings = new Cache<readonly Entry<Wire>[]>(6);
   const results = new Cache<readonly Entry<Wire>[]>(16);
@@ -176,7 +191,7 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
 
   const answer: Cloud['answer'] = (query, options, progress, context) => {
     const page = clamped(query, options);
-    if (options.example && page.start === 0) return reply(JSON.stringify(examples[id]), context);
+    if (options.example && page.start === 0) return reply(JSON.stringify(definition.example), context);
     const entries = options.example ? [] : select(query, options, progress);
     if (entries.length === 0 && options.size === 0 && definition.emptyIsMissing && !options.odd) {
       return refuse({ why: 'parent' }, context);
@@ -209,6 +224,7 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     headers,
     ...(requires && { requires }),
     signIn,
+    ...(tokens && { tokens }),
     ...(hasParent && { hasParent }),
     idKey,
     listKey,

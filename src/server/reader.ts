@@ -1,36 +1,12 @@
 import * as z from 'zod/mini';
 import { asText, isFields, known, type Fields } from '../providers/wire.js';
-import { check, ConfigError, mistakesOf, secret } from '../proxy/check.js';
-import {
-  horizonToken,
-  hostwayBasic,
-  huaweiIam,
-  zstackAccount,
-  type CredentialsSetting,
-  type HorizonTokenOptions,
-  type HostwayUser,
-  type HuaweiIamOptions,
-  type ProxyConfig,
-  type ZstackAccountOptions,
-} from '../proxy/index.js';
+import { ConfigError, mistakesOf } from '../proxy/check.js';
+import type { CredentialsSetting, ProxyConfig } from '../proxy/index.js';
 import { nodeFetch } from '../proxy/node-fetch.js';
+import { credentialTypes } from './credential-types.js';
 import { openMetrics, type Metrics } from './metrics.js';
 import type { Mistakes, References } from './mistakes.js';
 import { holdsPassword, openRedis, storeSettings } from './shared-store.js';
-
-const fixed = z.strictObject({ token: secret });
-
-/** Each checks its options itself. */
-const SOURCES: Readonly<Record<string, (options: Fields) => CredentialsSetting>> = {
-  'huawei-iam': (options) => huaweiIam(z.custom<HuaweiIamOptions>().parse(options)),
-  'zstack-account': (options) => zstackAccount(z.custom<ZstackAccountOptions>().parse(options)),
-  'horizon-token': (options) => horizonToken(z.custom<HorizonTokenOptions>().parse(options)),
-  'hostway-basic': (options) => hostwayBasic(z.custom<HostwayUser>().parse(options)),
-  token: (options) => {
-    check('token', fixed, options);
-    return fixed.parse(options).token;
-  },
-};
 
 export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
@@ -86,7 +62,7 @@ export class Reader {
 
   #credentials(place: string, { type, ...options }: Fields): CredentialsSetting | undefined {
     try {
-      return known(SOURCES, asText(type))?.(options);
+      return known(credentialTypes, asText(type))?.(options);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       this.#mistakes.addAll(error.mistakes, place);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { mistakesOf, must, type Mistake } from '../proxy/check.js';
+import { credentialTypes } from './credential-types.js';
 import { SettingsError } from './mistakes.js';
 
 const isIn = (from: number, to: number) => (value: unknown) =>
@@ -25,7 +26,7 @@ const listen = z.strictObject({
   port: must<number>(isIn(0, 65_535), 'must be a number from 0 to 65535'),
 });
 
-const CREDENTIALS = ['huawei-iam', 'zstack-account', 'horizon-token', 'hostway-basic', 'token'] as const;
+const CREDENTIALS = Object.keys(credentialTypes);
 
 /** What else there must be is a matter of each type. */
 const credentials = z.looseObject(

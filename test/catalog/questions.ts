@@ -1,14 +1,11 @@
 import { catalogueOf, type AddressOptions, type CloudId, type LogEntry } from '../../simulator/index.js';
 import type { Catalog, CatalogResult, FindOptions, Query } from '../../src/catalog/index.js';
 import type { CloudImage } from '../../src/providers/image.js';
+import { counted } from '../clouds/index.js';
 import { providerOf } from '../http/clouds.js';
 
 /** The clouds whose lists come in pages, with the images on a full one. */
-export const paged = [
-  ['horizon', 200],
-  ['huawei-workspace', 100],
-  ['huawei-cloud-phone', 100],
-] as const;
+export const paged = counted.map(([cloud, max]) => [cloud, max] as const);
 
 /** A question; what is left out is what a person who has touched nothing asks. */
 export function find(

@@ -10,7 +10,7 @@ import {
   type Provider,
 } from '../../src/providers/provider.js';
 import { providers } from '../../src/providers/registry.js';
-import { statuses, type StatusWords } from '../providers/statuses.js';
+import { clouds, type CloudFacts, type StatusWords } from '../clouds/index.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -114,7 +114,8 @@ describe('the page on clouds', () => {
     });
 
     it(`says which words of the cloud make which status: ${provider.id}`, () => {
-      const documented = Object.entries(statuses).find(([id]) => id === provider.id)?.[1] ?? {};
+      const facts: CloudFacts | undefined = Object.entries(clouds).find(([id]) => id === provider.id)?.[1];
+      const documented = facts?.statuses ?? {};
       const expected = Object.entries(documented).map(([status, words]) => [status, [words.map(saidAs).join(', ')]]);
       assert.deepEqual([...table(text, 'status')], expected);
     });

@@ -1,12 +1,9 @@
 import type { CloudId } from '../../simulator/index.js';
 import type { ErrorKind } from '../../src/providers/errors.js';
+import { cloudIds, counted } from '../clouds/index.js';
 
 // Everything that can go wrong with a cloud, and what a person meets then. test/browser/faults.chromium.ts holds it against each
 // cloud in a browser; docs/faults.md is made from it.
-
-export const cloudIds: readonly CloudId[] = ['horizon', 'zstack', 'huawei-workspace', 'hostway', 'huawei-cloud-phone'];
-
-const paged: readonly CloudId[] = ['horizon', 'huawei-workspace', 'huawei-cloud-phone'];
 
 export interface Outcome {
   readonly state: 'ready' | ErrorKind;
@@ -30,7 +27,7 @@ export interface Fault {
 }
 
 /** The clouds that a fault is tried with. */
-export const cloudsOf = ({ pages }: Fault): readonly CloudId[] => (pages ? paged : cloudIds);
+export const cloudsOf = ({ pages }: Fault): readonly CloudId[] => (pages ? counted.map(([cloud]) => cloud) : cloudIds);
 
 export const outcomeOf = ({ outcome, except }: Fault, cloud: CloudId): Outcome => except?.[cloud] ?? outcome;
 

@@ -7,12 +7,16 @@ const TELLING = 8;
 const { username, password } = credentials.hostway;
 const { horizon, huawei, zstack } = accounts;
 
+/** What a cloud takes as it stands. */
+const tokens = Object.fromEntries(
+  Object.entries(credentials).flatMap(([cloud, known]) =>
+    typeof known === 'string' ? [[`the token of ${cloud}`, known]] : [],
+  ),
+);
+
 /** All that the server has and a page must not: tokens, those of a refresh included as they begin so, and what is signed in with. */
 const secrets: Readonly<Record<string, string>> = {
-  'the token of Horizon': credentials.horizon,
-  'the session of ZStack': credentials.zstack,
-  'the token of Workspace': credentials['huawei-workspace'],
-  'the token of Cloud Phone': credentials['huawei-cloud-phone'],
+  ...tokens,
   'the long token of Huawei': longToken,
   'the password of Hostway': password,
   'user and password of Hostway': Buffer.from(`${username}:${password}`).toString('base64'),
