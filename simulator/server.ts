@@ -103,7 +103,7 @@ async function handle(
     return send(response, signedIn);
   }
   const luck = dice(options.seed, hash(`${run} ${segment} ${String(state.requests)}`));
-  const context = { path, seed: options.seed, requestId: luck.hex(32) };
+  const context = { path, search: address.search, seed: options.seed, requestId: luck.hex(32) };
   const elsewhere = `/${segment}/moved`;
   const call: Call = {
     cloud,
@@ -136,7 +136,7 @@ function decide(call: Call, now: number, breach: (what: string) => void): Outcom
     vanished: vanish !== undefined && state.requests > vanish,
     appeared: appear !== undefined && state.requests > appear,
   };
-  const failing = isDue(options, cloud.pageIndex(query, options), state, now) ? options.fail : undefined;
+  const failing = isDue(options, cloud.pageIndex(query, options, progress), state, now) ? options.fail : undefined;
   const answer = cloud.answer(query, options, progress, context);
   const { cache, lastModified } = options;
   const kept = {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Cache } from '../cache.js';
 import type { CloudId, SignIn } from '../credentials.js';
 import type { Options } from '../options.js';
-import { arrange, isHidden, makeCatalogue } from './listing.js';
+import { arrange, isHidden, makeCatalogue, markerAt, placeBehind } from './listing.js';
 import type { CatalogueSpec, Entry, Selection } from './listing.js';
 import type { QueryRules } from '../query.js';
 import type { SignInService } from '../sign-in.js';
@@ -30,6 +30,8 @@ export type Refusal =
 export interface Context {
   /** The provider's path, without the query. */
   readonly path: string;
+  /** The query, as it came, with its question mark if there is one. */
+  readonly search: string;
   readonly seed: number;
   /** The cloud's own name for the request. */
   readonly requestId: string;
@@ -51,6 +53,8 @@ export interface Page extends Window {
   readonly found: number;
   /** How many the cloud says there are in all; absent where it does not say. */
   readonly total: number | undefined;
+  /** The marker of the next page, where pages are found by markers and there is one. */
+  readonly next?: string | undefined;
   readonly query: URLSearchParams;
   readonly odd: boolean;
   readonly requestId: string;
@@ -79,6 +83,8 @@ export interface CloudDefinition<Wire> {
   readonly generate: (place: Place) => Made<Wire>;
   /** The key of an image's id on the wire. */
   readonly idKey: keyof Wire & string;
+  /** How many images there are beside a catalogue of some size: a list has them only where they are asked for. */
+  readonly besides?: (size: number) => number;
   /** Keys of an image that only newer versions of the service send. */
   readonly newerKeys?: readonly (keyof Wire & string)[];
   /** Writes an image, where the vendor does not write plain JSON. */
@@ -87,6 +93,8 @@ export interface CloudDefinition<Wire> {
   readonly select: (query: URLSearchParams) => Selection<Wire>;
   /** Reads the page from a query that keeps the rules. */
   readonly window: (query: URLSearchParams) => Window;
+  /** The query key that names the last image of the page before, where pages are found so; then `window` says the length only. */
+  readonly marker?: string;
   /** Whether a list without any image is refused as one without a parent. */
   readonly emptyIsMissing?: boolean;
   /** The example of the vendor's document, its oddities included. */
@@ -102,6 +110,8 @@ export interface Place {
   readonly seed: number;
   readonly index: number;
   readonly odd: boolean;
+  /** Beside the catalogue: a list has it only where it is asked for. */
+  readonly beside: boolean;
   /** A word that only this image has, in what a text search looks at. The last image of each catalogue gets one. */
   readonly needle?: string | undefined;
 }
@@ -137,7 +147,7 @@ export interface Cloud extends Pick<
   /** The answer to a request that is in order. */
   readonly answer: (query: URLSearchParams, options: Options, progress: Progress, context: Context) => Reply;
   /** The index of the page that is asked for, counted from 0. */
-  readonly pageIndex: (query: URLSearchParams, options: Options) => number;
+  readonly pageIndex: (query: URLSearchParams, options: Options, progress: Progress) => number;
   /** Every image that a client should end up with, in server order, as JSON objects. */
   readonly catalogue: (options: CatalogueSpec & { readonly filteredPages?: number | undefined }) => readonly string[];
 }
@@ -189,16 +199,36 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     });
   };
 
-  const answer: Cloud['answer'] = (query, options, progress, context) => {
+  /** Behind which image a page begins, where it says so. */
+  const markerIn = (query: URLSearchParams): string | undefined =>
+    (definition.marker === undefined ? null : query.get(definition.marker)) ?? undefined;
+
+  /** The part of a list that is asked for; `undefined` where it begins behind an image that is not in it. */
+  const windowIn = (entries: readonly Entry<Wire>[], query: URLSearchParams, options: Options): Window | undefined => {
     const page = clamped(query, options);
-    if (options.example && page.start === 0) return reply(JSON.stringify(definition.example), context);
+    const marker = markerIn(query);
+    if (marker === undefined) return page;
+    const start = placeBehind(entries, idKey, marker);
+    return start === undefined ? undefined : { ...page, start };
+  };
+
+  const answer: Cloud['answer'] = (query, options, progress, context) => {
+    const marker = markerIn(query);
+    const isFirst = marker === undefined && clamped(query, options).start === 0;
+    if (options.example && isFirst) return reply(JSON.stringify(definition.example), context);
     const entries = options.example ? [] : select(query, options, progress);
+    const page = options.example ? clamped(query, options) : windowIn(entries, query, options);
+    if (!page)
+      return refuse({ why: 'query', detail: `${definition.marker ?? ''}=${marker ?? ''} is in no such list` }, context);
     if (entries.length === 0 && options.size === 0 && definition.emptyIsMissing && !options.odd) {
       return refuse({ why: 'parent' }, context);
     }
     const index = page.count > 0 ? Math.floor(page.start / page.count) : 0;
     const start = options.repeatPages ? 0 : page.start;
-    const slice = options.emptyPages?.includes(index) ? [] : entries.slice(start, start + page.count);
+    const whole = entries.slice(start, start + page.count);
+    const slice = options.emptyPages?.includes(index) ? [] : whole;
+    // As Glance has it: a full page may lead to an empty one.
+    const isFull = whole.length > 0 && whole.length === page.count;
     const visible = slice.filter((entry) => !entry.hidden);
     return reply(
       definition.body({
@@ -206,6 +236,7 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
         list: visible.map((entry) => entry.text).join(),
         length: visible.length,
         found: entries.length,
+        ...(definition.marker !== undefined && isFull && { next: markerAt(entries, idKey, start + page.count - 1) }),
         total: totalOf(entries.length, options.total, index),
         query,
         odd: options.odd,
@@ -231,12 +262,15 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     refuse,
     window,
     answer,
-    pageIndex: (query, options) => {
-      const { start, count } = clamped(query, options);
+    pageIndex: (query, options, progress) => {
+      const entries = markerIn(query) === undefined ? [] : select(query, options, progress);
+      const { start, count } = windowIn(entries, query, options) ?? { start: 0, count: 0 };
       return count > 0 ? Math.floor(start / count) : 0;
     },
     catalogue: ({ filteredPages, ...spec }) =>
-      generated(spec).flatMap((entry, index) => (isHidden(index, spec.size, filteredPages) ? [] : [entry.text])),
+      generated(spec).flatMap((entry, index) =>
+        index >= spec.size || isHidden(index, spec.size, filteredPages) ? [] : [entry.text],
+      ),
   };
 }
 

@@ -30,14 +30,14 @@ export interface Entry<Wire> {
   readonly hidden?: boolean;
 }
 
-/** Every image of a catalogue. */
+/** Every image of a catalogue, and then those beside it. */
 export function makeCatalogue<Wire extends object>(
   definition: CloudDefinition<Wire>,
   { size, seed, odd, newer }: CatalogueSpec,
 ): readonly Entry<Wire>[] {
-  return Array.from({ length: size }, (_, index) => {
-    const last = index === size - 1;
-    return make(definition, newer, { seed, index, odd, needle: last ? needle(definition.id, size, seed) : undefined });
+  return Array.from({ length: size + (definition.besides?.(size) ?? 0) }, (_, index) => {
+    const word = index === size - 1 ? needle(definition.id, size, seed) : undefined;
+    return make(definition, newer, { seed, index, odd, beside: index >= size, needle: word });
   });
 }
 
@@ -57,7 +57,7 @@ export function arrange<Wire extends object>(
   { vanished, appeared }: Progress,
 ): readonly Entry<Wire>[] {
   const { size, seed, odd, newer, duplicates, badRows, filteredPages } = options;
-  let entries = [...catalogue];
+  let entries = catalogue.slice(0, size);
   if (filteredPages !== undefined) {
     entries = entries.map((entry, index) =>
       isHidden(index, size, filteredPages) ? { ...entry, hidden: true } : entry,
@@ -70,8 +70,35 @@ export function arrange<Wire extends object>(
   entries = insert(entries, unreadable, spread(badRows, entries.length));
   // Near the front, so that everything behind it moves across the boundaries of the pages.
   if (vanished) entries.splice(Math.max(0, Math.min(2, entries.length - 2)), 1);
-  if (appeared) entries.splice(1, 0, make(definition, newer, { seed, index: size, odd }));
-  return entries;
+  if (appeared) entries.splice(1, 0, make(definition, newer, { seed, index: size, odd, beside: false }));
+  return [...entries, ...catalogue.slice(size)];
+}
+
+/** Names the row at a place, for the page behind it: by its id, where it has one and no row before has the same. */
+export function markerAt<Wire extends object>(
+  entries: readonly Entry<Wire>[],
+  idKey: keyof Wire,
+  place: number,
+): string {
+  const id = idOf(entries[place], idKey);
+  return id !== undefined && placeBehind(entries, idKey, id) === place + 1 ? id : `row~${String(place + 1)}`;
+}
+
+/** The place behind the row that a marker names; `undefined` where there is none. */
+export function placeBehind<Wire extends object>(
+  entries: readonly Entry<Wire>[],
+  idKey: keyof Wire,
+  marker: string,
+): number | undefined {
+  const [, place] = /^row~(\d+)$/.exec(marker) ?? [];
+  if (place !== undefined) return Number(place);
+  const found = entries.findIndex((entry) => idOf(entry, idKey) === marker);
+  return found < 0 ? undefined : found + 1;
+}
+
+function idOf<Wire extends object>(entry: Entry<Wire> | undefined, idKey: keyof Wire): string | undefined {
+  const id = entry?.made?.wire[idKey];
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** Whether an image is left out of its page. The last one never is. */

@@ -6,6 +6,7 @@ import { KnownValues } from './facets.js';
 import type { JoinedListing } from './joined-listing.js';
 import type { Listing } from './listing.js';
 import { keyOf, Listings } from './listings.js';
+import { withFixedFilters } from './fixed-filters.js';
 import { asksForNewer, isSorted, olderQuery, olderSource } from './newer.js';
 import { answerLocally } from './local.js';
 import type { ListingRequest } from './page-loader.js';
@@ -43,6 +44,8 @@ const MAX_BEGINNINGS = 3;
  */
 export class Catalog {
   readonly source: Source;
+  /** The same, its filters without what its parameters decide. */
+  readonly #source: Source;
   /** As the service understands it, which may be older than the provider. */
   #asked: Source;
   #listings: Listings;
@@ -51,8 +54,8 @@ export class Catalog {
 
   constructor(source: Source) {
     this.source = source;
-    this.#known = new KnownValues(source.provider);
-    this.#asked = source;
+    this.#source = this.#asked = withFixedFilters(source);
+    this.#known = new KnownValues(this.#source.provider);
     this.#listings = this.#newListings();
   }
 
@@ -68,7 +71,7 @@ export class Catalog {
       if (result !== 'other order') return result;
     } catch (error) {
       const refused = error instanceof ProviderError && error.kind === 'bad-request';
-      const again = refused && (asked !== this.#asked || (asked === this.source && asksForNewer(asked, query)));
+      const again = refused && (asked !== this.#asked || (asked === this.#source && asksForNewer(asked, query)));
       if (!again) throw error;
     }
     // Once for all pickers that share this catalogue.
@@ -107,7 +110,7 @@ export class Catalog {
   matches(query: Query): readonly CloudImage[] | undefined {
     const asked = this.#inTermsOf(this.#asked, query);
     const finished = this.#finishedFor(this.#plan(asked), asked);
-    return finished && answerLocally(this.source.provider, finished, asked).matches;
+    return finished && answerLocally(this.#source.provider, finished, asked).matches;
   }
 
   /** What was last seen under an id, on whatever page. It may be gone by now: see `presence`. */
@@ -123,9 +126,7 @@ export class Catalog {
         ({ request, finished, incomplete, unreadable }) =>
           finished && !incomplete && unreadable === 0 && keyOf({ ...request, sort: undefined }) === keyOf({ filters }),
       );
-    // A deleted image is gone, whether it is listed or not.
-    const others = this.#known.leftOut().filter(([filter, value]) => filter !== 'status' || value !== 'deleted');
-    return isNotIn({}) && others.every(([filter, value]) => isNotIn({ [filter]: value })) ? 'absent' : 'unknown';
+    return this.#known.lists().every(isNotIn) ? 'absent' : 'unknown';
   }
 
   /** Ends a search of the whole catalogue; what it has found so far stays. */
@@ -147,7 +148,7 @@ export class Catalog {
     this.#listings.clear();
     if (!forget) return;
     this.#seen = new Map();
-    this.#known = new KnownValues(this.source.provider);
+    this.#known = new KnownValues(this.#source.provider);
   }
 
   #newListings(): Listings {
@@ -155,7 +156,7 @@ export class Catalog {
   }
 
   #inTermsOf(asked: Source, query: Query): Query {
-    return asked === this.source ? query : olderQuery(this.source, query);
+    return asked === this.#source ? query : olderQuery(this.#source, query);
   }
 
   #plan(query: Query): QueryPlan {
@@ -190,7 +191,7 @@ export class Catalog {
         const window = listing.window(offset, offset + pageSize);
         const empty = window.images.length === 0 && window.unreadable === 0;
         if (empty || listing.finished || listing.hasBody) return undefined;
-        return serverResult(this.source.provider, this.#known, listing, { ...window, offset, pageSize });
+        return serverResult(this.#source.provider, this.#known, listing, { ...window, offset, pageSize });
       } catch (error) {
         if (!listing.lostPlace || listing.readings + 1 >= MAX_BEGINNINGS) throw error;
         this.#listings.replace(listing);
@@ -240,7 +241,7 @@ export class Catalog {
   }
 
   #locally(listing: Listing | JoinedListing, query: Query): CatalogResult {
-    return localResult(this.source.provider, this.#known, listing, query);
+    return localResult(this.#source.provider, this.#known, listing, query);
   }
 }
 

@@ -55,13 +55,16 @@ export class KnownValues {
     return unlisted.includes(value) || (maybeUnlisted.includes(value) && this.#of(id)?.unasked?.has(value) !== true);
   };
 
-  /** Every value that a list without its filter leaves out. */
-  leftOut(): [filter: string, value: string][] {
-    return Object.entries(this.#provider.filters).flatMap(([id, { unlisted = [], maybeUnlisted = [] }]) =>
-      [...unlisted, ...maybeUnlisted]
-        .filter((value) => this.leavesOut(id, value))
-        .map((value): [string, string] => [id, value]),
-    );
+  /** The lists, by their filters, that together have every image: one can be left out for two reasons. */
+  lists(): Readonly<Record<string, string>>[] {
+    let lists: Readonly<Record<string, string>>[] = [{}];
+    for (const [id, { unlisted = [], maybeUnlisted = [] }] of Object.entries(this.#provider.filters)) {
+      const values = [...unlisted, ...maybeUnlisted].filter((value) => this.leavesOut(id, value));
+      // A deleted image is gone, whether it is listed or not.
+      const asked = id === 'status' ? values.filter((value) => value !== 'deleted') : values;
+      lists = lists.flatMap((list) => [list, ...asked.map((value) => ({ ...list, [id]: value }))]);
+    }
+    return lists;
   }
 
   #of(id: string): FilterValues | undefined {

@@ -39,6 +39,10 @@ const fields: Record<string, string> = {
   checksum: 'المجموع الاختباري (MD5)',
   'source-address': 'المصدر',
   'system-image': 'صورة نظام',
+  'os-hidden': 'مخفية',
+  owner: 'المالك',
+  protected: 'محمية',
+  tag: 'وسم',
 };
 
 const values: Record<string, string> = {
@@ -56,6 +60,8 @@ const values: Record<string, string> = {
   public: 'عامة',
   private: 'خاصة',
   share: 'مشتركة',
+  shared: 'مشتركة',
+  community: 'المجتمع',
   true: 'نعم',
   false: 'لا',
 };

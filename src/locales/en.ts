@@ -40,6 +40,10 @@ const fields: Record<string, string> = {
   checksum: 'Checksum (MD5)',
   'source-address': 'Source',
   'system-image': 'System image',
+  'os-hidden': 'Hidden',
+  owner: 'Owner',
+  protected: 'Protected',
+  tag: 'Tag',
 };
 
 const values: Record<string, string> = {
@@ -57,6 +61,8 @@ const values: Record<string, string> = {
   public: 'Public',
   private: 'Private',
   share: 'Shared',
+  shared: 'Shared',
+  community: 'Community',
   true: 'Yes',
   false: 'No',
 };

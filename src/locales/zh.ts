@@ -39,6 +39,10 @@ const fields: Record<string, string> = {
   checksum: '校验和（MD5）',
   'source-address': '来源地址',
   'system-image': '系统镜像',
+  'os-hidden': '隐藏',
+  owner: '所有者',
+  protected: '受保护',
+  tag: '标签',
 };
 
 const values: Record<string, string> = {
@@ -56,6 +60,8 @@ const values: Record<string, string> = {
   public: '公共',
   private: '私有',
   share: '共享',
+  shared: '共享',
+  community: '社区',
   true: '是',
   false: '否',
 };

@@ -1,6 +1,6 @@
 import type { ErrorKind } from './errors.js';
 import type { ProviderDefinition } from './provider.js';
-import { isFields, known, readFailure, textAt } from './wire.js';
+import { authToken, isFields, known, readFailure, textAt } from './wire.js';
 
 type Shared = Pick<ProviderDefinition<unknown>, 'authorize' | 'readError'>;
 
@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
 
 /** What every service of Huawei Cloud shares: the token's header, and errors that are flat or within an `error`. */
 export const huawei: Shared = {
-  authorize: (credentials) => (typeof credentials === 'string' ? { 'X-Auth-Token': credentials.trim() } : {}),
+  authorize: authToken,
 
   readError: (body, status) =>
     readFailure(body, status, (fields) => {

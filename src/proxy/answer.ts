@@ -1,3 +1,4 @@
+import { requestIdIn } from '../providers/http.js';
 import { isEntityTag } from './admission.js';
 import { passOn, tooLarge } from './body.js';
 import type { Answer } from './cloud-answer.js';
@@ -35,7 +36,7 @@ export function toResponse(answer: Answer, exchange: Exchange, most: number): Re
 }
 
 function headersOf({ status, headers: given, secrets, said }: Answer, exchange: Exchange): Headers {
-  const requestId = nameOf(given.get('X-Request-Id') ?? '', secrets, said);
+  const requestId = nameOf(requestIdIn(given) ?? '', secrets, said);
   exchange.upstreamRequestId = requestId;
   const headers = new Headers({
     'Content-Type': 'application/json',

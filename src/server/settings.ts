@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { mistakesOf, must, type Mistake } from '../proxy/check.js';
-import { credentialTypes } from './credential-types.js';
+import { credentialTypes, secretOptions } from './credential-types.js';
 import { SettingsError } from './mistakes.js';
 
 const isIn = (from: number, to: number) => (value: unknown) =>
@@ -32,9 +32,7 @@ const CREDENTIALS = Object.keys(credentialTypes);
 const credentials = z.looseObject(
   {
     type: z.enum(CREDENTIALS, `must be one of ${CREDENTIALS.join(', ')}`),
-    ...Object.fromEntries(
-      ['password', 'refreshToken', 'clientSecret', 'token'].map((key) => [key, z.optional(reference)]),
-    ),
+    ...Object.fromEntries(secretOptions.map((key) => [key, z.optional(reference)])),
   },
   'must be an object with a type',
 );

@@ -21,8 +21,11 @@ export async function findAll(catalog: Catalog, query: Partial<Query>): Promise<
   const images: CloudImage[] = [];
   for (let page = 1; ; page++) {
     const result = await find(catalog, { pageSize: 100, ...query, page });
+    // Where nobody says how many there are, only a page beyond the end tells.
+    if (result.page < page) return images;
     images.push(...result.images);
-    if (result.offset + result.images.length >= result.total) return images;
+    const isLast = result.offset + result.images.length >= result.total;
+    if (isLast && (result.totalKind !== 'minimum' || result.incomplete)) return images;
   }
 }
 

@@ -22,6 +22,8 @@ export interface CloudFacts {
   /** The element that chooses from it, and the attributes that it needs. */
   readonly tag: PickerTag;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Attributes with which a list leaves nothing out that was not asked for. */
+  readonly whole?: Readonly<Record<string, string>>;
   /** Parents that exist, and the address of their list. */
   readonly params: Params;
   readonly path: string;
@@ -40,10 +42,12 @@ export interface CloudFacts {
   readonly size?: { readonly key: string; readonly unit: number };
   /** Where the list comes in pages: the images on a full one, and the key of the total where there is one. */
   readonly pages?: { readonly max: number; readonly total?: string };
+  /** Answers a query key that it does not know with an empty list. */
+  readonly passesOver?: boolean;
   /** Every word that a document or the vendor's own software is known to use. */
   readonly statuses: Readonly<Partial<Record<ImageStatus, readonly StatusWords[]>>>;
   /** What is read of its fullest error. */
-  readonly fullest: readonly [kind: ErrorKind, status: number, code: string, detail: RegExp];
+  readonly fullest: readonly [kind: ErrorKind, status: number, code: string | undefined, detail: RegExp];
   /** One image with a text of the test's wherever the cloud can put one: every field that is documented, and one that is not. */
   readonly row: (say: Say) => Fields;
   /** The body of a list. */

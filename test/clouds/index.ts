@@ -4,6 +4,7 @@ import { horizon } from './horizon.js';
 import { hostway } from './hostway.js';
 import { huaweiCloudPhone } from './huawei-cloud-phone.js';
 import { huaweiWorkspace } from './huawei-workspace.js';
+import { openstack } from './openstack.js';
 import { zstack } from './zstack.js';
 
 export { inTurn, type CloudFacts, type PickerTag, type Say, type StatusWords } from './facts.js';
@@ -15,6 +16,7 @@ export const clouds = {
   'huawei-workspace': huaweiWorkspace,
   hostway,
   'huawei-cloud-phone': huaweiCloudPhone,
+  openstack,
 } satisfies Record<CloudId, CloudFacts>;
 
 /** The same, for those who ask for any of them. */

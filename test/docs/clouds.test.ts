@@ -128,11 +128,15 @@ describe('the page on clouds', () => {
       assert.deepEqual([...table(text, 'filter')], expected);
     });
 
-    it(`says which values a list may leave out: ${provider.id}`, () => {
+    it(`says which values a list leaves out, or may leave out: ${provider.id}`, () => {
       const expected = Object.entries(provider.filters).flatMap(([id, { maybeUnlisted }]) =>
         maybeUnlisted ? [`No document says whether a list without \`${id}\` has ${code(maybeUnlisted)}.`] : [],
       );
       assert.deepEqual(text.match(/^No document says .*$/gm) ?? [], expected);
+      const leftOut = Object.entries(provider.filters).flatMap(([id, { unlisted }]) =>
+        unlisted ? [`A list without \`${id}\` leaves out ${code(unlisted)}.`] : [],
+      );
+      assert.deepEqual(text.match(/^A list without .*$/gm) ?? [], leftOut);
     });
   }
 });

@@ -16,6 +16,7 @@ import {
   horizonToken,
   hostwayBasic,
   huaweiIam,
+  openstackKeystone,
   zstackAccount,
   type CloudProxy,
   type CredentialSource,
@@ -33,7 +34,7 @@ after(async () => {
   assert.deepEqual(breaches, []);
 });
 
-const { huawei, zstack, horizon } = accounts;
+const { huawei, zstack, horizon, openstack: member } = accounts;
 const { domain, user, password, projectId, project } = huawei;
 const csp = '/csp/gateway/am/api/auth';
 
@@ -48,6 +49,29 @@ const sources: readonly (readonly [string, CloudId, (endpoint: string) => Creden
     'huaweiIam, project by name',
     'huawei-cloud-phone',
     (endpoint) => huaweiIam({ endpoint, domain, user, password, project: { name: project } }),
+  ],
+  [
+    'openstackKeystone, project by id',
+    'openstack',
+    (endpoint) =>
+      openstackKeystone({
+        endpoint: `${endpoint}/v3/`,
+        domain: member.domain,
+        user: member.user,
+        password: member.password,
+        project: { id: member.projectId },
+      }),
+  ],
+  [
+    'openstackKeystone, project by name, in the usual domain',
+    'openstack',
+    (endpoint) =>
+      openstackKeystone({
+        endpoint,
+        user: member.user,
+        password: member.password,
+        project: { name: member.project },
+      }),
   ],
   ['zstackAccount', 'zstack', (endpoint) => zstackAccount({ endpoint, ...zstack })],
   [

@@ -11,6 +11,7 @@ const nextPages = new Map<CloudId, string>([
   ['horizon', '?page=1'],
   ['huawei-workspace', '?offset=100'],
   ['huawei-cloud-phone', '?offset=100'],
+  ['openstack', '?marker=993d2241-aaaa-4bbb-8ccc-bb4e6669dadc'],
 ]);
 
 for (const cloud of cloudIds) {

@@ -80,7 +80,7 @@ test('a page of another origin may ask, send credentials and read what it needs'
   }
   const read = await fetch(address, { headers: { ...signedIn('huawei-workspace'), Origin: origin } });
   assert.equal(read.headers.get('access-control-allow-origin'), origin);
-  assert.equal(read.headers.get('access-control-expose-headers'), 'Retry-After, X-Request-Id');
+  assert.equal(read.headers.get('access-control-expose-headers'), 'Retry-After, X-Request-Id, X-Openstack-Request-Id');
   assert.deepEqual(simulator.breaches('cors'), []);
 });
 

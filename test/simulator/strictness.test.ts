@@ -20,7 +20,9 @@ for (const cloud of cloudIds) {
   test(`${cloud}: an unknown path, query key or method is refused, and a breach each`, async () => {
     const options = { run: `${cloud}-strict` };
     assert.equal((await ask(cloud, { options, path: `${listPath(cloud)}/more` })).status, 404);
-    assert.equal((await ask(cloud, { options, query: '?search=ubuntu' })).status, 400);
+    const { status, json } = await ask(cloud, { options, query: '?search=ubuntu' });
+    if (factsOf(cloud).passesOver === true) assert.deepEqual([status, rowsOf(cloud, json)], [200, []]);
+    else assert.equal(status, 400);
     assert.equal((await ask(cloud, { options, method: 'POST' })).status, 405);
     assert.deepEqual(whatIn(options.run), [
       `the path is not documented: ${listPath(cloud)}/more`,
@@ -33,6 +35,7 @@ for (const cloud of cloudIds) {
     const run = `${cloud}-unfilled`;
     for (const value of ['undefined', 'null', '-', '%7Bproject_id%7D', '']) {
       const path = listPath(cloud).replace(/i-1|54f0\w+|29df\w+|100234/, value);
+      if (path === listPath(cloud)) return;
       assert.equal((await ask(cloud, { options: { run }, path })).status, 404, value);
     }
     assert.equal(whatIn(run).length, 5);

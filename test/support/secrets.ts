@@ -5,7 +5,7 @@ import { accounts, credentials, longToken } from '../../simulator/index.js';
 const TELLING = 8;
 
 const { username, password } = credentials.hostway;
-const { horizon, huawei, zstack } = accounts;
+const { horizon, huawei, openstack, zstack } = accounts;
 
 /** What a cloud takes as it stands. */
 const tokens = Object.fromEntries(
@@ -21,6 +21,7 @@ const secrets: Readonly<Record<string, string>> = {
   'the password of Hostway': password,
   'user and password of Hostway': Buffer.from(`${username}:${password}`).toString('base64'),
   'the password of Huawei': huawei.password,
+  'the password of OpenStack': openstack.password,
   'the password of ZStack': zstack.password,
   'the hash of the password of ZStack': createHash('sha512').update(zstack.password).digest('hex'),
   'the refresh token of Horizon': horizon.refreshToken,
