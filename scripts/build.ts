@@ -72,7 +72,7 @@ await build({
   },
 });
 
-console.log('dist/simulator/: the five clouds, for Node');
+console.log('dist/simulator/: the simulated clouds, for Node');
 compile('tsconfig.simulator.json');
 cpSync('simulator/examples', 'dist/simulator/examples', { recursive: true });
 
