@@ -4,6 +4,7 @@ import {
   horizonToken,
   hostwayBasic,
   huaweiIam,
+  openstackKeystone,
   zstackAccount,
   type CloudProxy,
   type CredentialSource,
@@ -78,6 +79,7 @@ function cloudsOf(simulator: Simulator): Readonly<Record<CloudId, Cloud>> {
   const { domain, user, password, project: name } = accounts.huawei;
   const huawei = (cloud: CloudId): CredentialSource =>
     huaweiIam({ endpoint: signIn(cloud), domain, user, password, project: { name } });
+  const { projectId: memberOf, project: _, ...member } = accounts.openstack;
   const { refreshToken } = accounts.horizon;
   const tokenUrl = `${signIn('horizon')}/csp/gateway/am/api/auth/api-tokens/authorize`;
   const projectId = '0b7f3e5d9a1c4826b4e0c8d2f6a19357';
@@ -93,5 +95,9 @@ function cloudsOf(simulator: Simulator): Readonly<Record<CloudId, Cloud>> {
     'huawei-workspace': { params: { projectId }, credentials: huawei('huawei-workspace') },
     hostway: { params: { accountId: '104729' }, credentials: hostwayBasic(credentials.hostway) },
     'huawei-cloud-phone': { params: { projectId }, credentials: huawei('huawei-cloud-phone') },
+    openstack: {
+      params: {},
+      credentials: openstackKeystone({ endpoint: `${signIn('openstack')}/v3`, ...member, project: { id: memberOf } }),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import {
   CloudPhoneImages,
   FlexcloudImages,
+  GlanceImages,
   ImageCopies,
   VmImageCandidates,
   WorkspaceImages,
@@ -55,5 +56,12 @@ export const presets: readonly Preset[] = [
     about: 'Huawei Cloud: the Android images of cloud phones. Pages of up to 100, by offset.',
     attributes: { 'project-id': '0b7f3e5d9a1c4826b4e0c8d2f6a19357' },
     create: () => new CloudPhoneImages(),
+  },
+  {
+    id: 'openstack',
+    title: 'OpenStack',
+    about: 'The images of Glance that a project can use. Pages of up to 200, by markers, and no total.',
+    attributes: {},
+    create: () => new GlanceImages(),
   },
 ];

@@ -138,7 +138,7 @@ function countLeaks({ portal, simulator }: PageServers, counts: Counts): void {
 }
 
 /**
- * Runs test files in an engine, each in a page of its own, with the five clouds simulated beside it. When all have run,
+ * Runs test files in an engine, each in a page of its own, with the clouds simulated beside it. When all have run,
  * every request that broke a cloud's contract is one more failure, unless its test expected it: it names its run
  * `breach…` then. Where the engine cannot be had, every file is skipped.
  *

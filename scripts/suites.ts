@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { unpacked, whyNotUnpacked } from '../test/servers/unpacked.js';
 import { runBrowserTests } from './browser-tests.js';
 import type { Counts } from './counts.js';
 import { chromium, engines, type Engine } from './engines.js';
@@ -25,6 +26,17 @@ const inBrowser = (engine: Engine, proxied: boolean): Suite => ({
   run: (files, filesAtOnce) => runBrowserTests(files, engine, proxied, filesAtOnce),
 });
 
+/** Services that test files start, by a part of their paths. To fetch them takes longer than a test may. */
+const services: readonly (readonly [part: string, packages: readonly string[]])[] = [
+  ['keystone', ['keystone']],
+  ['test/openstack', ['keystone', 'glance-api']],
+];
+
+function unpackFor(files: readonly string[]): void {
+  const needed = services.flatMap(([part, packages]) => (files.some((file) => file.includes(part)) ? packages : []));
+  for (const name of new Set(needed)) if (whyNotUnpacked(name) === undefined) unpacked(name);
+}
+
 /** Those that wait most come first, and beside them those that compute most. */
 export const suites: readonly Suite[] = [
   {
@@ -39,7 +51,10 @@ export const suites: readonly Suite[] = [
     id: 'node',
     name: 'In Node',
     endings: ['.test.ts'],
-    run: (files, filesAtOnce) => runNodeTests(files, filesAtOnce),
+    run: (files, filesAtOnce) => {
+      unpackFor(files);
+      return runNodeTests(files, filesAtOnce);
+    },
   },
 ];
 

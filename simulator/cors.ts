@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export function allowOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
   if (headers.origin === undefined) return;
   response.setHeader('Access-Control-Allow-Origin', headers.origin);
-  response.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
+  response.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id, X-Openstack-Request-Id');
   response.setHeader('Vary', 'Origin');
 }
 

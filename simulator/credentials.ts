@@ -1,7 +1,14 @@
 import { hash } from './random.js';
 
 /** The simulated clouds, by their provider ids. */
-export const cloudIds = ['horizon', 'zstack', 'huawei-workspace', 'hostway', 'huawei-cloud-phone'] as const;
+export const cloudIds = [
+  'horizon',
+  'zstack',
+  'huawei-workspace',
+  'hostway',
+  'huawei-cloud-phone',
+  'openstack',
+] as const;
 
 /** The id of a simulated cloud, which is that of its provider. */
 export type CloudId = (typeof cloudIds)[number];
@@ -26,6 +33,7 @@ export const credentials = {
   'huawei-workspace': `MIIF${base64url('token of the simulator for the desktops')}`,
   hostway: { username: 'jürgen@größe.example', password: 'pässwort-密码' },
   'huawei-cloud-phone': `MIIF${base64url('token of the simulator for the phones')}`,
+  openstack: `gAAAAABm${base64url('token of the simulator for OpenStack, as long as they are')}`,
 } as const;
 
 /** A token of 40,000 characters, the longest that Huawei Cloud issues. Both of its clouds accept it. */

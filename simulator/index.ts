@@ -1,5 +1,5 @@
 /**
- * The five clouds as their documents describe them, over real HTTP on this machine: for tests, demos and development.
+ * The six clouds as their documents describe them, over real HTTP on this machine: for tests, demos and development.
  *
  * ```ts
  * import { credentials, startSimulator } from 'cloud-image-picker/simulator';

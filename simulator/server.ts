@@ -90,13 +90,20 @@ async function handle(
   if (request.headers.cookie !== undefined) breach('a cookie was sent');
 
   const path = `/${rest.join('/')}`;
-  const signedIn = await answerSignIn(id, { request, path, query: address.searchParams, options, state, breach });
+  const signedIn = await answerSignIn(cloud.tokens, {
+    request,
+    path,
+    query: address.searchParams,
+    options,
+    state,
+    breach,
+  });
   if (signedIn) {
     entry.status = signedIn.status;
     return send(response, signedIn);
   }
   const random = dice(options.seed, hash(`${run} ${segment} ${String(state.requests)}`));
-  const context = { path, seed: options.seed, requestId: random.hex(32) };
+  const context = { path, search: address.search, seed: options.seed, requestId: random.hex(32) };
   const redirectPath = `/${segment}/moved`;
   const call: CloudRequest = {
     cloud,
@@ -129,7 +136,7 @@ function chooseOutcome(call: CloudRequest, now: number, breach: (what: string) =
     vanished: vanish !== undefined && state.requests > vanish,
     appeared: appear !== undefined && state.requests > appear,
   };
-  const failing = shouldFail(options, cloud.pageIndex(query, options), state, now) ? options.fail : undefined;
+  const failing = shouldFail(options, cloud.pageIndex(query, options, progress), state, now) ? options.fail : undefined;
   const answer = cloud.answer(query, options, progress, context);
   const { cache, lastModified } = options;
   const kept = {

@@ -8,6 +8,13 @@ export const accounts = {
     projectId: '29dfe82ada564ac2b927e1ff036d9a9b',
     project: 'eu-west-101',
   },
+  openstack: {
+    domain: 'Default',
+    user: 'portal',
+    password: 'Schl$ssel {v3}: größer',
+    projectId: 'b75ba6329717491bb6c045dc1486128f',
+    project: 'desktops',
+  },
   /** The password in plain text; it is sent as its SHA-512. */
   zstack: { account: 'admin', password: 'zstack-密码' },
   horizon: {

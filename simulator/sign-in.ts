@@ -1,11 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Reply } from './clouds/cloud.js';
-import type { CloudId } from './credentials.js';
 import type { RunState } from './log.js';
 import type { Options } from './options.js';
-import { horizonSignIn } from './sign-in-horizon.js';
-import { huaweiTokens } from './sign-in-huawei.js';
-import { zstackSignIn } from './sign-in-zstack.js';
 
 /** A request to a token service. */
 export interface SignInRequest {
@@ -21,13 +17,6 @@ export interface SignInRequest {
 
 /** A token service of a cloud; returns `undefined` for other paths. */
 export type SignInService = (request: SignInRequest) => Reply | undefined;
-
-const services: Readonly<Partial<Record<CloudId, SignInService>>> = {
-  horizon: horizonSignIn,
-  zstack: zstackSignIn,
-  'huawei-workspace': huaweiTokens('huawei-workspace'),
-  'huawei-cloud-phone': huaweiTokens('huawei-cloud-phone'),
-};
 
 /** The tokens that sign-ins of one run have issued. */
 export class Sessions {
@@ -70,10 +59,9 @@ interface SignInCall extends Pick<SignInRequest, 'path' | 'query' | 'options' | 
 
 /** The reply of the cloud's token service; `undefined` if the request is not for it. */
 export async function answerSignIn(
-  cloud: CloudId,
+  service: SignInService | undefined,
   { request, state, ...call }: SignInCall,
 ): Promise<Reply | undefined> {
-  const service = services[cloud];
   const { method = '', headers } = request;
   // Images are requested by GET only, so reading the body here takes it from nobody.
   if (!service || method === 'GET' || method === 'OPTIONS') return undefined;

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Cache } from '../cache.js';
-import { examples } from '../examples/index.js';
 import type { CloudId, CredentialsCheck } from '../credentials.js';
 import type { Options } from '../options.js';
-import { applyOptions, isHidden, makeCatalogue } from './listing.js';
+import { applyOptions, isHidden, makeCatalogue, markerAt, positionAfter } from './listing.js';
 import type { CatalogueOptions, Entry, Selection } from './listing.js';
 import type { QueryRules } from '../query.js';
+import type { SignInService } from '../sign-in.js';
 
 /** A response. Without a `Content-Type` in `headers`, none is sent. */
 export interface Reply {
@@ -30,6 +30,8 @@ export type Refusal =
 export interface Context {
   /** The provider's path, without the query. */
   readonly path: string;
+  /** The query as received, including its question mark. */
+  readonly search: string;
   readonly seed: number;
   /** The cloud's own id of the request. */
   readonly requestId: string;
@@ -51,6 +53,8 @@ export interface Page extends Window {
   readonly found: number;
   /** The total that the cloud states, if it does. */
   readonly total: number | undefined;
+  /** The marker of the next page, if pages are found by markers and there is one. */
+  readonly next?: string | undefined;
   readonly query: URLSearchParams;
   readonly odd: boolean;
   readonly requestId: string;
@@ -69,6 +73,8 @@ export interface CloudDefinition<Wire> {
   /** Headers of every answer that has a JSON body. */
   readonly headers: (context: Context) => Readonly<Record<string, string>>;
   readonly signIn: (headers: IncomingHttpHeaders) => CredentialsCheck;
+  /** The token service, if the cloud has one. */
+  readonly tokens?: SignInService;
   /** Required headers and their accepted values. */
   readonly requires?: QueryRules;
   /** Whether the parent named in the path, for example the account, exists. */
@@ -77,6 +83,8 @@ export interface CloudDefinition<Wire> {
   readonly generate: (place: ImagePosition) => GeneratedImage<Wire>;
   /** The key of an image's id on the wire. */
   readonly idKey: keyof Wire & string;
+  /** The number of images outside a catalogue of a size. They are listed only if a query asks for them. */
+  readonly extras?: (size: number) => number;
   /** Keys of an image that only newer versions of the service send. */
   readonly newerKeys?: readonly (keyof Wire & string)[];
   /** Serializes an image if the vendor's JSON is unusual. */
@@ -85,8 +93,12 @@ export interface CloudDefinition<Wire> {
   readonly select: (query: URLSearchParams) => Selection<Wire>;
   /** Reads the page from a valid query. */
   readonly window: (query: URLSearchParams) => Window;
+  /** The query key for the last image of the previous page, if pages are found by markers; then `window` sets only the length. */
+  readonly marker?: string;
   /** Whether an empty list is refused like an unknown parent. */
   readonly emptyIsMissing?: boolean;
+  /** The example of the vendor's document, including its oddities. */
+  readonly example: unknown;
   readonly body: (page: Page) => string;
   /** The key of the list in a body. */
   readonly listKey: string;
@@ -98,6 +110,8 @@ export interface ImagePosition {
   readonly seed: number;
   readonly index: number;
   readonly odd: boolean;
+  /** Outside the catalogue: listed only if a query asks for it. */
+  readonly extra: boolean;
   /** A searchable word that only this image has. The last image of each catalogue has one. */
   readonly needle?: string | undefined;
 }
@@ -117,12 +131,23 @@ export interface Progress {
 /** A cloud's service, ready for requests. */
 export interface Cloud extends Pick<
   CloudDefinition<never>,
-  'id' | 'paths' | 'query' | 'headers' | 'requires' | 'signIn' | 'hasParent' | 'idKey' | 'listKey' | 'refuse' | 'window'
+  | 'id'
+  | 'paths'
+  | 'query'
+  | 'headers'
+  | 'requires'
+  | 'signIn'
+  | 'tokens'
+  | 'hasParent'
+  | 'idKey'
+  | 'listKey'
+  | 'refuse'
+  | 'window'
 > {
   /** The reply to a valid request. */
   readonly answer: (query: URLSearchParams, options: Options, progress: Progress, context: Context) => Reply;
   /** The index of the requested page, from 0. */
-  readonly pageIndex: (query: URLSearchParams, options: Options) => number;
+  readonly pageIndex: (query: URLSearchParams, options: Options, progress: Progress) => number;
   /** Every image that a client should find, in server order, as JSON objects. */
   readonly catalogue: (
     options: CatalogueOptions & { readonly filteredPages?: number | undefined },
@@ -130,7 +155,7 @@ export interface Cloud extends Pick<
 }
 
 export function defineCloud<Wire extends object>(definition: CloudDefinition<Wire>): Cloud {
-  const { id, paths, query, headers, requires, signIn, hasParent, idKey, listKey, refuse, window } = definition;
+  const { id, paths, query, headers, requires, signIn, tokens, hasParent, idKey, listKey, refuse, window } = definition;
   const catalogues = new Cache<readonly Entry<Wire>[]>(6);
   const listings = new Cache<readonly Entry<Wire>[]>(6);
   const results = new Cache<readonly Entry<Wire>[]>(16);
@@ -178,16 +203,36 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     });
   };
 
-  const answer: Cloud['answer'] = (query, options, progress, context) => {
+  /** The marker in a query, if any: the page begins after that image. */
+  const markerIn = (query: URLSearchParams): string | undefined =>
+    (definition.marker === undefined ? null : query.get(definition.marker)) ?? undefined;
+
+  /** The requested part of a list; `undefined` if the marker is not in it. */
+  const windowIn = (entries: readonly Entry<Wire>[], query: URLSearchParams, options: Options): Window | undefined => {
     const page = clamped(query, options);
-    if (options.example && page.start === 0) return reply(JSON.stringify(examples[id]), context);
+    const marker = markerIn(query);
+    if (marker === undefined) return page;
+    const start = positionAfter(entries, idKey, marker);
+    return start === undefined ? undefined : { ...page, start };
+  };
+
+  const answer: Cloud['answer'] = (query, options, progress, context) => {
+    const marker = markerIn(query);
+    const isFirst = marker === undefined && clamped(query, options).start === 0;
+    if (options.example && isFirst) return reply(JSON.stringify(definition.example), context);
     const entries = options.example ? [] : select(query, options, progress);
+    const page = options.example ? clamped(query, options) : windowIn(entries, query, options);
+    if (!page)
+      return refuse({ why: 'query', detail: `${definition.marker ?? ''}=${marker ?? ''} is in no such list` }, context);
     if (entries.length === 0 && options.size === 0 && definition.emptyIsMissing && !options.odd) {
       return refuse({ why: 'parent' }, context);
     }
     const index = page.count > 0 ? Math.floor(page.start / page.count) : 0;
     const start = options.repeatPages ? 0 : page.start;
-    const slice = options.emptyPages?.includes(index) ? [] : entries.slice(start, start + page.count);
+    const whole = entries.slice(start, start + page.count);
+    const slice = options.emptyPages?.includes(index) ? [] : whole;
+    // As in Glance, an empty page may follow a full one.
+    const isFull = whole.length > 0 && whole.length === page.count;
     const visible = slice.filter((entry) => !entry.hidden);
     return reply(
       definition.body({
@@ -195,6 +240,7 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
         list: visible.map((entry) => entry.text).join(),
         length: visible.length,
         found: entries.length,
+        ...(definition.marker !== undefined && isFull && { next: markerAt(entries, idKey, start + page.count - 1) }),
         total: totalOf(entries.length, options.total, index),
         query,
         odd: options.odd,
@@ -213,18 +259,22 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     headers,
     ...(requires && { requires }),
     signIn,
+    ...(tokens && { tokens }),
     ...(hasParent && { hasParent }),
     idKey,
     listKey,
     refuse,
     window,
     answer,
-    pageIndex: (query, options) => {
-      const { start, count } = clamped(query, options);
+    pageIndex: (query, options, progress) => {
+      const entries = markerIn(query) === undefined ? [] : select(query, options, progress);
+      const { start, count } = windowIn(entries, query, options) ?? { start: 0, count: 0 };
       return count > 0 ? Math.floor(start / count) : 0;
     },
     catalogue: ({ filteredPages, ...spec }) =>
-      generated(spec).flatMap((entry, index) => (isHidden(index, spec.size, filteredPages) ? [] : [entry.text])),
+      generated(spec).flatMap((entry, index) =>
+        index >= spec.size || isHidden(index, spec.size, filteredPages) ? [] : [entry.text],
+      ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { HorizonCopy } from '../catalogues/horizon.js';
 import { credentials, checkAuthorization } from '../credentials.js';
 import example from '../examples/horizon.json' with { type: 'json' };
 import { integer, listOf, text } from '../query.js';
+import { horizonSignIn } from '../sign-in-horizon.js';
 import { defineCloud } from './cloud.js';
 import type { Context, Page, Refusal, Reply, Window } from './cloud.js';
 import { jsonReply, proxyPage } from './replies.js';
@@ -31,6 +32,7 @@ export const horizon = defineCloud<HorizonCopy>({
   },
   headers,
   signIn: (headers) => checkAuthorization(headers.authorization, 'Bearer', [credentials.horizon]),
+  tokens: horizonSignIn,
   hasParent: ({ imageId }) => imageId !== 'none',
   generate: horizonCopy,
   idKey: 'id',
@@ -49,6 +51,7 @@ export const horizon = defineCloud<HorizonCopy>({
   },
   window,
   emptyIsMissing: true,
+  example,
   body,
   listKey: 'content',
   refuse,

@@ -3,6 +3,7 @@ import { hostwayImage } from '../catalogues/hostway.js';
 import type { HostwayImage } from '../catalogues/hostway.js';
 import { credentials, checkToken } from '../credentials.js';
 import type { CredentialsCheck } from '../credentials.js';
+import example from '../examples/hostway.json' with { type: 'json' };
 import { name, oneOf, text } from '../query.js';
 import { defineCloud } from './cloud.js';
 import type { Context, Refusal, Reply } from './cloud.js';
@@ -36,6 +37,7 @@ export const hostway = defineCloud<HostwayImage>({
     };
   },
   window: () => ({ start: 0, count: Infinity }),
+  example,
   body: ({ list }) => `{"images":[${list}]}`,
   listKey: 'images',
   refuse,

@@ -1,7 +1,9 @@
 import { phoneImage } from '../catalogues/huawei-cloud-phone.js';
 import type { PhoneImage } from '../catalogues/huawei-cloud-phone.js';
 import { credentials } from '../credentials.js';
+import example from '../examples/huawei-cloud-phone.json' with { type: 'json' };
 import { integer, name, oneOf, text } from '../query.js';
+import { huaweiTokens } from '../sign-in-huawei.js';
 import { defineCloud } from './cloud.js';
 import type { Context, Refusal, Reply } from './cloud.js';
 import { gatewayRefusal, huaweiHeaders, huaweiSignIn } from './huawei.js';
@@ -24,6 +26,7 @@ export const huaweiCloudPhone = defineCloud<PhoneImage>({
   },
   headers: huaweiHeaders,
   signIn: (headers) => huaweiSignIn(headers, credentials['huawei-cloud-phone']),
+  tokens: huaweiTokens('huawei-cloud-phone'),
   generate: phoneImage,
   idKey: 'image_id',
   select: (query) => {
@@ -54,6 +57,7 @@ export const huaweiCloudPhone = defineCloud<PhoneImage>({
     };
   },
   window: (query) => ({ start: Number(query.get('offset') ?? 0), count: Number(query.get('limit') ?? 100) }),
+  example,
   body: ({ list, total, requestId }) =>
     `{"image_infos":[${list}],${total === undefined ? '' : `"total":${String(total)},`}"request_id":"${requestId}"}`,
   listKey: 'image_infos',

@@ -1,7 +1,9 @@
 import { workspaceImage } from '../catalogues/huawei-workspace.js';
 import type { WorkspaceImage } from '../catalogues/huawei-workspace.js';
 import { credentials } from '../credentials.js';
+import example from '../examples/huawei-workspace.json' with { type: 'json' };
 import { integer, oneOf, text } from '../query.js';
+import { huaweiTokens } from '../sign-in-huawei.js';
 import { defineCloud } from './cloud.js';
 import type { Context, Refusal, Reply } from './cloud.js';
 import { gatewayRefusal, huaweiHeaders, huaweiSignIn } from './huawei.js';
@@ -27,6 +29,7 @@ export const huaweiWorkspace = defineCloud<WorkspaceImage>({
   },
   headers: huaweiHeaders,
   signIn: (headers) => huaweiSignIn(headers, credentials['huawei-workspace']),
+  tokens: huaweiTokens('huawei-workspace'),
   requires: {
     'Content-Type': { expects: 'a MIME type', accepts: (value) => /^[\w.-]+\/[\w.+-]+ *(;|$)/.test(value) },
   },
@@ -61,6 +64,7 @@ export const huaweiWorkspace = defineCloud<WorkspaceImage>({
     };
   },
   window: (query) => ({ start: Number(query.get('offset') ?? 0), count: Number(query.get('limit') ?? 100) }),
+  example,
   body: ({ list, total }) => `{${total === undefined ? '' : `"total_count":${String(total)},`}"images":[${list}]}`,
   listKey: 'images',
   refuse,

@@ -4,6 +4,7 @@ import { horizon } from './horizon.js';
 import { hostway } from './hostway.js';
 import { huaweiCloudPhone } from './huawei-cloud-phone.js';
 import { huaweiWorkspace } from './huawei-workspace.js';
+import { openstack } from './openstack.js';
 import { zstack } from './zstack.js';
 
 /** The simulated clouds, by id. */
@@ -13,4 +14,5 @@ export const clouds: Readonly<Record<CloudId, Cloud>> = {
   'huawei-workspace': huaweiWorkspace,
   hostway,
   'huawei-cloud-phone': huaweiCloudPhone,
+  openstack,
 };

@@ -30,17 +30,18 @@ export interface Entry<Wire> {
   readonly hidden?: boolean;
 }
 
-/** Every image of a catalogue. */
+/** Every image of a catalogue, followed by the extra ones. */
 export function makeCatalogue<Wire extends object>(
   definition: CloudDefinition<Wire>,
   { size, seed, odd, newer }: CatalogueOptions,
 ): readonly Entry<Wire>[] {
-  return Array.from({ length: size }, (_, index) => {
+  return Array.from({ length: size + (definition.extras?.(size) ?? 0) }, (_, index) => {
     const last = index === size - 1;
     return makeEntry(definition, newer, {
       seed,
       index,
       odd,
+      extra: index >= size,
       needle: last ? needle(definition.id, size, seed) : undefined,
     });
   });
@@ -66,7 +67,7 @@ export function applyOptions<Wire extends object>(
   { vanished, appeared }: Progress,
 ): readonly Entry<Wire>[] {
   const { size, seed, odd, newer, duplicates, badRows, filteredPages } = options;
-  let entries = [...catalogue];
+  let entries = catalogue.slice(0, size);
   if (filteredPages !== undefined) {
     entries = entries.map((entry, index) =>
       isHidden(index, size, filteredPages) ? { ...entry, hidden: true } : entry,
@@ -79,8 +80,35 @@ export function applyOptions<Wire extends object>(
   entries = insert(entries, unreadable, spread(badRows, entries.length));
   // Near the front, so that all later images shift across page boundaries.
   if (vanished) entries.splice(Math.max(0, Math.min(2, entries.length - 2)), 1);
-  if (appeared) entries.splice(1, 0, makeEntry(definition, newer, { seed, index: size, odd }));
-  return entries;
+  if (appeared) entries.splice(1, 0, makeEntry(definition, newer, { seed, index: size, odd, extra: false }));
+  return [...entries, ...catalogue.slice(size)];
+}
+
+/** The marker of a row, for the page after it: its id, unless it has none or an earlier row has the same. */
+export function markerAt<Wire extends object>(
+  entries: readonly Entry<Wire>[],
+  idKey: keyof Wire,
+  position: number,
+): string {
+  const id = idOf(entries[position], idKey);
+  return id !== undefined && positionAfter(entries, idKey, id) === position + 1 ? id : `row~${String(position + 1)}`;
+}
+
+/** The position after the row that a marker names; `undefined` if there is no such row. */
+export function positionAfter<Wire extends object>(
+  entries: readonly Entry<Wire>[],
+  idKey: keyof Wire,
+  marker: string,
+): number | undefined {
+  const [, position] = /^row~(\d+)$/.exec(marker) ?? [];
+  if (position !== undefined) return Number(position);
+  const found = entries.findIndex((entry) => idOf(entry, idKey) === marker);
+  return found < 0 ? undefined : found + 1;
+}
+
+function idOf<Wire extends object>(entry: Entry<Wire> | undefined, idKey: keyof Wire): string | undefined {
+  const id = entry?.image?.wire[idKey];
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** Whether an image is hidden from its page. The last one never is. */

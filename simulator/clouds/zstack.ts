@@ -1,7 +1,9 @@
 import { serializeZstackImage, zstackImage } from '../catalogues/zstack.js';
 import type { ZstackImage } from '../catalogues/zstack.js';
 import { credentials, checkAuthorization } from '../credentials.js';
+import example from '../examples/zstack.json' with { type: 'json' };
 import { listOf, name } from '../query.js';
+import { zstackSignIn } from '../sign-in-zstack.js';
 import { defineCloud } from './cloud.js';
 import type { Refusal, Reply } from './cloud.js';
 import { proxyPage } from './replies.js';
@@ -16,12 +18,14 @@ export const zstack = defineCloud<ZstackImage>({
   query: { systemTags: listOf(name), userTags: listOf(name) },
   headers: () => ({}),
   signIn: (headers) => checkAuthorization(headers.authorization, 'OAuth', [credentials.zstack]),
+  tokens: zstackSignIn,
   hasParent: ({ vmInstanceUuid }) => vmInstanceUuid !== 'none',
   generate: zstackImage,
   idKey: 'uuid',
   serialize: serializeZstackImage,
   select: () => ({ key: '' }),
   window: () => ({ start: 0, count: Infinity }),
+  example,
   body: ({ list, length }) => (length === 0 ? '{}' : `{"inventories":[${list}]}`),
   listKey: 'inventories',
   refuse,

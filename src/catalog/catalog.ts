@@ -5,6 +5,7 @@ import { getOwn } from '../providers/get-own.js';
 import { KnownValues } from './facets.js';
 import type { JoinedListing } from './joined-listing.js';
 import type { Listing } from './listing.js';
+import { withFixedFilters } from './fixed-filters.js';
 import { requestKey, Listings } from './listings.js';
 import { usesNewerFeatures, isSorted, olderQuery, olderSource } from './newer.js';
 import { answerLocally } from './local.js';
@@ -43,7 +44,9 @@ const MAX_ATTEMPTS = 3;
  */
 export class Catalog {
   readonly source: Source;
-  /** The source without what an older version of the service does not support. */
+  /** The source, with each filter that a parameter fixes reduced to what is left to filter here. */
+  readonly #source: Source;
+  /** The same without what an older version of the service does not support. */
   #effectiveSource: Source;
   #listings: Listings;
   #imagesById = new Map<string, CloudImage>();
@@ -51,8 +54,8 @@ export class Catalog {
 
   constructor(source: Source) {
     this.source = source;
-    this.#knownValues = new KnownValues(source.provider);
-    this.#effectiveSource = source;
+    this.#source = this.#effectiveSource = withFixedFilters(source);
+    this.#knownValues = new KnownValues(this.#source.provider);
     this.#listings = this.#newListings();
   }
 
@@ -69,7 +72,7 @@ export class Catalog {
     } catch (error) {
       const refused = error instanceof ProviderError && error.kind === 'bad-request';
       const retry =
-        refused && (source !== this.#effectiveSource || (source === this.source && usesNewerFeatures(source, query)));
+        refused && (source !== this.#effectiveSource || (source === this.#source && usesNewerFeatures(source, query)));
       if (!retry) throw error;
     }
     // Only once, for all pickers that share this catalogue.
@@ -113,7 +116,7 @@ export class Catalog {
   matches(query: Query): readonly CloudImage[] | undefined {
     const adapted = this.#adaptQuery(this.#effectiveSource, query);
     const finished = this.#finishedListing(this.#plan(adapted), adapted);
-    return finished && answerLocally(this.source.provider, finished, adapted).matches;
+    return finished && answerLocally(this.#source.provider, finished, adapted).matches;
   }
 
   /** The image last seen with an id, on any page. It may have been deleted since: see `presence`. */
@@ -132,13 +135,7 @@ export class Catalog {
           unreadable === 0 &&
           requestKey({ ...request, sort: undefined }) === requestKey({ filters }),
       );
-    // A deleted image is gone whether it is listed or not.
-    const others = this.#knownValues
-      .unlistedValues()
-      .filter(([filter, value]) => filter !== 'status' || value !== 'deleted');
-    return isMissingFrom({}) && others.every(([filter, value]) => isMissingFrom({ [filter]: value }))
-      ? 'absent'
-      : 'unknown';
+    return this.#knownValues.lists().every(isMissingFrom) ? 'absent' : 'unknown';
   }
 
   /** Stops reading the whole catalogue. What has been found so far is kept. */
@@ -160,7 +157,7 @@ export class Catalog {
     this.#listings.clear();
     if (!forget) return;
     this.#imagesById = new Map();
-    this.#knownValues = new KnownValues(this.source.provider);
+    this.#knownValues = new KnownValues(this.#source.provider);
   }
 
   #newListings(): Listings {
@@ -171,7 +168,7 @@ export class Catalog {
   }
 
   #adaptQuery(source: Source, query: Query): Query {
-    return source === this.source ? query : olderQuery(this.source, query);
+    return source === this.#source ? query : olderQuery(this.#source, query);
   }
 
   #plan(query: Query): QueryPlan {
@@ -206,7 +203,7 @@ export class Catalog {
         const window = listing.slice(offset, offset + pageSize);
         const empty = window.images.length === 0 && window.unreadable === 0;
         if (empty || listing.finished || listing.hasFullBody) return undefined;
-        return serverResult(this.source.provider, this.#knownValues, listing, { ...window, offset, pageSize });
+        return serverResult(this.#source.provider, this.#knownValues, listing, { ...window, offset, pageSize });
       } catch (error) {
         if (!listing.markerRejected || listing.previousReads + 1 >= MAX_ATTEMPTS) throw error;
         this.#listings.replace(listing);
@@ -256,7 +253,7 @@ export class Catalog {
   }
 
   #answerLocally(listing: Listing | JoinedListing, query: Query): CatalogResult {
-    return localResult(this.source.provider, this.#knownValues, listing, query);
+    return localResult(this.#source.provider, this.#knownValues, listing, query);
   }
 }
 

@@ -57,13 +57,16 @@ export class KnownValues {
     );
   };
 
-  /** Every value that a list without its filter omits. */
-  unlistedValues(): [filter: string, value: string][] {
-    return Object.entries(this.#provider.filters).flatMap(([id, { unlisted = [], maybeUnlisted = [] }]) =>
-      [...unlisted, ...maybeUnlisted]
-        .filter((value) => this.isUnlisted(id, value))
-        .map((value): [string, string] => [id, value]),
-    );
+  /** The filters of the lists that together contain every image: one image may be omitted for two reasons. */
+  lists(): Readonly<Record<string, string>>[] {
+    let lists: Readonly<Record<string, string>>[] = [{}];
+    for (const [id, { unlisted = [], maybeUnlisted = [] }] of Object.entries(this.#provider.filters)) {
+      const omitted = [...unlisted, ...maybeUnlisted].filter((value) => this.isUnlisted(id, value));
+      // A deleted image is gone whether it is listed or not.
+      const values = id === 'status' ? omitted.filter((value) => value !== 'deleted') : omitted;
+      lists = lists.flatMap((list) => [list, ...values.map((value) => ({ ...list, [id]: value }))]);
+    }
+    return lists;
   }
 
   #of(id: string): FilterValues | undefined {

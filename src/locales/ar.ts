@@ -40,6 +40,10 @@ const fields: Record<string, string> = {
   checksum: 'المجموع الاختباري (MD5)',
   'source-address': 'المصدر',
   'system-image': 'صورة نظام',
+  'os-hidden': 'مخفية',
+  owner: 'المالك',
+  protected: 'محمية',
+  tag: 'وسم',
 };
 
 const values: Record<string, string> = {
@@ -69,6 +73,8 @@ const values: Record<string, string> = {
   NONE: 'بلا',
   BASE: 'أساسية',
   SERVER: 'خادم',
+  shared: 'مشتركة',
+  community: 'المجتمع',
   true: 'نعم',
   false: 'لا',
 };

@@ -41,6 +41,10 @@ const fields: Record<string, string> = {
   checksum: 'Checksum (MD5)',
   'source-address': 'Source',
   'system-image': 'System image',
+  'os-hidden': 'Hidden',
+  owner: 'Owner',
+  protected: 'Protected',
+  tag: 'Tag',
 };
 
 const values: Record<string, string> = {
@@ -70,6 +74,8 @@ const values: Record<string, string> = {
   NONE: 'None',
   BASE: 'Base',
   SERVER: 'Server',
+  shared: 'Shared',
+  community: 'Community',
   true: 'Yes',
   false: 'No',
 };

@@ -40,6 +40,10 @@ const fields: Record<string, string> = {
   checksum: '校验和（MD5）',
   'source-address': '来源地址',
   'system-image': '系统镜像',
+  'os-hidden': '隐藏',
+  owner: '所有者',
+  protected: '受保护',
+  tag: '标签',
 };
 
 const values: Record<string, string> = {
@@ -69,6 +73,8 @@ const values: Record<string, string> = {
   NONE: '无',
   BASE: '基础',
   SERVER: '服务器',
+  shared: '共享',
+  community: '社区',
   true: '是',
   false: '否',
 };

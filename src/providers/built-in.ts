@@ -16,6 +16,7 @@ const modules = new Map<string, () => Promise<Provider>>([
   ['huawei-workspace', async () => (await import('./huawei-workspace.js')).huaweiWorkspace],
   ['hostway', async () => (await import('./hostway.js')).hostway],
   ['huawei-cloud-phone', async () => (await import('./huawei-cloud-phone.js')).huaweiCloudPhone],
+  ['openstack', async () => (await import('./openstack.js')).openstack],
 ]);
 
 const providers = new Map<string, Provider | UnloadedProvider>();

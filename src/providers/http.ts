@@ -82,6 +82,10 @@ async function attemptOnce(
   return readAnswer(response, text, secrets, readError);
 }
 
+/** What a server calls the request. */
+export const requestIdIn = (headers: Headers): string | undefined =>
+  headers.get('X-Request-Id') ?? headers.get('X-Openstack-Request-Id') ?? undefined;
+
 function readAnswer(
   { status, ok, headers }: Response,
   text: string,
@@ -99,7 +103,7 @@ function readAnswer(
   const reading = tryReading(readError, body, status);
   if (ok && isJson && !reading) return { body: cleanBody(body, text, secrets) };
 
-  const requestId = reading?.requestId ?? headers.get('X-Request-Id') ?? undefined;
+  const requestId = reading?.requestId ?? requestIdIn(headers);
   const facts = withoutSecrets({ ...reading, requestId }, secrets);
   if (reading?.kind === 'empty') return { empty: facts.detail };
   const kind: ErrorKind = reading?.kind ?? (ok ? (isJson ? 'unavailable' : 'malformed') : kindOfStatus(status));

@@ -1,6 +1,6 @@
 import type { ErrorKind } from './errors.js';
 import type { ProviderDefinition } from './provider.js';
-import { isJsonObject, lookUp, readFailure, firstText } from './wire.js';
+import { authToken, isJsonObject, lookUp, readFailure, firstText } from './wire.js';
 
 type Shared = Pick<ProviderDefinition<unknown>, 'authorize' | 'readError'>;
 
@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
 
 /** Shared by all services of Huawei Cloud: the token header, and errors that are flat or nested in `error`. */
 export const huawei: Shared = {
-  authorize: (credentials) => (typeof credentials === 'string' ? { 'X-Auth-Token': credentials.trim() } : {}),
+  authorize: authToken,
 
   readError: (body, status) =>
     readFailure(body, status, (fields) => {

@@ -2,10 +2,11 @@ import { horizon } from './horizon.js';
 import { hostway } from './hostway.js';
 import { huaweiCloudPhone } from './huawei-cloud-phone.js';
 import { huaweiWorkspace } from './huawei-workspace.js';
+import { openstack } from './openstack.js';
 import type { Provider } from './provider.js';
 import { zstack } from './zstack.js';
 
-const all: readonly Provider[] = [horizon, zstack, huaweiWorkspace, hostway, huaweiCloudPhone];
+const all: readonly Provider[] = [horizon, zstack, huaweiWorkspace, hostway, huaweiCloudPhone, openstack];
 
 /** The built-in clouds by their ids, in the order in which they are offered. */
 export const providers: ReadonlyMap<string, Provider> = new Map(all.map((provider) => [provider.id, provider]));

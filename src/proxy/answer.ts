@@ -1,3 +1,4 @@
+import { requestIdIn } from '../providers/http.js';
 import { isEntityTag } from './admission.js';
 import { transformBody, tooLargeFailure } from './body.js';
 import type { CloudAnswer } from './cloud-answer.js';
@@ -35,7 +36,7 @@ export function toResponse(answer: CloudAnswer, exchange: Exchange, maxBytes: nu
 }
 
 function headersOf({ status, headers: given, secrets, requestValues }: CloudAnswer, exchange: Exchange): Headers {
-  const requestId = safeRequestId(given.get('X-Request-Id') ?? '', secrets, requestValues);
+  const requestId = safeRequestId(requestIdIn(given) ?? '', secrets, requestValues);
   exchange.upstreamRequestId = requestId;
   const headers = new Headers({
     'Content-Type': 'application/json',

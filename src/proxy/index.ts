@@ -12,6 +12,8 @@ export { hostwayBasic } from './credentials/hostway-basic.js';
 export type { HostwayUser } from './credentials/hostway-basic.js';
 export { huaweiIam } from './credentials/huawei-iam.js';
 export type { HuaweiIamOptions } from './credentials/huawei-iam.js';
+export { openstackKeystone } from './credentials/openstack-keystone.js';
+export type { OpenstackKeystoneOptions } from './credentials/openstack-keystone.js';
 export type { Account, AskForRequest } from './credentials/by-request.js';
 export type { CredentialsSetting } from './credentials/setting.js';
 export { SignInError } from './credentials/source.js';

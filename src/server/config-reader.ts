@@ -1,36 +1,12 @@
 import * as z from 'zod/mini';
 import { asText, isJsonObject, lookUp, type JsonObject } from '../providers/wire.js';
-import { check, ConfigError, issuesOf, secret } from '../proxy/check.js';
-import {
-  horizonToken,
-  hostwayBasic,
-  huaweiIam,
-  zstackAccount,
-  type CredentialsSetting,
-  type HorizonTokenOptions,
-  type HostwayUser,
-  type HuaweiIamOptions,
-  type ProxyConfig,
-  type ZstackAccountOptions,
-} from '../proxy/index.js';
+import { ConfigError, issuesOf } from '../proxy/check.js';
+import type { CredentialsSetting, ProxyConfig } from '../proxy/index.js';
 import { nodeFetch } from '../proxy/node-fetch.js';
+import { credentialTypes } from './credential-types.js';
 import { openMetrics, type Metrics } from './metrics.js';
 import type { IssueList, ReferenceResolver } from './config-issues.js';
 import { holdsPassword, openRedis, storeSettings } from './shared-store.js';
-
-const fixed = z.strictObject({ token: secret });
-
-/** Each validates its own options. */
-const SOURCES: Readonly<Record<string, (options: JsonObject) => CredentialsSetting>> = {
-  'huawei-iam': (options) => huaweiIam(z.custom<HuaweiIamOptions>().parse(options)),
-  'zstack-account': (options) => zstackAccount(z.custom<ZstackAccountOptions>().parse(options)),
-  'horizon-token': (options) => horizonToken(z.custom<HorizonTokenOptions>().parse(options)),
-  'hostway-basic': (options) => hostwayBasic(z.custom<HostwayUser>().parse(options)),
-  token: (options) => {
-    check('token', fixed, options);
-    return fixed.parse(options).token;
-  },
-};
 
 export const asObject = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
@@ -86,7 +62,7 @@ export class ConfigReader {
 
   #credentials(place: string, { type, ...options }: JsonObject): CredentialsSetting | undefined {
     try {
-      return lookUp(SOURCES, asText(type))?.(options);
+      return lookUp(credentialTypes, asText(type))?.(options);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       this.#issues.addAll(error.issues, place);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { issuesOf, must, type ConfigIssue } from '../proxy/check.js';
 import { SettingsError } from './config-issues.js';
+import { credentialTypes, secretOptions } from './credential-types.js';
 
 const isIn = (from: number, to: number) => (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
@@ -25,15 +26,13 @@ const listen = z.strictObject({
   port: must<number>(isIn(0, 65_535), 'must be a number from 0 to 65535'),
 });
 
-const CREDENTIALS = ['huawei-iam', 'zstack-account', 'horizon-token', 'hostway-basic', 'token'] as const;
+const CREDENTIALS = Object.keys(credentialTypes);
 
 /** The other keys depend on the type. */
 const credentials = z.looseObject(
   {
     type: z.enum(CREDENTIALS, `must be one of ${CREDENTIALS.join(', ')}`),
-    ...Object.fromEntries(
-      ['password', 'refreshToken', 'clientSecret', 'token'].map((key) => [key, z.optional(reference)]),
-    ),
+    ...Object.fromEntries(secretOptions.map((key) => [key, z.optional(reference)])),
   },
   'must be an object with a type',
 );

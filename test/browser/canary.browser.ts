@@ -4,9 +4,8 @@ import type { CloudId } from '../../simulator/index.js';
 import type { ImageField } from '../../src/components/image-field.js';
 import { basic, canary, parts, spellings, toldIn, username, visibleOf } from '../support/canary.js';
 import { can, needs } from '../support/engine.js';
-import { cloudIds } from '../support/fault-matrix.js';
 import { find, openPanel, options, unmount } from '../support/picker.js';
-import { inTurn, talkativeClouds } from '../support/talkative-clouds.js';
+import { cloudIds, inTurn, factsOf } from '../clouds/index.js';
 import { eachAnswer, heard, strangerUrl, tell } from '../support/told.js';
 import type { ToldAnswer } from '../servers/told-cloud.js';
 
@@ -47,7 +46,7 @@ const wordsOf = (value: unknown): string =>
   value instanceof Error ? [value.message, value.stack, JSON.stringify(value)].join() : JSON.stringify([value]);
 
 const askEach = (cloud: CloudId, answers: readonly ToldAnswer[], look: (picker: ImageField) => void): Promise<string> =>
-  eachAnswer(talkativeClouds[cloud].tag, () => given(cloud), answers, look);
+  eachAnswer(factsOf(cloud).tag, () => given(cloud), answers, look);
 
 /** What the header holds: the canary, or with the name before it in base64. */
 const quotable = (cloud: CloudId): string[] => (cloud === 'hostway' ? [canary, basic] : [canary]);
@@ -78,7 +77,7 @@ describe('a credential that the cloud quotes', function () {
   });
 
   for (const cloud of cloudIds) {
-    const { errors, row, list, id } = talkativeClouds[cloud];
+    const { errors, row, list, idKey: id } = factsOf(cloud);
 
     it(
       `in an error is nowhere to be seen: ${cloud}`,
@@ -132,7 +131,7 @@ describe('a credential that the cloud quotes', function () {
             options(picker)[0]?.click();
             expect(toldIn(visibleOf(picker))).to.deep.equal([]);
           });
-          const picker = document.querySelector<ImageField>(talkativeClouds[cloud].tag);
+          const picker = document.querySelector<ImageField>(factsOf(cloud).tag);
           await picker?.updateComplete;
           expect(picker && new FormData(picker.form ?? undefined).get('image')).to.equal('i-1');
           if (picker) {

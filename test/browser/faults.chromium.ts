@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { waitUntil } from '../support/wait.js';
 import type { CloudId } from '../../simulator/index.js';
 import type { ImageField } from '../../src/components/image-field.js';
-import { cloudIds, cloudsOf, faults, outcomeOf, type Fault } from '../support/fault-matrix.js';
+import { cloudIds } from '../clouds/index.js';
+import { cloudsOf, faults, outcomeOf, type Fault } from '../support/fault-matrix.js';
 import {
   chosen,
   findAll,

@@ -1,9 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { ImageField } from '../../src/components/image-field.js';
-import { cloudIds } from '../support/fault-matrix.js';
 import { turnedRound } from '../support/order.js';
 import { find, findAll, mount, openPanel, options, settled, unmount, type PickerTag } from '../support/picker.js';
-import { inTurn, talkativeClouds, type Say } from '../support/talkative-clouds.js';
+import { cloudIds, inTurn, factsOf, type Say } from '../clouds/index.js';
 import { tell } from '../support/told.js';
 
 /** Turns what follows; the same after more has been closed than was open; another direction by its letters alone. */
@@ -59,7 +58,7 @@ describe('a text that turns round what follows it', () => {
   });
 
   for (const cloudId of cloudIds) {
-    const { tag, row, list, errors } = talkativeClouds[cloudId];
+    const { tag, row, list, errors } = factsOf(cloudId);
 
     it(`does so in no place of an image of ${cloudId}`, async function () {
       this.timeout(60_000);

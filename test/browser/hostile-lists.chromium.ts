@@ -2,10 +2,9 @@ import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { ImageField } from '../../src/components/image-field.js';
 import type { CloudImage } from '../../src/providers/image.js';
-import { cloudIds } from '../support/fault-matrix.js';
 import { halves, numbers, payloads, polluting, turning, unseen } from '../support/hostile-texts.js';
 import { find, findAll, mount, options, settled, unmount, openPanel } from '../support/picker.js';
-import { inTurn, talkativeClouds, type TalkativeCloud } from '../support/talkative-clouds.js';
+import { cloudIds, inTurn, factsOf, type CloudFacts } from '../clouds/index.js';
 import { tell, toldUrl } from '../support/told.js';
 import { kindsOf, PageWatch } from '../support/watch-page.js';
 
@@ -17,12 +16,12 @@ const firsts = Array.from({ length: Math.ceil(texts.length / PAGE) }, (_, page) 
 type Row = Readonly<Record<string, unknown>>;
 
 /** Rows of which each says the texts from the next one on: over all pages, every text is in every place that it can be in. */
-const rowsFrom = ({ row, id }: TalkativeCloud, from: number, said = texts): Row[] =>
+const rowsFrom = ({ row, idKey }: CloudFacts, from: number, said = texts): Row[] =>
   Array.from({ length: PAGE }, (_, at) => row(inTurn(said, from + at))).filter(
-    (row) => !halves.some((half) => half === row[id]),
+    (row) => !halves.some((half) => half === row[idKey]),
   );
 
-async function listed(cloud: TalkativeCloud, rows: readonly Row[], attributes = {}): Promise<ImageField> {
+async function listed(cloud: CloudFacts, rows: readonly Row[], attributes = {}): Promise<ImageField> {
   const body = JSON.stringify(cloud.list(rows, inTurn(texts)));
   const endpoint = await tell({ status: 200, body });
   const picker = mount(cloud.tag, {
@@ -123,7 +122,7 @@ describe('hostile texts in a list', () => {
   });
 
   for (const cloudId of cloudIds) {
-    const cloud = talkativeClouds[cloudId];
+    const cloud = factsOf(cloudId);
 
     it(`are text and nothing else in every field of ${cloudId}`, async function () {
       this.timeout(60_000);
@@ -132,15 +131,15 @@ describe('hostile texts in a list', () => {
       const plain = texts.map((_, at) => [`${at}`, `word ${at}`, `do ${at}ing`][at % 3] ?? '');
       const plainRows = rowsFrom(cloud, 0, plain);
       const ordinary = await listed(cloud, plainRows);
-      await chooseEach(ordinary, plainRows, cloud.id);
+      await chooseEach(ordinary, plainRows, cloud.idKey);
       const kinds = kindsOf(ordinary);
       unmount();
 
       for (const from of firsts) {
         const rows = rowsFrom(cloud, from);
         const picker = await listed(cloud, rows);
-        expect(picker.images.map(({ id }) => id)).to.deep.equal(rows.map((row) => row[cloud.id]));
-        await chooseEach(picker, rows, cloud.id);
+        expect(picker.images.map(({ id }) => id)).to.deep.equal(rows.map((row) => row[cloud.idKey]));
+        await chooseEach(picker, rows, cloud.idKey);
         expect(
           [...kindsOf(picker)].filter((kind) => !kinds.has(kind)),
           'elements of another kind',

@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { ImageField } from '../../src/components/image-field.js';
 import { needs } from '../support/engine.js';
-import { cloudIds } from '../support/fault-matrix.js';
 import { halves } from '../support/hostile-texts.js';
 import { find, mount, openPanel, options, settled, shownAndSaid, text, unmount } from '../support/picker.js';
-import { inTurn, talkativeClouds, type TalkativeCloud } from '../support/talkative-clouds.js';
+import { cloudIds, inTurn, factsOf, type CloudFacts } from '../clouds/index.js';
 import { tell } from '../support/told.js';
 
 /** Of whole numbers beyond 2^53 JavaScript knows every second one, then every fourth, and so on. */
@@ -14,8 +13,8 @@ const large = [
 ];
 
 /** A list of images that have these ids, as they stand in JSON. */
-async function listed({ tag, row, list, id }: TalkativeCloud, ids: readonly string[]): Promise<ImageField> {
-  const rows = ids.map((_, at) => ({ ...row(inTurn([`word ${at}`])), [id]: `@${at}@` }));
+async function listed({ tag, row, list, idKey }: CloudFacts, ids: readonly string[]): Promise<ImageField> {
+  const rows = ids.map((_, at) => ({ ...row(inTurn([`word ${at}`])), [idKey]: `@${at}@` }));
   const body = JSON.stringify(list(rows, inTurn(['word']))).replace(
     /"@(\d+)@"/g,
     (_, at: string) => ids[Number(at)] ?? '',
@@ -35,7 +34,7 @@ describe('the id of an image', () => {
   afterEach(unmount);
 
   for (const cloudId of cloudIds) {
-    const cloud = talkativeClouds[cloudId];
+    const cloud = factsOf(cloudId);
 
     it(
       `keeps every digit, in the list, the details and the form: ${cloudId}`,
@@ -52,7 +51,7 @@ describe('the id of an image', () => {
           expect(submitted(picker)).to.deep.equal([number]);
           expect(find(picker, '.details code').textContent).to.equal(number);
           // As a number it would be rounded by whoever reads it.
-          expect(find(picker, '.raw pre').textContent).to.match(new RegExp(`"${cloud.id}": "?${number}"?,?\n`));
+          expect(find(picker, '.raw pre').textContent).to.match(new RegExp(`"${cloud.idKey}": "?${number}"?,?\n`));
           const chosen = options(picker).map((other) => other.getAttribute('aria-selected') === 'true');
           expect(chosen).to.deep.equal(large.map((other) => other === number));
         }

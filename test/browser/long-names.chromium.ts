@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { cloudIds } from '../support/fault-matrix.js';
 import { findAll, mount, options, settled, unmount } from '../support/picker.js';
-import { inTurn, talkativeClouds } from '../support/talkative-clouds.js';
+import { cloudIds, inTurn, factsOf } from '../clouds/index.js';
 import { tell } from '../support/told.js';
 
 const LENGTH = 100_000;
@@ -14,7 +13,7 @@ describe('a text of 100,000 letters', () => {
   afterEach(unmount);
 
   for (const cloudId of cloudIds) {
-    const { tag, row, list, id, errors } = talkativeClouds[cloudId];
+    const { tag, row, list, idKey: id, errors } = factsOf(cloudId);
 
     it(`holds nothing up, in whichever field of ${cloudId}`, async function () {
       this.timeout(60_000);

@@ -1,14 +1,11 @@
 import { catalogueOf, type AddressOptions, type CloudId, type LogEntry } from '../../simulator/index.js';
 import type { Catalog, CatalogResult, FindOptions, Query } from '../../src/catalog/index.js';
 import type { CloudImage } from '../../src/providers/image.js';
+import { counted } from '../clouds/index.js';
 import { providerOf } from '../http/clouds.js';
 
 /** The clouds whose lists come in pages, with the images on a full one. */
-export const paged = [
-  ['horizon', 200],
-  ['huawei-workspace', 100],
-  ['huawei-cloud-phone', 100],
-] as const;
+export const paged = counted.map(([cloud, max]) => [cloud, max] as const);
 
 /** A question; what is left out is what a person who has touched nothing asks. */
 export function find(
@@ -24,8 +21,11 @@ export async function findAll(catalog: Catalog, query: Partial<Query>): Promise<
   const images: CloudImage[] = [];
   for (let page = 1; ; page++) {
     const result = await find(catalog, { pageSize: 100, ...query, page });
+    // Where nobody says how many there are, only a page beyond the end tells.
+    if (result.page < page) return images;
     images.push(...result.images);
-    if (result.offset + result.images.length >= result.total) return images;
+    const isLast = result.offset + result.images.length >= result.total;
+    if (isLast && (result.totalKind !== 'minimum' || result.incomplete)) return images;
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type Provider,
 } from '../../src/providers/provider.js';
 import { providers } from '../../src/providers/registry.js';
-import { statuses, type StatusWords } from '../providers/statuses.js';
+import { clouds, type CloudFacts, type StatusWords } from '../clouds/index.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -114,7 +114,8 @@ describe('the page on clouds', () => {
     });
 
     it(`says which words of the cloud make which status: ${provider.id}`, () => {
-      const documented = Object.entries(statuses).find(([id]) => id === provider.id)?.[1] ?? {};
+      const facts: CloudFacts | undefined = Object.entries(clouds).find(([id]) => id === provider.id)?.[1];
+      const documented = facts?.statuses ?? {};
       const expected = Object.entries(documented).map(([status, words]) => [status, [words.map(saidAs).join(', ')]]);
       assert.deepEqual([...table(text, 'status')], expected);
     });
@@ -127,11 +128,15 @@ describe('the page on clouds', () => {
       assert.deepEqual([...table(text, 'filter')], expected);
     });
 
-    it(`says which values a list may leave out: ${provider.id}`, () => {
+    it(`says which values a list leaves out, or may leave out: ${provider.id}`, () => {
       const expected = Object.entries(provider.filters).flatMap(([id, { maybeUnlisted }]) =>
         maybeUnlisted ? [`No document says whether a list without \`${id}\` has ${code(maybeUnlisted)}.`] : [],
       );
       assert.deepEqual(text.match(/^No document says .*$/gm) ?? [], expected);
+      const leftOut = Object.entries(provider.filters).flatMap(([id, { unlisted }]) =>
+        unlisted ? [`A list without \`${id}\` leaves out ${code(unlisted)}.`] : [],
+      );
+      assert.deepEqual(text.match(/^A list without .*$/gm) ?? [], leftOut);
     });
   }
 });

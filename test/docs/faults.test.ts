@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { format } from 'prettier';
-import { clouds } from '../../simulator/clouds/index.js';
 import { providers } from '../../src/providers/registry.js';
-import { cloudIds, cloudsOf, faults, type Outcome } from '../support/fault-matrix.js';
+import { cloudIds } from '../clouds/index.js';
+import { cloudsOf, faults, type Outcome } from '../support/fault-matrix.js';
 
 const file = 'docs/faults.md';
 const [start, end] = ['<!-- made from test/support/fault-matrix.ts -->', '<!-- end -->'];
@@ -34,7 +34,6 @@ function table(): string {
 }
 
 it(`${file} shows what the tests hold`, async () => {
-  assert.deepEqual([...cloudIds].sort(), Object.keys(clouds).sort());
   const page = readFileSync(file, 'utf8');
   const [before = '', rest = ''] = page.split(start);
   const after = rest.split(end)[1] ?? '';

@@ -5,17 +5,9 @@ import type { AddressOptions, CloudId, LogEntry, Simulator } from '../../simulat
 import { Client, type Source } from '../../src/providers/client.js';
 import { ProviderError } from '../../src/providers/errors.js';
 import type { CloudImage } from '../../src/providers/image.js';
-import type { Params, Provider } from '../../src/providers/provider.js';
+import type { Provider } from '../../src/providers/provider.js';
 import { providers } from '../../src/providers/registry.js';
-
-/** Parents that exist. */
-const parents: Readonly<Record<CloudId, Params>> = {
-  horizon: { imageId: 'i-1', versionId: 'v-1' },
-  zstack: { vmInstanceUuid: '54f0aebe7a2536978aafb9eb7a95003e' },
-  'huawei-workspace': { projectId: '29dfe82ada564ac2b927e1ff036d9a9b' },
-  hostway: { accountId: '100234' },
-  'huawei-cloud-phone': { projectId: '29dfe82ada564ac2b927e1ff036d9a9b' },
-};
+import { factsOf } from '../clouds/index.js';
 
 export function providerOf(cloud: CloudId): Provider {
   const provider = providers.get(cloud);
@@ -46,7 +38,7 @@ export async function startClouds(): Promise<Clouds> {
     simulator,
     source: (cloud, options, overrides) => ({
       provider: providerOf(cloud),
-      params: parents[cloud],
+      params: factsOf(cloud).params,
       endpoint: simulator.endpoint(cloud, options),
       credentials: () => credentials[cloud],
       ...overrides,

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
 import { cloudIds, faultKinds, type CloudId, type FaultKind } from '../../simulator/index.js';
 import { ProviderError, type ErrorKind } from '../../src/providers/errors.js';
+import { factsOf } from '../clouds/index.js';
 import { errorOf, firstPage, startClouds } from './clouds.js';
 import { sendJson, startTinyServer } from './tiny-server.js';
 
@@ -96,24 +97,10 @@ test('a port where nobody listens is a network failure without a status', async 
   assert.deepEqual([error.kind, error.status, error.detail], ['network', undefined, undefined]);
 });
 
-/** Per cloud: kind, status, code and a piece of the detail of its fullest error. */
-const business: Readonly<Record<CloudId, readonly [ErrorKind, number, string, RegExp]>> = {
-  horizon: [
-    'bad-request',
-    400,
-    'PROVIDER_INSTANCE_NOT_READY',
-    /^Provider instance 63f1c0de9a2b4c0017e5a001 is not ready: credential expired/,
-  ],
-  zstack: ['unavailable', 503, 'HOST.1001', /已断开连接/],
-  'huawei-workspace': ['bad-request', 400, 'WKS.00000001', /Workspace is not subscribed/],
-  hostway: ['forbidden', 403, 'forbidden', /Rechnung überfällig/],
-  'huawei-cloud-phone': ['forbidden', 403, 'CPS.0001', /^No permission to request resources$/],
-};
-
 for (const cloud of cloudIds) {
   test(`${cloud}: the fullest error arrives with its code and its cause, and is asked for once`, async () => {
     const error = await failWith(cloud, 'business');
-    const [kind, status, code, detail] = business[cloud];
+    const [kind, status, code, detail] = factsOf(cloud).fullest;
     assert.deepEqual([error.kind, error.status, error.code], [kind, status, code]);
     assert.match(error.detail ?? '', detail);
     assert.equal(requests(`${cloud}-business-1`).length, 1);

@@ -3,21 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { cloudIds, type CloudId } from '../../simulator/index.js';
 import { parseJson } from '../../src/providers/json.js';
+import { factsOf } from '../clouds/index.js';
 import { answer, at } from '../providers/bodies.js';
 import { errorOf, firstPage, providerOf, startClouds } from './clouds.js';
 import { startTinyServer } from './tiny-server.js';
 
 const { source } = await startClouds();
 const tiny = await startTinyServer();
-
-/** The key of an image's id, and of a size if there is one, with the bytes that its number stands for. */
-const keys: Readonly<Record<CloudId, { readonly id: string; readonly size?: string; readonly unit?: number }>> = {
-  horizon: { id: 'id' },
-  zstack: { id: 'uuid', size: 'size' },
-  'huawei-workspace': { id: 'id', size: 'min_disk', unit: 2 ** 30 },
-  hostway: { id: 'id' },
-  'huawei-cloud-phone': { id: 'image_id', size: 'image_size' },
-};
 
 /** The rows of a page, each the first one of the document's example with some values as they stand in JSON. */
 async function rowsOf(cloud: CloudId, values: readonly Readonly<Record<string, string>>[]) {
@@ -45,7 +37,7 @@ const exact = [
 ];
 
 for (const cloud of cloudIds) {
-  const { id, size, unit = 1 } = keys[cloud];
+  const { idKey: id, size: { key: size, unit } = { key: undefined, unit: 1 } } = factsOf(cloud);
 
   test(`${cloud}: ids that are numbers are never rounded to one another`, async () => {
     const images = await rowsOf(

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { cloudIds, longToken, type CloudId } from '../../simulator/index.js';
+import { cloudIds, credentials, longToken, type CloudId } from '../../simulator/index.js';
 import type { ProviderError } from '../../src/providers/errors.js';
 import type { Credentials } from '../../src/providers/provider.js';
+import { factsOf } from '../clouds/index.js';
 import { errorOf, firstPage, startClouds } from './clouds.js';
 import { startTinyServer } from './tiny-server.js';
 
@@ -12,17 +13,9 @@ const tiny = await startTinyServer();
 
 /** Long, and with every character that base64 has. */
 const token = Array.from({ length: 10 }, (_, at) => createHash('sha256').update(`${at}`).digest('base64')).join('');
-const given: Readonly<Record<CloudId, Credentials>> = {
-  horizon: token,
-  zstack: token,
-  'huawei-workspace': token,
-  hostway: { username: 'jürgen@example', password: 'pässwort:&<密码>"geheim' },
-  'huawei-cloud-phone': token,
-};
-const secretOf = (cloud: CloudId): string => {
-  const credentials = given[cloud];
-  return typeof credentials === 'string' ? credentials : credentials.password;
-};
+const user = { username: 'jürgen@example', password: 'pässwort:&<密码>"geheim' };
+const given = (cloud: CloudId): Credentials => (typeof credentials[cloud] === 'string' ? token : user);
+const secretOf = (cloud: CloudId): string => (given(cloud) === token ? token : user.password);
 
 const hex = (code: number) => code.toString(16).padStart(4, '0');
 const each = (text: string, write: (character: string) => string) =>
@@ -84,7 +77,7 @@ for (const cloud of cloudIds) {
         const quotation = spell(secret);
         const { body, headers } = put(quotation);
         const { endpoint } = tiny.serve((_, response) => response.writeHead(400, headers).end(body));
-        const error = await errorOf(firstPage(source(cloud, {}, { endpoint, credentials: () => given[cloud] })));
+        const error = await errorOf(firstPage(source(cloud, {}, { endpoint, credentials: () => given(cloud) })));
         const told = everythingOf(error);
         const seen = [...piecesIn(told, quotation), ...piecesIn(told, secret)];
         assert.deepEqual(seen, [], `${place}, ${spelling}: ${told}`);
@@ -99,9 +92,9 @@ for (const cloud of cloudIds) {
         const { body, headers } = put(header);
         response.writeHead(403, headers).end(body);
       });
-      const error = await errorOf(firstPage(source(cloud, {}, { endpoint, credentials: () => given[cloud] })));
+      const error = await errorOf(firstPage(source(cloud, {}, { endpoint, credentials: () => given(cloud) })));
       const sent =
-        typeof given[cloud] === 'string' ? token : Buffer.from(`jürgen@example:${secretOf(cloud)}`).toString('base64');
+        typeof given(cloud) === 'string' ? token : Buffer.from(`jürgen@example:${secretOf(cloud)}`).toString('base64');
       assert.deepEqual(piecesIn(everythingOf(error), sent), [], place);
     }
   });
@@ -113,7 +106,7 @@ for (const cloud of cloudIds) {
     const { endpoint } = tiny.serve((_, response) =>
       response.writeHead(400, { 'X-Request-Id': 'r-4f1c2a9e77aa' }).end(body),
     );
-    const error = await errorOf(firstPage(source(cloud, {}, { endpoint, credentials: () => given[cloud] })));
+    const error = await errorOf(firstPage(source(cloud, {}, { endpoint, credentials: () => given(cloud) })));
     assert.match(error.detail ?? '', /The images of jürgen@example could not be listed/);
     assert.equal(error.requestId, 'r-4f1c2a9e77aa');
   });
@@ -159,18 +152,9 @@ test('a short password costs an error its words at most, and a list nothing', as
   }
 });
 
-/** The key of a list and of an image's id. */
-const lists: Readonly<Record<CloudId, readonly [list: string, id: string]>> = {
-  horizon: ['content', 'id'],
-  zstack: ['inventories', 'uuid'],
-  'huawei-workspace': ['images', 'id'],
-  hostway: ['images', 'id'],
-  'huawei-cloud-phone': ['image_infos', 'image_id'],
-};
-
 for (const cloud of cloudIds) {
   test(`${cloud}: what an image quotes of the header is left out of it, and the rest is shown`, async () => {
-    const [list, id] = lists[cloud];
+    const { listKey: list, idKey: id } = factsOf(cloud);
     for (const [spelling, spell] of Object.entries(spellings)) {
       // A part of it in the midst of an image is not looked for; the header itself is base64 where there is a password.
       if (['cut off', 'in capitals', 'in lines'].includes(spelling)) continue;
@@ -180,7 +164,7 @@ for (const cloud of cloudIds) {
         const row = { [id]: 'i-1', name: 'kept', echo: quotation, deep: { [quotation]: 1, list: ['kept', quotation] } };
         response.end(JSON.stringify({ [list]: [row, { [id]: 'i-2' }] }));
       });
-      const images = await firstPage(source(cloud, {}, { endpoint, credentials: () => given[cloud] }));
+      const images = await firstPage(source(cloud, {}, { endpoint, credentials: () => given(cloud) }));
       assert.deepEqual(
         images.map((image) => image.id),
         ['i-1', 'i-2'],

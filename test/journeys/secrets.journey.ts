@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { cloudIds, faultKinds, needle } from '../../simulator/index.js';
 import type { ProxyEvent } from '../../src/proxy/index.js';
+import { factsOf } from '../clouds/index.js';
 import { startJourney, type Journey } from '../support/journey.js';
 import { LeakWatch } from '../support/leaks.js';
 import { secretsIn } from '../support/secrets.js';
@@ -66,20 +67,14 @@ describe('behind the proxy', () => {
     const { demo, watch } = await open({ cloud: 'horizon', connection: 'direct' });
     await demo.shows('1–10 of 12');
     await watch.finish();
-    assert.ok(watch.leaks.some((leak) => leak.endsWith('the token of Horizon')));
+    assert.ok(watch.leaks.some((leak) => leak.endsWith('the token of horizon')));
     await demo.page.close();
   });
 
   it('an element needs its proxy and nothing else', async () => {
     const { demo } = await open({ cloud: 'hostway' });
-    const elements = {
-      'image-copies': 'horizon',
-      'vm-image-candidates': 'zstack',
-      'workspace-images': 'huawei-workspace',
-      'flexcloud-images': 'hostway',
-      'cloud-phone-images': 'huawei-cloud-phone',
-    };
-    for (const [tag, cloud] of Object.entries(elements)) {
+    for (const cloud of cloudIds) {
+      const { tag } = factsOf(cloud);
       await demo.page.evaluate(
         ({ tag, cloud }) => {
           const field = document.createElement(tag);

@@ -1,29 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { CloudImage } from '../../src/providers/image.js';
+import type { Provider } from '../../src/providers/provider.js';
 import { providers } from '../../src/providers/registry.js';
 import { isJsonObject } from '../../src/providers/wire.js';
+import { cloudIds, factsOf } from '../clouds/index.js';
 import { answers, image } from './bodies.js';
 
 const SHARED = ['os', 'status', 'visibility', 'architecture', 'format', 'location'];
 const fieldsOf = (row: unknown): Record<string, unknown> => (isJsonObject(row) ? { ...row } : {});
 
-/** What the documents call the list and its count. */
-const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
-  horizon: ['content', 'empty', 'numberOfElements', 'totalElements'],
-  zstack: ['inventories', 'success'],
-  'huawei-workspace': ['images', 'total_count'],
-  hostway: ['images'],
-  'huawei-cloud-phone': ['image_infos', 'total'],
-};
-
 const KEBAB = /^[a-z]+(-[a-z]+)*$/;
 
-it('the registry holds the five clouds under their ids', () => {
-  assert.deepEqual([...providers.keys()], ['horizon', 'zstack', 'huawei-workspace', 'hostway', 'huawei-cloud-phone']);
+it('the registry holds the clouds that are simulated, in the order in which they are offered', () => {
+  assert.deepEqual([...providers.keys()], cloudIds);
 });
 
-for (const [id, provider] of providers) {
+for (const id of cloudIds) {
+  const facts = factsOf(id);
+  const provider: Provider | undefined = providers.get(id);
+  assert.ok(provider);
   const pages = answers(id).filter(({ name }) => name.startsWith('200-') && name !== '200-error.json');
   const errors = answers(id).filter(
     (answer) => !pages.includes(answer) && !pages.some(({ name }) => name === answer.name),
@@ -48,10 +45,15 @@ for (const [id, provider] of providers) {
 
     it('asks for nothing twice: no query key has two meanings', () => {
       const { paging } = provider;
+      const params = Object.values(provider.params).flatMap((param) => (param.in === 'query' ? [param.name] : []));
+      // A filter that asks for what a parameter fixes is the same question.
       const keys = [
-        ...Object.values(provider.params).flatMap((param) => (param.in === 'query' ? [param.name] : [])),
-        ...Object.values(provider.filters).flatMap((filter) => filter.query?.key ?? []),
+        ...params,
+        ...Object.values(provider.filters).flatMap(({ query }) =>
+          query && !params.includes(query.key) ? query.key : [],
+        ),
         ...(paging.style === 'offset' ? [paging.limit, paging.offset] : []),
+        ...(paging.style === 'marker' ? [paging.limit, paging.marker] : []),
         ...(paging.style === 'page' ? [paging.page, paging.size] : []),
         ...new Set(
           Object.values(provider.sorting?.fields ?? {}).flatMap((field) =>
@@ -86,7 +88,7 @@ for (const [id, provider] of providers) {
 
     it('says which headers every request carries, and none that is its credentials’', () => {
       const { headers = {} } = provider;
-      assert.deepEqual(headers, id === 'huawei-workspace' ? { 'Content-Type': 'application/json' } : {});
+      assert.deepEqual(headers, facts.headers);
     });
 
     it('puts a credential into one header and nowhere else', () => {
@@ -101,7 +103,7 @@ for (const [id, provider] of providers) {
       it(`reads every row of ${name}`, () => {
         assert.equal(provider.readError(body, status), undefined);
         for (const row of provider.readPage(body).rows) {
-          const read = image(provider, row);
+          const read: CloudImage = image(provider, row);
           assert.ok(read.id && read.name);
           assert.deepEqual(read.source, row);
         }
@@ -115,8 +117,7 @@ for (const [id, provider] of providers) {
     }
 
     it('never drops an image for an extra key, a null, a missing field, an unknown word, or a number written as a text', () => {
-      const idKey =
-        ['id', 'uuid', 'image_id'].find((key) => rows.some((row) => Object.hasOwn(fieldsOf(row), key))) ?? 'id';
+      const idKey = facts.idKey;
       for (const row of rows) {
         const fields = fieldsOf(row);
         assert.ok(provider.readImage({ ...fields, 'an-extra-key': { deep: [1] } }));
@@ -209,7 +210,7 @@ for (const [id, provider] of providers) {
     it('takes nothing for a list that has none of a list’s keys', () => {
       const other = fc
         .dictionary(fc.string(), fc.jsonValue())
-        .filter((body) => LIST_KEYS[id]?.every((key) => !Object.hasOwn(body, key)) === true)
+        .filter((body) => facts.rootKeys.every((key) => !Object.hasOwn(body, key)))
         .filter((body) => !(id === 'zstack' && Object.keys(body).length === 0));
       const noList = fc.oneof(
         other,

@@ -6,6 +6,7 @@ import {
   horizonToken,
   hostwayBasic,
   huaweiIam,
+  openstackKeystone,
   zstackAccount,
   type ProxyConfig,
 } from '../../src/proxy/index.js';
@@ -162,6 +163,19 @@ test('the sources are checked likewise', () => {
     /huaweiIam: endpoint must be an http/,
   );
   assert.match(odd(huaweiIam, { endpoint, ...user, password: '', project: { id: 'p' } }), /password must be a text/);
+  const member = { endpoint, user: 'u', password: 'hidden-password', project: { name: 'p' } };
+  const application = { endpoint, applicationCredentialId: 'a', applicationCredentialSecret: 'hidden-secret' };
+  for (const given of [member, { ...member, domain: 'd' }, application])
+    assert.equal(odd(openstackKeystone, given), 'none');
+  for (const given of [
+    { ...member, ...application },
+    { ...member, project: 'p' },
+    { ...application, endpoint: 'iam' },
+  ])
+    assert.match(
+      odd(openstackKeystone, given),
+      /openstackKeystone: must be \{ endpoint, user, password, project \} or/,
+    );
   assert.match(odd(zstackAccount, { endpoint, account: 'a' }), /zstackAccount: password must be a text/);
   assert.match(
     odd(horizonToken, { tokenUrl: endpoint, clientId: 'a' }),

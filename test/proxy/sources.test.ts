@@ -16,6 +16,7 @@ import {
   horizonToken,
   hostwayBasic,
   huaweiIam,
+  openstackKeystone,
   zstackAccount,
   type CloudProxy,
   type CredentialSource,
@@ -23,6 +24,7 @@ import {
   type Issued,
   type ProxyEvent,
 } from '../../src/proxy/index.js';
+import { clouds, factsOf } from '../clouds/index.js';
 import { record, sendJson } from './serve.js';
 
 const simulator = await startSimulator();
@@ -32,15 +34,7 @@ after(async () => {
   assert.deepEqual(breaches, []);
 });
 
-const paths: Readonly<Record<CloudId, string>> = {
-  horizon: '/imagemgmt/v1/images/i-1/versions/v-1/copies',
-  zstack: '/zstack/v1/vm-instances/54f0aebe7a2536978aafb9eb7a95003e/image-candidates',
-  'huawei-workspace': '/v2/p/images',
-  hostway: '/images/detail',
-  'huawei-cloud-phone': '/v1/p/cloud-phone/images',
-};
-
-const { huawei, zstack, horizon } = accounts;
+const { huawei, zstack, horizon, openstack: member } = accounts;
 const { domain, user, password, projectId, project } = huawei;
 const csp = '/csp/gateway/am/api/auth';
 
@@ -55,6 +49,29 @@ const sources: readonly (readonly [string, CloudId, (endpoint: string) => Creden
     'huaweiIam, project by name',
     'huawei-cloud-phone',
     (endpoint) => huaweiIam({ endpoint, domain, user, password, project: { name: project } }),
+  ],
+  [
+    'openstackKeystone, project by id',
+    'openstack',
+    (endpoint) =>
+      openstackKeystone({
+        endpoint: `${endpoint}/v3/`,
+        domain: member.domain,
+        user: member.user,
+        password: member.password,
+        project: { id: member.projectId },
+      }),
+  ],
+  [
+    'openstackKeystone, project by name, in the usual domain',
+    'openstack',
+    (endpoint) =>
+      openstackKeystone({
+        endpoint,
+        user: member.user,
+        password: member.password,
+        project: { name: member.project },
+      }),
   ],
   ['zstackAccount', 'zstack', (endpoint) => zstackAccount({ endpoint, ...zstack })],
   [
@@ -74,15 +91,6 @@ const sources: readonly (readonly [string, CloudId, (endpoint: string) => Creden
       }),
   ],
 ];
-
-/** Seconds that a session of each cloud lasts. */
-const lifetimes: Readonly<Record<CloudId, number>> = {
-  horizon: 1799,
-  zstack: 7200,
-  'huawei-workspace': 86_400,
-  hostway: Infinity,
-  'huawei-cloud-phone': 86_400,
-};
 
 interface Setup {
   readonly ask: () => Promise<number>;
@@ -107,7 +115,7 @@ function setUp(cloud: CloudId, source: (endpoint: string) => CredentialsSetting,
     proxy,
     events,
     ask: async () => {
-      const response = await proxy(new Request(`http://portal/images${paths[cloud]}`));
+      const response = await proxy(new Request(`http://portal/images${factsOf(cloud).path}`));
       await response.text();
       return response.status;
     },
@@ -132,7 +140,7 @@ for (const [name, cloud, source] of sources) {
 
     test('knows when the token expires', async () => {
       for (const [options, seconds] of [
-        [{}, lifetimes[cloud]],
+        [{}, factsOf(cloud).lifetime],
         [{ session: 90 }, 90],
       ] as const) {
         const made = source(simulator.endpoint(cloud, { ...options, run: `expiry-${++runs}` }));
@@ -160,13 +168,13 @@ void describe('zstackAccount', () => {
       upstreams: { vms: { provider: 'zstack', endpoint, credentials: zstackAccount({ endpoint, ...zstack }) } },
       authorize: () => true,
     });
-    const asked = await proxy(new Request(`http://portal/vms${paths.zstack}`));
+    const asked = await proxy(new Request(`http://portal/vms${clouds.zstack.path}`));
     await asked.text();
     await proxy.close();
     const last = simulator.log('sign-out').at(-1);
     assert.deepEqual([last?.method, last?.status], ['DELETE', 200]);
     const authorization = `OAuth ${credentials.zstack}`;
-    const refused = await fetch(`${endpoint}${paths.zstack}`, { headers: { Authorization: authorization } });
+    const refused = await fetch(`${endpoint}${clouds.zstack.path}`, { headers: { Authorization: authorization } });
     assert.match(await refused.text(), /ID\.1001/);
   });
 

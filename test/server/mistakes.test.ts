@@ -43,6 +43,16 @@ const WRONG_UPSTREAMS = {
     endpoint: 'https://apps.example',
     credentials: { type: 'horizon-token', tokenUrl: 'https://id.example', clientId: 'c' },
   },
+  images: {
+    provider: 'openstack',
+    endpoint: 'https://glance.example',
+    credentials: {
+      type: 'openstack-keystone',
+      endpoint: 'https://keystone.example/v3',
+      applicationCredentialId: 'a',
+      applicationCredentialSecret: 'hidden',
+    },
+  },
   flex: {
     provider: 'hostway',
     endpoint: 'https://flex.example',
@@ -94,9 +104,10 @@ void describe('a configuration with mistakes', () => {
       'upstreams.desktops.region is not known',
       'upstreams.flex.credentials.password names the file /no/such/secret, which cannot be read: ENOENT',
       'upstreams.flex.credentials.username must be a text without a colon',
+      'upstreams.images.credentials.applicationCredentialSecret must be { "env": "NAME" } or { "file": "/path" }: no secret stands in this file',
       'upstreams.vms.concurrency must be a whole number of at least 1',
-      'upstreams.vms.credentials.type must be one of huawei-iam, zstack-account, horizon-token, hostway-basic, token',
-      'upstreams.vms.provider must be one of horizon, zstack, huawei-workspace, hostway, huawei-cloud-phone, or a provider object',
+      'upstreams.vms.credentials.type must be one of huawei-iam, openstack-keystone, zstack-account, horizon-token, hostway-basic, token',
+      'upstreams.vms.provider must be one of horizon, zstack, huawei-workspace, hostway, huawei-cloud-phone, openstack, or a provider object',
     ]);
     const { authorize: _, ...without } = clouds();
     assert.deepEqual(await mistakes(without), [

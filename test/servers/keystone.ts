@@ -1,10 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { answering, end } from './child.js';
-import { architecture, unpacked } from './unpacked.js';
+import { python } from './python.js';
+import { setTablesAside, takeTables } from './tables.js';
+import { unpacked } from './unpacked.js';
 
 /** A real OpenStack Keystone that runs on this machine. Its one user is in the domain `Default`. */
 export interface Keystone {
@@ -17,22 +20,6 @@ export interface Keystone {
     readonly project: string;
   };
   stop(): Promise<void>;
-}
-
-/** The interpreter, of the machine or unpacked beside the rest, and what it has to be told. */
-function python(root: string): { readonly command: string; readonly env: NodeJS.ProcessEnv } {
-  const own = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : undefined;
-  const libraries = [join(root, `usr/lib/${architecture()}`), join(root, `lib/${architecture()}`)];
-  return {
-    command: own ?? join(root, 'usr/bin/python3'),
-    env: {
-      PATH: `${join(root, 'usr/bin')}:/usr/bin:/bin`,
-      LANG: 'C.UTF-8',
-      PYTHONPATH: join(root, 'usr/lib/python3/dist-packages'),
-      LD_LIBRARY_PATH: libraries.join(':'),
-      ...(own === undefined && { PYTHONHOME: join(root, 'usr') }),
-    },
-  };
 }
 
 function configuration(state: string): string {
@@ -54,6 +41,8 @@ function configuration(state: string): string {
   ].join('\n');
 }
 
+const fernetKey = (): string => randomBytes(32).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+
 /** Starts a Keystone of its own: an empty database, Fernet tokens, one user. The first time it takes a minute. */
 export async function startKeystone(): Promise<Keystone> {
   const root = unpacked('keystone');
@@ -62,7 +51,11 @@ export async function startKeystone(): Promise<Keystone> {
   const port = await getPort();
   const url = `http://127.0.0.1:${port}`;
   const config = join(state, 'keystone.conf');
-  for (const keys of ['fernet', 'credential']) mkdirSync(join(state, keys), { mode: 0o700 });
+  for (const keys of ['fernet', 'credential']) {
+    mkdirSync(join(state, keys), { mode: 0o700 });
+    // The next key, and the one in use.
+    for (const name of ['0', '1']) writeFileSync(join(state, keys, name), fernetKey(), { mode: 0o600 });
+  }
   writeFileSync(config, configuration(state));
 
   const { command, env: own } = python(root);
@@ -74,11 +67,10 @@ export async function startKeystone(): Promise<Keystone> {
     // It complains at its end without harm, so only its server shows whether it went well.
     appendFileSync(log, `${stdout}${stderr}`);
   };
-  const { username, gid } = userInfo();
-  const owner = ['--keystone-user', username, '--keystone-group', String(gid)];
-  manage('db_sync');
-  manage('fernet_setup', ...owner);
-  manage('credential_setup', ...owner);
+  const database = join(state, 'keystone.sqlite');
+  const isNew = !takeTables(root, database);
+  if (isNew) manage('db_sync');
+  const keepTables = isNew ? setTablesAside(root, database) : undefined;
   const addresses = ['admin', 'public', 'internal'].flatMap((kind) => [`--bootstrap-${kind}-url`, `${url}/v3/`]);
   const names = ['--bootstrap-username', user.user, '--bootstrap-project-name', user.project];
   manage(
@@ -104,6 +96,7 @@ export async function startKeystone(): Promise<Keystone> {
   process.once('exit', () => child.kill('SIGKILL'));
   try {
     await answering(`${url}/v3`, child);
+    keepTables?.();
   } catch (error) {
     const said = existsSync(log) ? readFileSync(log, 'utf8').slice(-4000) : '';
     await stop();

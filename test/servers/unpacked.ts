@@ -13,7 +13,8 @@ export function whyNotUnpacked(what: string): string | undefined {
 }
 
 /** Parts of the system itself, which an unpacked package must not stand in for. */
-const ofTheSystem = /^(lib(nss|pam)-systemd|systemd.*|libsystemd.*|libudev1|udev|sudo)$/;
+const ofTheSystem =
+  /^(lib(nss|pam)-systemd|systemd.*|libsystemd.*|libudev1|udev|sudo|open-iscsi|libisns0.*|libopeniscsiusr|login.*|passwd)$/;
 
 const apt = (...args: string[]): string =>
   execFileSync('apt-get', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 24 });

@@ -1,15 +1,10 @@
 import { after } from 'node:test';
 import { credentials, startSimulator } from '../../simulator/index.js';
 import type { AddressOptions, CloudId, Simulator } from '../../simulator/index.js';
+import { factsOf } from '../clouds/index.js';
 
-/** The address of a list in each cloud, with parents that exist. */
-export const listPaths: Readonly<Record<CloudId, string>> = {
-  horizon: '/imagemgmt/v1/images/i-1/versions/v-1/copies',
-  zstack: '/zstack/v1/vm-instances/54f0aebe7a2536978aafb9eb7a95003e/image-candidates',
-  'huawei-workspace': '/v2/29dfe82ada564ac2b927e1ff036d9a9b/images',
-  hostway: '/accounts/100234/flexcloud/images/detail',
-  'huawei-cloud-phone': '/v1/29dfe82ada564ac2b927e1ff036d9a9b/cloud-phone/images',
-};
+/** The address of a list in a cloud, with parents that exist. */
+export const listPath = (cloud: CloudId): string => factsOf(cloud).path;
 
 export function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
@@ -17,18 +12,11 @@ export function basic(username: string, password: string): string {
 
 /** Headers that each cloud asks for; `suffix` is that of a refreshed token. */
 export function signedIn(cloud: CloudId, suffix = ''): Readonly<Record<string, string>> {
-  switch (cloud) {
-    case 'horizon':
-      return { Authorization: `Bearer ${credentials.horizon}${suffix}` };
-    case 'zstack':
-      return { Authorization: `OAuth ${credentials.zstack}${suffix}` };
-    case 'hostway':
-      return { Authorization: basic(credentials.hostway.username, `${credentials.hostway.password}${suffix}`) };
-    case 'huawei-workspace':
-      return { 'X-Auth-Token': `${credentials[cloud]}${suffix}`, 'Content-Type': 'application/json' };
-    case 'huawei-cloud-phone':
-      return { 'X-Auth-Token': `${credentials[cloud]}${suffix}` };
-  }
+  const { headers, header, scheme } = factsOf(cloud);
+  const known = credentials[cloud];
+  const value =
+    typeof known === 'string' ? `${scheme}${known}${suffix}` : basic(known.username, `${known.password}${suffix}`);
+  return { ...headers, [header]: value };
 }
 
 export interface Question {
@@ -59,7 +47,7 @@ export async function startAsking(): Promise<{
     simulator,
     ask: async (
       cloud,
-      { options, path = listPaths[cloud], query = '', headers = signedIn(cloud), method = 'GET' } = {},
+      { options, path = listPath(cloud), query = '', headers = signedIn(cloud), method = 'GET' } = {},
     ) => {
       const address = simulator.endpoint(cloud, options) + path + query;
       const response = await fetch(address, { headers, method, redirect: 'manual' });
@@ -95,14 +83,7 @@ export async function until(condition: () => boolean): Promise<void> {
 
 /** The list in the body of a cloud. */
 export function rowsOf(cloud: CloudId, json: unknown): readonly unknown[] {
-  const keys = {
-    horizon: 'content',
-    zstack: 'inventories',
-    'huawei-workspace': 'images',
-    hostway: 'images',
-    'huawei-cloud-phone': 'image_infos',
-  };
-  const rows = at(json, keys[cloud]);
+  const rows = at(json, factsOf(cloud).listKey);
   return Array.isArray(rows) ? rows : [];
 }
 
@@ -111,10 +92,5 @@ export function column(rows: readonly unknown[], key: string): readonly unknown[
   return rows.map((row) => at(row, key));
 }
 
-export const idKeys: Readonly<Record<CloudId, string>> = {
-  horizon: 'id',
-  zstack: 'uuid',
-  'huawei-workspace': 'id',
-  hostway: 'id',
-  'huawei-cloud-phone': 'image_id',
-};
+/** The key of an image's id. */
+export const idKey = (cloud: CloudId): string => factsOf(cloud).idKey;

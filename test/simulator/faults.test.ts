@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cloudIds, faultKinds } from '../../simulator/index.js';
 import type { CloudId } from '../../simulator/index.js';
-import { at, listPaths, rowsOf, signedIn, startAsking, until } from './ask.js';
+import { at, listPath, rowsOf, signedIn, startAsking, until } from './ask.js';
 
 const { simulator, ask } = await startAsking();
 
@@ -10,7 +10,7 @@ const statuses = faultKinds.filter((kind) => /^\d+$/.test(kind));
 
 /** Asks without waiting for the body. */
 function open(cloud: CloudId, fail: string, signal?: AbortSignal): Promise<Response> {
-  const address = simulator.endpoint(cloud, { fail, run: `${cloud}-${fail}` }) + listPaths[cloud];
+  const address = simulator.endpoint(cloud, { fail, run: `${cloud}-${fail}` }) + listPath(cloud);
   return fetch(address, { headers: signedIn(cloud), redirect: 'manual', ...(signal && { signal }) });
 }
 
@@ -171,7 +171,7 @@ test('the errors of Horizon are its own for odd seeds and those of its framework
   const own = await ask('horizon', { options: { fail: 403, seed: 1 } });
   assert.equal(at(own.json, 'errors', 0, 'code'), 'FORBIDDEN');
   const framework = await ask('horizon', { options: { fail: 403, seed: 2 } });
-  assert.deepEqual([at(framework.json, 'status'), at(framework.json, 'path')], [403, listPaths.horizon]);
+  assert.deepEqual([at(framework.json, 'status'), at(framework.json, 'path')], [403, listPath('horizon')]);
 });
 
 test('ZStack says in plain text, without a Content-Type, what it does not put into an error', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { catalogueOf, cloudIds, credentials, startSimulator } from '../../simulator/index.js';
-import { listPaths, signedIn, startAsking, until } from './ask.js';
+import { listPath, signedIn, startAsking, until } from './ask.js';
 
 const { simulator, ask } = await startAsking();
 
@@ -28,7 +28,7 @@ test('the log has the requests of a run in order, and never a credential', async
   );
   assert.deepEqual(
     entries.map(({ url }) => url),
-    [`/horizon;run=logged${listPaths.horizon}?page=0`, `/horizon;run=logged${listPaths.horizon}?page=1`],
+    [`/horizon;run=logged${listPath('horizon')}?page=0`, `/horizon;run=logged${listPath('horizon')}?page=1`],
   );
   assert.equal(JSON.stringify(simulator.log()).includes(credentials.horizon), false);
 });
@@ -39,7 +39,7 @@ test('a browser reads the log and the breaches of a run', async () => {
   assert.equal(log.response.headers.get('access-control-allow-origin'), origin);
   assert.deepEqual(log.json, JSON.parse(JSON.stringify(simulator.log('read'))));
   const { json } = await control('breaches?run=read');
-  const url = `/hostway;run=read${listPaths.hostway}?colour=red`;
+  const url = `/hostway;run=read${listPath('hostway')}?colour=red`;
   assert.deepEqual(json, [{ run: 'read', cloud: 'hostway', what: 'the query key colour is not documented', url }]);
 });
 
@@ -64,7 +64,7 @@ test('a browser makes the simulator forget a run, its counts included, and no ot
 });
 
 test('a page of another origin may ask, send credentials and read what it needs', async () => {
-  const address = simulator.endpoint('huawei-workspace', { run: 'cors' }) + listPaths['huawei-workspace'];
+  const address = simulator.endpoint('huawei-workspace', { run: 'cors' }) + listPath('huawei-workspace');
   const asked = await fetch(address, {
     method: 'OPTIONS',
     headers: {
@@ -80,13 +80,13 @@ test('a page of another origin may ask, send credentials and read what it needs'
   }
   const read = await fetch(address, { headers: { ...signedIn('huawei-workspace'), Origin: origin } });
   assert.equal(read.headers.get('access-control-allow-origin'), origin);
-  assert.equal(read.headers.get('access-control-expose-headers'), 'Retry-After, X-Request-Id');
+  assert.equal(read.headers.get('access-control-expose-headers'), 'Retry-After, X-Request-Id, X-Openstack-Request-Id');
   assert.deepEqual(simulator.breaches('cors'), []);
 });
 
 test('without CORS a cloud answers the question of a browser as any other method, and it is no breach', async () => {
   for (const cloud of cloudIds) {
-    const address = simulator.endpoint(cloud, { cors: 'off', run: 'no-cors' }) + listPaths[cloud];
+    const address = simulator.endpoint(cloud, { cors: 'off', run: 'no-cors' }) + listPath(cloud);
     const asked = await fetch(address, { method: 'OPTIONS', headers: { Origin: origin } });
     assert.equal(asked.status, 405);
     const read = await fetch(address, { headers: { ...signedIn(cloud), Origin: origin } });
@@ -99,7 +99,7 @@ test('without CORS a cloud answers the question of a browser as any other method
 test('closing ends what waits, hangs or drips, and frees the port', async () => {
   const short = await startSimulator();
   const open = ['latency=60000', 'fail=hang', 'fail=drip'].map(async (option) => {
-    const response = await fetch(`${short.url}/zstack;${option}${listPaths.zstack}`, { headers: signedIn('zstack') });
+    const response = await fetch(`${short.url}/zstack;${option}${listPath('zstack')}`, { headers: signedIn('zstack') });
     return response.text();
   });
   const ended = Promise.allSettled(open);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { catalogueOf, cloudIds } from '../../simulator/index.js';
 import type { AddressOptions, CloudId } from '../../simulator/index.js';
-import { at, column, idKeys, rowsOf, startAsking } from './ask.js';
+import { providers } from '../../src/providers/registry.js';
+import { counted } from '../clouds/index.js';
+import { at, column, idKey, rowsOf, startAsking } from './ask.js';
 
 const { ask } = await startAsking();
 
@@ -10,7 +12,7 @@ async function rows(cloud: CloudId, options: AddressOptions, query = ''): Promis
   return rowsOf(cloud, (await ask(cloud, { options, query })).json);
 }
 
-const idsOf = (cloud: CloudId, list: readonly unknown[]): readonly unknown[] => column(list, idKeys[cloud]);
+const idsOf = (cloud: CloudId, list: readonly unknown[]): readonly unknown[] => column(list, idKey(cloud));
 
 for (const cloud of cloudIds) {
   test(`${cloud}: odd images keep their ids, and differ from the plain ones`, async () => {
@@ -27,7 +29,7 @@ for (const cloud of cloudIds) {
   test(`${cloud}: rows that cannot be read come on top of the images`, async () => {
     const list = await rows(cloud, { 'bad-rows': 6 });
     assert.equal(list.length, 18);
-    const readable = list.filter((row) => typeof at(row, idKeys[cloud]) === 'string');
+    const readable = list.filter((row) => typeof at(row, idKey(cloud)) === 'string');
     assert.deepEqual(readable, catalogueOf(cloud));
   });
 
@@ -51,13 +53,15 @@ for (const cloud of cloudIds) {
   });
 }
 
-const paged = [
-  { cloud: 'horizon', total: 'totalElements', page: (at: number) => `?size=10&page=${String(at)}` },
-  { cloud: 'huawei-workspace', total: 'total_count', page: (at: number) => `?limit=10&offset=${String(at * 10)}` },
-  { cloud: 'huawei-cloud-phone', total: 'total', page: (at: number) => `?limit=10&offset=${String(at * 10)}` },
-] as const;
+const tens: Readonly<Record<string, (at: number) => string>> = {
+  page: (at) => `?size=10&page=${String(at)}`,
+  offset: (at) => `?limit=10&offset=${String(at * 10)}`,
+};
 
-for (const { cloud, total, page } of paged) {
+for (const [cloud, , total] of counted) {
+  const page = tens[providers.get(cloud)?.paging.style ?? ''];
+  assert.ok(page);
+
   test(`${cloud}: the total is as wrong as is asked for, and the images are all there`, async () => {
     const said = async (wrong: string | number): Promise<unknown> => {
       const { json } = await ask(cloud, { options: { total: wrong } });

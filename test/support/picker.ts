@@ -2,33 +2,28 @@ import { waitUntil } from './wait.js';
 import type { AddressOptions, CloudId } from '../../simulator/index.js';
 import type { ImageField } from '../../src/components/image-field.js';
 import '../../src/index.js';
+import { cloudIds, clouds, type PickerTag } from '../clouds/index.js';
 import { address, proxied } from './simulator.js';
 
-export type PickerTag =
-  | 'image-picker'
-  | 'image-copies'
-  | 'vm-image-candidates'
-  | 'workspace-images'
-  | 'flexcloud-images'
-  | 'cloud-phone-images';
+export type { PickerTag };
 
-const project = '29dfe82ada564ac2b927e1ff036d9a9b';
+interface AskingPicker {
+  readonly cloud: CloudId;
+  readonly attributes: Readonly<Record<string, string>>;
+}
 
-/** Every picker, the cloud it asks, and the attributes that it needs for that. */
-export const pickers: Readonly<Record<PickerTag, { cloud: CloudId; attributes: Readonly<Record<string, string>> }>> = {
+const desktops = clouds['huawei-workspace'];
+
+const all: Partial<Record<PickerTag, AskingPicker>> = {
   'image-picker': {
     cloud: 'huawei-workspace',
-    attributes: { provider: 'huawei-workspace', params: JSON.stringify({ projectId: project }) },
+    attributes: { provider: 'huawei-workspace', params: JSON.stringify(desktops.params) },
   },
-  'image-copies': { cloud: 'horizon', attributes: { 'image-id': 'i-1', 'version-id': 'v-1' } },
-  'vm-image-candidates': {
-    cloud: 'zstack',
-    attributes: { 'vm-instance-uuid': '54f0aebe7a2536978aafb9eb7a95003e' },
-  },
-  'workspace-images': { cloud: 'huawei-workspace', attributes: { 'project-id': project } },
-  'flexcloud-images': { cloud: 'hostway', attributes: { 'account-id': '4711' } },
-  'cloud-phone-images': { cloud: 'huawei-cloud-phone', attributes: { 'project-id': project } },
+  ...Object.fromEntries(cloudIds.map((cloud) => [clouds[cloud].tag, { cloud, attributes: clouds[cloud].attributes }])),
 };
+
+/** Every picker, the cloud it asks, and the attributes that it needs for that. */
+export const pickers = all as Readonly<Record<PickerTag, AskingPicker>>;
 
 export const tags = Object.keys(pickers) as PickerTag[];
 

@@ -5,18 +5,23 @@ import { accounts, credentials, longToken } from '../../simulator/index.js';
 const TELLING = 8;
 
 const { username, password } = credentials.hostway;
-const { horizon, huawei, zstack } = accounts;
+const { horizon, huawei, openstack, zstack } = accounts;
+
+/** What a cloud takes as it stands. */
+const tokens = Object.fromEntries(
+  Object.entries(credentials).flatMap(([cloud, known]) =>
+    typeof known === 'string' ? [[`the token of ${cloud}`, known]] : [],
+  ),
+);
 
 /** All that the server has and a page must not: tokens, those of a refresh included as they begin so, and what is signed in with. */
 const secrets: Readonly<Record<string, string>> = {
-  'the token of Horizon': credentials.horizon,
-  'the session of ZStack': credentials.zstack,
-  'the token of Workspace': credentials['huawei-workspace'],
-  'the token of Cloud Phone': credentials['huawei-cloud-phone'],
+  ...tokens,
   'the long token of Huawei': longToken,
   'the password of Hostway': password,
   'user and password of Hostway': Buffer.from(`${username}:${password}`).toString('base64'),
   'the password of Huawei': huawei.password,
+  'the password of OpenStack': openstack.password,
   'the password of ZStack': zstack.password,
   'the hash of the password of ZStack': createHash('sha512').update(zstack.password).digest('hex'),
   'the refresh token of Horizon': horizon.refreshToken,

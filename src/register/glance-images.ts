@@ -1,0 +1,12 @@
+import { GlanceImages } from '../components/glance-images.js';
+import { define } from './define.js';
+
+define('glance-images', GlanceImages);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'glance-images': GlanceImages;
+  }
+}
+
+export type { GlanceImages };
