@@ -25,6 +25,8 @@ export interface Settings {
   >;
 }
 
+const appearances = ['list', 'cards', 'dropdown'] as const;
+
 /** The controls that are about the page; all others are named as the simulator names its options. */
 const ours = [
   ...['scheme', 'connection', 'theme', 'appearance', 'density', 'language', 'poll', 'memory', 'disk', 'ready'],
@@ -62,7 +64,7 @@ export function readSettings(form: HTMLFormElement): Settings {
       required: on('required'),
       multiple: on('multiple'),
       disabled: on('disabled'),
-      appearance: text('appearance') === 'dropdown' ? 'dropdown' : 'list',
+      appearance: appearances.find((name) => name === text('appearance')) ?? 'list',
       density: text('density') === 'compact' ? 'compact' : 'comfortable',
       lang: language,
       poll: number('poll'),

@@ -12,6 +12,7 @@ import type { ProviderError } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
 import type { Params, Provider } from '../providers/provider.js';
 import { GIB, MIB } from '../providers/wire.js';
+import { cards } from '../styles/cards.js';
 import { controls } from '../styles/controls.js';
 import { list } from '../styles/list.js';
 import { marks } from '../styles/marks.js';
@@ -103,7 +104,7 @@ const positive = (value: number | null | undefined): value is number => typeof v
  * @cssstate user-invalid - The value is not valid, and the person has been told.
  */
 export abstract class ImageField extends FormControl {
-  static override styles = [tokens, controls, marks, list, states];
+  static override styles = [tokens, controls, marks, list, cards, states];
   static override properties: PropertyDeclarations = {
     label: {},
     hint: {},
@@ -130,8 +131,11 @@ export abstract class ImageField extends FormControl {
   declare label: string | null;
   /** A sentence below the label. */
   declare hint: string | null;
-  /** `list` (default) shows the images in the page, `dropdown` in a popup of a field. */
-  declare appearance: 'list' | 'dropdown';
+  /**
+   * `list` (default) shows the images in the page, one below the other; `cards` side by side, for up to some 60 images; `dropdown` in a
+   * popup of a field.
+   */
+  declare appearance: 'list' | 'cards' | 'dropdown';
   /** `comfortable` (default) or `compact`. */
   declare density: 'comfortable' | 'compact';
   /** The cloud's base address, without the path of the API: `https://workspace.eu-west-101.myhuaweicloud.eu`. */

@@ -23,7 +23,7 @@ const MOST_ROWS = 500;
 
 /** A snapshot of a picker for one rendering. */
 export function viewOf(
-  field: FormControl & { readonly label: string | null },
+  field: FormControl & { readonly label: string | null; readonly appearance: string },
   { query: list, interaction, locale, invalid }: ViewOptions,
 ): PickerView {
   const { catalog, query, source, state, result, asked } = list;
@@ -59,6 +59,7 @@ export function viewOf(
         : undefined,
     choices,
     name: field.label || slotted || labels.join(' ') || messages.label,
+    cards: field.appearance === 'cards',
     dropdown: interaction.isDropdown,
     open: interaction.open,
     multiple,

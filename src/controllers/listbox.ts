@@ -19,6 +19,8 @@ export interface ListboxOptions {
   readonly turn: (by: 1 | -1) => boolean;
   /** A page that is turned to comes after the others, and not in their place. */
   readonly grows: () => boolean;
+  /** The images are side by side. */
+  readonly isGrid: () => boolean;
   /** Shows everything about the active image. */
   readonly showDetails: () => void;
   /** The element of the active option, and what it scrolls in. */
@@ -128,9 +130,15 @@ export class ListboxController implements ReactiveController {
     if (editing && (['Home', 'End', ' '].includes(key) || command)) return false;
     switch (key) {
       case 'ArrowDown':
-        return this.#go(active + 1, shiftKey) || waits || this.#turn(1, 'first');
+        return this.#go(this.#below, shiftKey) || waits || this.#turn(1, 'first');
       case 'ArrowUp':
-        return this.#go(active - 1, shiftKey) || waits || this.#turn(-1, 'last');
+        return this.#go(active - this.#perRow, shiftKey) || waits || this.#turn(-1, 'last');
+      case 'ArrowLeft':
+      case 'ArrowRight': {
+        if (!this.#options.isGrid()) return false;
+        const by = (key === 'ArrowRight') === this.#isLeftToRight ? 1 : -1;
+        return this.#go(active + by, shiftKey) || waits || this.#turn(by, by > 0 ? 'first' : 'last');
+      }
       case 'Home':
         return this.#go(0, command && shiftKey);
       case 'End':
@@ -161,11 +169,31 @@ export class ListboxController implements ReactiveController {
     return true;
   }
 
+  /** Images beside each other. */
+  get #perRow(): number {
+    const option = this.#options.isGrid() ? this.#options.option() : null;
+    const siblings = [...(option?.parentElement?.children ?? [])].filter((each) => each instanceof HTMLElement);
+    return siblings.filter(({ offsetTop }) => offsetTop === option?.offsetTop).length || 1;
+  }
+
+  /** The position below the active one; above a row that is not full, that may be its last one. */
+  get #below(): number {
+    const [row, last] = [this.#perRow, this.#options.images().length - 1];
+    const isLastRow = Math.floor(this.active / row) === Math.floor(last / row);
+    return isLastRow ? this.active + row : Math.min(this.active + row, last);
+  }
+
+  get #isLeftToRight(): boolean {
+    const option = this.#options.option();
+    return !option || getComputedStyle(option).direction === 'ltr';
+  }
+
   /** The position that is as many rows away as are in sight. */
   #screenful(direction: 1 | -1): number {
     const height = Math.max(1, this.#options.option()?.offsetHeight ?? 1);
     const rows = Math.max(1, Math.floor((this.#options.scroller()?.clientHeight ?? 0) / height) - 1);
-    return Math.min(Math.max(0, this.active + direction * rows), this.#options.images().length - 1);
+    const position = this.active + direction * rows * this.#perRow;
+    return Math.min(Math.max(0, position), this.#options.images().length - 1);
   }
 
   /** Where the active image has gone from among the others, its neighbour takes its place. */

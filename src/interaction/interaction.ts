@@ -90,6 +90,7 @@ export class Interaction implements PickerActions {
       isStale: () => query.stale,
       turn: (by) => query.turnTo(query.page + by),
       grows: () => query.grows,
+      isGrid: () => field.appearance === 'cards',
       showDetails: () => this.panels.toggle('details', true),
       option: () => this.find('.option.active'),
       scroller: () => this.find('.results'),
@@ -99,12 +100,10 @@ export class Interaction implements PickerActions {
     new ListEnd(field, {
       end: () => this.find('.sentinel'),
       scroller: () => this.find('.results'),
-      reached: () => {
-        if (query.state.status === 'ready') this.more();
-      },
+      reached: () => this.more(),
     });
-    const single = () => (field.multiple ? undefined : field.values[0]);
-    this.#subject = new Subject({ query, listbox: this.listbox, chosen: single });
+    const chosen = () => (field.multiple ? undefined : field.values[0]);
+    this.#subject = new Subject({ query, listbox: this.listbox, chosen });
     this.panels = new Panels({
       subject: this.#subject,
       find: (selector) => this.find(selector),
@@ -231,7 +230,7 @@ export class Interaction implements PickerActions {
   };
 
   readonly more = (): void => {
-    this.#query.turnTo(this.#query.page + 1);
+    if (this.#query.state.status === 'ready') this.#query.turnTo(this.#query.page + 1);
   };
 
   readonly grab: PickerActions['grab'] = (event) => {

@@ -373,7 +373,7 @@ export const controls = css`
   }
 
   @container frame (inline-size >= 59em) {
-    .frame:not(:has(.details)) .sort:not(.always) {
+    .frame:not(.no-columns, :has(.details)) .sort {
       display: none;
     }
   }

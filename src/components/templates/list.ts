@@ -10,13 +10,13 @@ import type { PickerActions } from '../../interaction/actions.js';
 
 /** The headings and the listbox, or what there is to say instead. */
 export function list(view: PickerView, actions: PickerActions): TemplateResult {
-  const { columns, disabled } = view;
+  const { columns, disabled, cards } = view;
   // It scrolls: where nothing in it can have the focus, a keyboard needs it to have it itself. Elsewhere it is no stop of its own.
-  return html`<div class="results" part="results" tabindex=${disabled ? 0 : -1}>
+  return html`<div class=${cards ? 'results cards' : 'results'} part="results" tabindex=${disabled ? 0 : -1}>
     ${
       stateOf(view, actions) ??
-      html`<div class="list columns-${columns.length}" part="list">
-        ${headings(view, actions)}${view.result && !view.waiting ? listbox(view, actions) : skeleton(view)}
+      html`<div class=${cards ? '' : `list columns-${columns.length}`} part="list">
+        ${cards ? nothing : headings(view, actions)}${view.result && !view.waiting ? listbox(view, actions) : skeleton(view)}
       </div>`
     }
     ${more(view, actions)}

@@ -66,7 +66,9 @@ export function pickerTemplate(
             >
               ${open ? html`${body(view, actions, loaded)}` : nothing}
             </div>`
-        : html`<div class="frame" part="frame">${body(view, actions, loaded)}</div>`
+        : html`<div class=${view.cards ? 'frame no-columns' : 'frame'} part="frame">
+            ${body(view, actions, loaded)}
+          </div>`
     }
     <div class="message" part="message" id="message" .textContent=${message}></div>
     <div class="hidden" role="status" .textContent=${announcement}></div>

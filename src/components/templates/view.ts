@@ -38,6 +38,8 @@ export interface PickerView extends Locale {
   readonly choices: readonly Choice[];
   /** What the field is called, where no visible label of its own says so. */
   readonly name: string;
+  /** The images are side by side. */
+  readonly cards: boolean;
   readonly dropdown: boolean;
   /** The popup of a dropdown is open. */
   readonly open: boolean;
