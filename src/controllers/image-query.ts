@@ -114,8 +114,12 @@ export class ImageQuery implements ReactiveController {
 
   /** Changes the user's query. */
   ask(change: Partial<UserQuery>): void {
-    const another = 'text' in change || 'filters' in change || 'onlyFitting' in change;
-    this.#asked = { ...this.#asked, ...(another && { onlyChosen: undefined }), ...change };
+    const before = this.#asked;
+    // A framework may set what is set already with each rendering.
+    const isAnother = (['text', 'filters', 'onlyFitting'] as const).some(
+      (key) => key in change && JSON.stringify(change[key]) !== JSON.stringify(before[key]),
+    );
+    this.#asked = { ...before, ...(isAnother && { onlyChosen: undefined }), ...change };
     this.#host.requestUpdate();
   }
 

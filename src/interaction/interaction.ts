@@ -213,7 +213,7 @@ export class Interaction implements PickerActions {
   };
 
   readonly clear = (): void => {
-    this.#query.ask({ text: '', filters: {}, onlyFitting: false });
+    this.#query.ask({ text: '', filters: {}, onlyFitting: false, onlyChosen: undefined });
     if (!this.panels.kind) this.focus();
   };
 

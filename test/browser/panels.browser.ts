@@ -287,6 +287,12 @@ describe('the bar', () => {
     await settled(picker);
     expect(picker.images.map(({ id }) => id)).to.deep.equal([value]);
     expect(text(picker)).to.contain('Only selected images');
+    // As a framework does with each rendering.
+    picker.filters = {};
+    picker.search = other?.id ?? '';
+    await picker.updateComplete;
+    await settled(picker);
+    expect(picker.images.map(({ id }) => id)).to.deep.equal([value]);
     button(picker, 'Clear all').click();
     await settled(picker);
     expect(picker.total).to.equal(total);
