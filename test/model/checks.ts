@@ -118,5 +118,5 @@ export async function checkEnd(model: Model, real: Real): Promise<void> {
       return false;
     }
   };
-  await waitUntil(agrees, 'said', { interval: 5, timeout: 1000 }).catch(() => checkSaid(model, real));
+  await waitUntil(agrees, 'said', { interval: 20, timeout: 10_000 }).catch(() => checkSaid(model, real));
 }
