@@ -8,10 +8,11 @@ type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
 /** Where nothing answers: a test asks it. */
 const NOWHERE = 'http://127.0.0.1:9';
 
-/** How many sequences are tried against the model, and from where: a part in every run, `MODEL_RUNS=500` for all of them. */
-const { MODEL_RUNS = '150', MODEL_SEED, MODEL_PATH: path, MODEL_REPLAY: replayPath } = process.env;
-const seeds = MODEL_SEED === undefined ? [20261125, Date.now() % 2 ** 31] : [Number(MODEL_SEED)];
-const model = { runs: Math.ceil(Number(MODEL_RUNS) / seeds.length), seeds, path, replayPath };
+/** How many sequences are tried against the model, and from where: the same in every run, `MODEL_RUNS=500` for as many new ones. */
+const { MODEL_RUNS, MODEL_SEED, MODEL_PATH: path, MODEL_REPLAY: replayPath } = process.env;
+const seed = MODEL_RUNS === undefined ? 20261125 : Date.now() % 2 ** 31;
+const seeds = [MODEL_SEED === undefined ? seed : Number(MODEL_SEED)];
+const model = { runs: Number(MODEL_RUNS ?? 75), seeds, path, replayPath };
 
 /** The part of a long life that is lived: `DAY=1 npm test -- long-life` lives the whole. */
 const { DAY: day = '0.1' } = process.env;
