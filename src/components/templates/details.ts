@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CloudImage, ImageProblem } from '../../providers/image.js';
-import { zoneOf } from './field-text.js';
+import { listOf, zoneOf } from './field-text.js';
 import { mark } from './mark.js';
 import { apart, cut, iconButton, isolated, verbatim, words } from './parts.js';
 import type { PickerView } from './view.js';
@@ -63,11 +63,11 @@ function readable(value: unknown, around: readonly object[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item, inner)]));
 }
 
-function rowsOf(image: CloudImage, { messages, formats }: PickerView): [field: string, value: string | undefined][] {
+function rowsOf(image: CloudImage, view: PickerView): [field: string, value: string | undefined][] {
+  const { messages, formats } = view;
   const bytes = (value: number | undefined) => value && formats.bytes(value);
   const date = (field: 'createdAt' | 'updatedAt') =>
     image[field] && formats.dateTime(image[field], zoneOf(image, field));
-  const listed = (values: readonly string[]) => formats.list(values.map((value) => isolated(messages.value(value))));
   const said = (value: string | undefined) => value && messages.value(value);
   const { os, statusText, facets = {}, facts = {} } = image;
   const status = messages.value(image.status);
@@ -83,8 +83,11 @@ function rowsOf(image: CloudImage, { messages, formats }: PickerView): [field: s
     ['minMemoryBytes', bytes(image.minMemoryBytes) || undefined],
     ['createdAt', date('createdAt')],
     ['updatedAt', date('updatedAt')],
-    ['location', listed(image.locations)],
-    ...Object.entries(facets).map(([id, value]): [string, string | undefined] => [id, listed([value ?? []].flat())]),
+    ['location', listOf(image.locations, view)],
+    ...Object.entries(facets).map(([id, value]): [string, string | undefined] => [
+      id,
+      listOf([value ?? []].flat(), view),
+    ]),
     ...Object.entries(facts).map(([id, value]): [string, string | undefined] => [
       id,
       typeof value === 'number' ? formats.bytes(value) : value === undefined ? value : messages.value(String(value)),

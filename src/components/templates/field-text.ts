@@ -10,10 +10,13 @@ export const zoneOf = ({ datesWithoutZone }: CloudImage, field: 'createdAt' | 'u
 /** Almost every image says so: it tells none apart. */
 const BITS = /\s*\(?\b64[\s-]?bit\b\)?/i;
 
+/** Values in a sentence, none of which turns the others round where it is written in the other direction. */
+export const listOf = (values: readonly string[], { messages, formats }: PickerView): string =>
+  formats.list(values.map((value) => isolated(messages.value(value))));
+
 /** What an image's row says in a column; empty where the cloud does not say. */
-export function fieldText(image: CloudImage, field: string, { messages, formats }: PickerView): string {
-  // None of them turns the others round where it is written in the other direction.
-  const listed = (values: readonly string[]) => formats.list(values.map((value) => isolated(messages.value(value))));
+export function fieldText(image: CloudImage, field: string, view: PickerView): string {
+  const { messages, formats } = view;
   const bytes = (value: number | undefined) => (value ? formats.bytes(value) : undefined);
   switch (field) {
     case 'sizeBytes':
@@ -28,9 +31,9 @@ export function fieldText(image: CloudImage, field: string, { messages, formats 
     case 'requirements':
       return messages.requirements(bytes(image.minDiskBytes), bytes(image.minMemoryBytes));
     case 'location':
-      return listed(image.locations);
+      return listOf(image.locations, view);
     default:
-      return listed(facetValues(image, field));
+      return listOf(facetValues(image, field), view);
   }
 }
 

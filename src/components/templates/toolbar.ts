@@ -14,7 +14,8 @@ export function toolbar(view: PickerView, actions: PickerActions): TemplateResul
   const { messages, disabled, dropdown, tools, panel, columns } = view;
   const inline = inlineFacet(view);
   const others = usefulFacets(view).length > (inline ? 1 : 0) || canFit(view);
-  const count = chipsOf(view).filter(({ inline: isInline }) => !isInline).length;
+  const chips = chipsOf(view, inline?.id);
+  const count = chips.filter(({ inline: isInline }) => !isInline).length;
   return html`<div class="toolbar" part="toolbar" @input=${keepInside} @change=${keepInside}>
       ${
         tools
@@ -41,7 +42,7 @@ export function toolbar(view: PickerView, actions: PickerActions): TemplateResul
       }
       <slot name="toolbar"></slot>
     </div>
-    ${chips(view, actions)}`;
+    ${chipList(chips, view, actions)}`;
 }
 
 /** Some images may be there that cannot be chosen. */
@@ -183,9 +184,8 @@ interface Chip {
   readonly remove: (actions: PickerActions) => void;
 }
 
-function chipsOf(view: PickerView): readonly Chip[] {
+function chipsOf(view: PickerView, inline: string | undefined): readonly Chip[] {
   const { messages, query, onlyFitting, onlyChosen } = view;
-  const inline = inlineFacet(view)?.id;
   const filters = Object.entries(query.filters).flatMap(([id, values]) =>
     values.map((value) => ({
       label: `${messages.field(id)}: ${messages.value(value)}`,
@@ -213,9 +213,11 @@ function chipsOf(view: PickerView): readonly Chip[] {
   ];
 }
 
-function chips(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
-  const { messages, disabled } = view;
-  const chips = chipsOf(view);
+function chipList(
+  chips: readonly Chip[],
+  { messages, disabled }: PickerView,
+  actions: PickerActions,
+): TemplateResult | typeof nothing {
   if (chips.length === 0) return nothing;
   return html`<ul class=${chips.every(({ inline }) => inline) ? 'chips inline' : 'chips'} part="chips">
     ${chips.map(
