@@ -362,6 +362,7 @@ export abstract class ImageField extends FormControl {
     set('loading', status === 'loading');
     set('error', status === 'error');
     set('open', this.#interaction.open);
+    if (panels.part && this.#view?.panel === undefined) this.#interaction.panels.forget();
     this.#keepHeight();
   }
 

@@ -40,6 +40,9 @@ export function viewOf(
   const few = result?.totalKind === 'exact' && result.total < WORTH_SEARCHING;
   const bare = state.status === 'unconfigured' || (state.status === 'error' && !result) || few;
   const rows = result?.images.length ?? 0;
+  // What a person is at is not taken away.
+  const tools = !bare || narrowed || interaction.isSearching;
+  const { kind, failed, subject } = interaction.panels;
   return {
     ...locale,
     messages,
@@ -71,8 +74,7 @@ export function viewOf(
     slow: list.slow,
     stale: list.stale,
     offline: !navigator.onLine,
-    // What a person is at is not taken away.
-    tools: !bare || narrowed || interaction.isSearching,
+    tools,
     narrowed,
     rescue: rows === 0 && narrowed && state.status === 'ready' ? rescueOf(list, messages) : undefined,
     onlyFitting: asked.onlyFitting,
@@ -84,9 +86,10 @@ export function viewOf(
       const reason = list.unsuitability(image);
       return typeof reason === 'object' && 'status' in reason ? undefined : reasonAgainst(image, list, locale);
     },
-    panel: interaction.panels.kind,
-    panelFailed: interaction.panels.failed,
-    subject: interaction.panels.subject,
+    // Where there is nothing to filter, it would lie over what is said instead.
+    panel: (kind === 'details' ? subject !== undefined : tools) ? kind : undefined,
+    panelFailed: failed,
+    subject,
     copied: interaction.copied,
     composing: interaction.composing,
   };

@@ -117,12 +117,16 @@ export class Interaction implements PickerActions {
 
   /** What takes the focus over when what had it is gone. */
   get heir(): HTMLElement | null {
-    return (
-      this.find('#listbox[tabindex="0"]') ??
-      this.find('#search') ??
-      this.find('.state button:enabled, .bar button:enabled') ??
-      this.find('.results')
-    );
+    const heirs = [
+      '#listbox[tabindex="0"]',
+      '#search',
+      '.state button:enabled, .bar button:enabled',
+      '.results',
+      '#panel',
+    ];
+    // What a panel covers cannot have the focus.
+    const isVisible = (element: HTMLElement | null) => element?.checkVisibility({ visibilityProperty: true }) === true;
+    return heirs.map((selector) => this.find(selector)).find(isVisible) ?? null;
   }
 
   /** Lets the field be a dropdown, too. */
@@ -244,7 +248,7 @@ export class Interaction implements PickerActions {
 
   readonly chooseAll = (): boolean => {
     if (!this.#field.multiple || this.#isDisabled) return false;
-    if (!this.#query.stale) this.#selection.add(this.selectable);
+    if (!this.#query.stale) this.#selection.addAll(this.selectable);
     return true;
   };
 

@@ -92,10 +92,15 @@ export class Panels implements PanelActions {
     // Where it lay beside the list, the focus may be elsewhere, and stays there.
     const within = find('#panel')?.contains(focused()) ?? false;
     const opener = this.#opener;
-    this.#kind = undefined;
-    this.#opener = null;
+    this.forget();
     update();
     if (within) void updated().then(() => this.#return(opener));
+  }
+
+  /** It has been rendered away with what it was about, and does not come back by itself. */
+  forget(): void {
+    this.#kind = undefined;
+    this.#opener = null;
   }
 
   /** What lies over the images has the focus; what lies beside them leaves it where it is. */

@@ -53,10 +53,16 @@ export class Selection {
     this.#range = undefined;
     // What has become unsuitable can still be given up.
     if (values().includes(image.id)) this.remove(image.id);
-    else this.add([image]);
+    else this.#add([image]);
   }
 
-  add(images: readonly CloudImage[]): void {
+  /** Ends a range: what it had added stays, even where nothing is added to it. */
+  addAll(images: readonly CloudImage[]): void {
+    this.#range = undefined;
+    this.#add(images);
+  }
+
+  #add(images: readonly CloudImage[]): void {
     const values = new Set(this.#options.values());
     const before = values.size;
     for (const image of images) if (this.#options.selectable(image)) values.add(image.id);

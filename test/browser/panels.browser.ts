@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ImageField } from '../../src/components/image-field.js';
+import type { VmImageCandidates } from '../../src/components/vm-image-candidates.js';
 import { press } from '../support/keys.js';
 import {
   button,
@@ -182,6 +183,32 @@ describe('sorting', () => {
       new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(picker.images[0]?.createdAt),
     );
   });
+});
+
+describe('a panel', () => {
+  afterEach(unmount);
+
+  for (const kind of ['filters', 'details'] as const) {
+    for (const width of ['1000px', '340px']) {
+      it(`goes with what it is about, and does not come back by itself: ${kind}, ${width} wide`, async () => {
+        const picker = await list(width);
+        options(picker)[2]?.click();
+        await picker.updateComplete;
+        const panel = await openPanel(picker, kind);
+        panel.focus();
+        const { vmInstanceUuid } = picker as VmImageCandidates;
+        Object.assign(picker, { vmInstanceUuid: '' });
+        await closed(picker);
+        expect(picker.state.status).to.equal('unconfigured');
+        expect(focused(picker), 'the focus stays within').to.not.equal(null);
+        Object.assign(picker, { vmInstanceUuid });
+        await settled(picker);
+        await waitUntil(() => options(picker).length > 0, 'images');
+        expect(isOpen(picker)).to.equal(false);
+        expect(focused(picker), 'the focus stays within').to.not.equal(null);
+      });
+    }
+  }
 });
 
 describe('the details', () => {

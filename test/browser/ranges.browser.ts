@@ -73,6 +73,14 @@ describe('a range', () => {
     expect(picker.values).to.have.length(45);
   });
 
+  it('drops nothing once everything was selected, even where it had everything', async () => {
+    const picker = await inList({ 'page-size': '100' });
+    await keys(picker, 'Home', 'Control+Shift+End');
+    expect(picker.values).to.have.length(45);
+    await keys(picker, 'Control+a', 'Shift+ArrowUp');
+    expect(picker.values).to.have.length(45);
+  });
+
   it('drops nothing that the portal has set', async () => {
     const picker = await inList();
     await chooseThree(picker);

@@ -12,7 +12,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 const { MODEL_RUNS, MODEL_SEED, MODEL_PATH: path, MODEL_REPLAY: replayPath } = process.env;
 const seed = MODEL_RUNS === undefined ? 20261125 : Date.now() % 2 ** 31;
 const seeds = [MODEL_SEED === undefined ? seed : Number(MODEL_SEED)];
-const model = { runs: Number(MODEL_RUNS ?? 75), seeds, path, replayPath };
+const model = { runs: Number(MODEL_RUNS ?? 150), seeds, path, replayPath };
 
 /** The part of a long life that is lived: `DAY=1 npm test -- long-life` lives the whole. */
 const { DAY: day = '0.1' } = process.env;

@@ -9,7 +9,7 @@ import type { PickerActions } from '../../interaction/actions.js';
 /** Filters or details, beside the images or in their place. */
 export function panel(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
   const { messages, panel: kind, subject, disabled } = view;
-  if (kind === undefined || (kind === 'details' && !subject)) return nothing;
+  if (kind === undefined) return nothing;
   const title = messages[kind];
   return html`<section
     class="panel ${kind}"

@@ -89,11 +89,7 @@ function body(view: PickerView, actions: PickerActions, { panel }: LoadedTemplat
       : nothing;
   return html`${toolbar(view, actions)} ${notices(view, actions)}
     <div class=${paged ? 'body pages' : 'body'}>
-      ${progress}${list(view, actions)}${panel && isPanelOpen(view) ? panel(view, actions) : nothing}
+      ${progress}${list(view, actions)}${panel ? panel(view, actions) : nothing}
     </div>
     ${bar(view, actions)}`;
 }
-
-/** Where there is nothing to filter, it would lie over what is said instead. */
-const isPanelOpen = ({ panel, tools, subject }: PickerView): boolean =>
-  (panel === 'filters' && tools) || (panel === 'details' && subject !== undefined);

@@ -70,6 +70,7 @@ export interface PickerView extends Locale {
   readonly reason: (image: CloudImage) => string | undefined;
   /** The same, but for what the status of the image says already. */
   readonly note: (image: CloudImage) => string | undefined;
+  /** What is open, and has something to show. */
   readonly panel: PanelKind | undefined;
   /** A panel was asked for, but could not be loaded. */
   readonly panelFailed: boolean;
