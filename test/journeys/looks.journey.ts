@@ -16,6 +16,8 @@ describe('a person meets the field', () => {
     const settings = { cloud: 'zstack', size: 100, appearance: 'dropdown' } as const;
     const demo = await DemoPage.open(journey.browser, journey.url, settings);
     const combobox = demo.panel.getByRole('combobox', { name: 'Image' });
+    // A dropdown is loaded when it is needed.
+    await combobox.waitFor();
     await demo.panel.getByLabel('Machine').focus();
     await demo.page.keyboard.press('Tab');
     assert.ok(await combobox.evaluate((element) => element.matches(':focus')));
