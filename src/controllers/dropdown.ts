@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import { hostOf } from './tree.js';
+import { focusedBeside, hostOf } from './tree.js';
 
 export interface DropdownOptions {
   /** The field that the popup belongs to, and the popup. */
@@ -43,7 +43,9 @@ export class Dropdown {
     this.#leaveOnPress(signal);
     // The focus can go to another field or a frame. Where it is nowhere, a person has put a keyboard away, or looks at another window.
     const check = () => {
-      const elsewhere = page.hasFocus() && page.activeElement !== page.body && !this.#host.matches(':focus-within');
+      // Not by `:focus-within`, which Chromium loses where an element is moved while it has the focus.
+      const within = this.#host.contains(focusedBeside(this.#host));
+      const elsewhere = page.hasFocus() && page.activeElement !== page.body && !within;
       if (elsewhere) this.hide();
     };
     this.#host.addEventListener('focusout', () => setTimeout(check), { signal });

@@ -40,6 +40,8 @@ export class Taken implements AsyncCommand<Model, Real> {
 
   async run(model: Model, real: Real): Promise<void> {
     real.events.length = 0;
+    // What is pressed is what is shown.
+    while (real.picker.isUpdatePending) await real.picker.updateComplete;
     real.notice(model);
     const hadFocus = document.activeElement === real.picker;
     const changes = this.#step.run(model, real, this.#at) ?? 0;
