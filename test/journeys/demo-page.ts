@@ -28,7 +28,8 @@ export class DemoPage {
     this.panel = page.getByRole('tabpanel');
     this.search = this.panel.getByRole('searchbox');
     this.options = this.panel.getByRole('listbox').getByRole('option');
-    page.setDefaultTimeout(30_000);
+    // On a busy machine, the first page of all takes long.
+    page.setDefaultTimeout(90_000);
     page.on('pageerror', (error) => this.mishaps.push(String(error)));
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) this.mishaps.push(message.text());
