@@ -57,6 +57,24 @@ await build({
   },
 });
 
+console.log('dist/autoload/*.js: each element, cloud and language in a file of its own, for a script tag');
+await build({
+  ...common,
+  build: {
+    ...output,
+    outDir: 'dist/autoload',
+    lib: { entry: 'src/autoload.ts', formats: ['es'], fileName: 'autoload' },
+    rolldownOptions: {
+      output: {
+        minify: true,
+        comments: false,
+        chunkFileNames: '[name]-[hash].js',
+        postBanner: ({ isEntry }) => (isEntry ? notice : ''),
+      },
+    },
+  },
+});
+
 console.log('dist/cloud-image-picker.min.js: everything in one file, for a script tag');
 await build({
   ...common,

@@ -15,7 +15,11 @@ const built = await build({
   build: {
     write: false,
     rolldownOptions: {
-      input: { preset: 'src/register/flexcloud-images.ts', picker: 'src/register/image-picker.ts' },
+      input: {
+        'flexcloud-images': 'src/register/flexcloud-images.ts',
+        'image-picker': 'src/register/image-picker.ts',
+        autoload: 'src/autoload.ts',
+      },
       preserveEntrySignatures: 'strict',
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
@@ -40,7 +44,7 @@ let held = '';
 let release = (): void => undefined;
 const server = createServer(({ url = '/' }, response) => {
   const script = url === missing ? undefined : files.get(url);
-  if (url === '/preset' || url === '/picker') {
+  if (['/flexcloud-images', '/image-picker', '/autoload'].includes(url)) {
     const policy = `default-src 'none'; script-src 'self'; connect-src ${simulator.url}`;
     response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': policy });
     response.end(
@@ -81,7 +85,7 @@ const lazy = /^(horizon|zstack|huawei-workspace|hostway|huawei-cloud-phone|ar|zh
 
 /** Opens a page and puts an element into its form for each set of attributes. */
 async function open(
-  path: '/preset' | '/picker',
+  path: '/flexcloud-images' | '/image-picker',
   tag: string,
   properties: Readonly<Record<string, unknown>>,
   ...elements: Readonly<Record<string, string>>[]
@@ -107,7 +111,7 @@ async function open(
 
 const openPresets = (...appearances: string[]): Promise<Opened> =>
   open(
-    '/preset',
+    '/flexcloud-images',
     'flexcloud-images',
     { endpoint: `${simulator.url}/hostway`, credentials: credentials.hostway },
     ...appearances.map((appearance, index) => ({ name: 'image', label: `Image ${index + 1}`, appearance })),
@@ -120,7 +124,7 @@ const workspace = {
 
 const openPicker = (attributes: Readonly<Record<string, string>> = {}): Promise<Opened> =>
   open(
-    '/picker',
+    '/image-picker',
     'image-picker',
     {
       params: workspace.params,
@@ -227,6 +231,91 @@ describe('a field for any cloud', () => {
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     assert.deepEqual(loaded(), ['huawei-workspace', 'hostway']);
     assert.deepEqual(errors, []);
+    await page.close();
+  });
+});
+
+describe('a page that loads elements as it uses them', () => {
+  const flexcloud = { endpoint: `${simulator.url}/hostway`, credentials: credentials.hostway, name: 'image' };
+  const desktops = {
+    ...workspace.params,
+    endpoint: `${simulator.url}/huawei-workspace`,
+    credentials: credentials['huawei-workspace'],
+    name: 'desktop',
+  };
+  /** The elements and clouds that it has requested, in order of the alphabet. */
+  const loaded = (): string[] =>
+    requested
+      .map((url) => url.slice(1, -3))
+      .filter((name) => lazy.test(name) || /^(.*-images|image-(picker|provider|copies)|vm-.*|panels)$/.test(name))
+      .toSorted();
+
+  async function openAutoload(): Promise<{ page: Page; errors: string[]; said: string[] }> {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    const said: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => message.text().startsWith('cloud-image-picker') && said.push(message.text()));
+    await page.goto(`${origin}/autoload`);
+    return { page, errors, said };
+  }
+
+  /** Puts an element where the page says. */
+  const put = (page: Page, tag: string, properties: Readonly<Record<string, unknown>>, shadow = false): Promise<void> =>
+    page.evaluate(
+      async ([name, given, hidden, path]) => {
+        const parent = document.createElement('div');
+        // Properties that are set before the element has been loaded are kept.
+        parent.append(Object.assign(document.createElement(name), given));
+        if (hidden) {
+          const host = document.createElement('div');
+          const root = host.attachShadow({ mode: 'open' });
+          root.append(parent);
+          document.body.append(host);
+          const { autoload } = (await import(path)) as typeof import('../../src/autoload.js');
+          await autoload(root);
+        } else {
+          document.querySelector('form')?.append(parent);
+        }
+      },
+      [tag, properties, shadow, '/autoload.js'] as const,
+    );
+
+  it('requests that element, its cloud and nothing else', async () => {
+    const { page, errors, said } = await openAutoload();
+    assert.deepEqual(loaded(), []);
+    await put(page, 'flexcloud-images', flexcloud);
+    await page.getByRole('listbox').getByRole('option').first().click();
+    assert.notEqual(await value(page), null);
+    assert.deepEqual(loaded(), ['flexcloud-images', 'hostway']);
+
+    await put(page, 'flexcloud-images', { ...flexcloud, name: 'other' });
+    await put(page, 'workspace-images', desktops);
+    await page.getByRole('listbox').nth(2).getByRole('option').first().waitFor();
+    assert.deepEqual(loaded(), ['flexcloud-images', 'hostway', 'huawei-workspace', 'workspace-images']);
+    assert.deepEqual([errors, said], [[], []]);
+    await page.close();
+  });
+
+  it('finds what is in a shadow tree where it is told of it', async () => {
+    const { page, errors } = await openAutoload();
+    await put(page, 'workspace-images', desktops, true);
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    assert.deepEqual(loaded(), ['huawei-workspace', 'workspace-images']);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  it('says so where an element cannot be loaded, and the others go on', async () => {
+    missing = '/workspace-images.js';
+    const { page, errors, said } = await openAutoload();
+    await put(page, 'workspace-images', desktops);
+    await put(page, 'flexcloud-images', flexcloud);
+    await page.getByRole('listbox').getByRole('option').first().click();
+    assert.notEqual(await value(page), null);
+    assert.deepEqual(errors, []);
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? '', /<workspace-images> could not be loaded/);
     await page.close();
   });
 });
