@@ -1,41 +1,44 @@
-/** A control of a form whose state is worth remembering. */
-type Control = HTMLInputElement | HTMLSelectElement;
+/** A control whose state is worth remembering. */
+export type Control = HTMLInputElement | HTMLSelectElement;
 
-const controlsOf = (form: HTMLFormElement): Control[] =>
-  [...form.elements].filter(
-    (element): element is Control =>
-      (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) && element.name !== '',
-  );
+const isControl = (element: unknown): element is Control =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+
+/** The controls of a form that have a name: all of them, or those of some names. */
+export const controlsOf = (form: HTMLFormElement, names?: readonly string[]): Control[] =>
+  [...form.elements].filter(isControl).filter(({ name }) => (names ? names.includes(name) : name !== ''));
 
 const unchecked = 'off';
 
+const firstValue = ({ options }: HTMLSelectElement): string | undefined =>
+  ([...options].find((option) => option.defaultSelected) ?? options[0])?.value;
+
 /** What a control says, where that is not what it said at first. */
 function changeOf(control: Control): string | undefined {
-  if (control instanceof HTMLSelectElement) {
-    const first = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
-    return control.value === first?.value ? undefined : control.value;
-  }
+  if (control instanceof HTMLSelectElement) return control.value === firstValue(control) ? undefined : control.value;
   if (control.checked === control.defaultChecked) return undefined;
   if (control.type === 'radio') return control.checked ? control.value : undefined;
   return control.checked ? control.value : unchecked;
 }
 
-/** The controls of a form that a person has changed, as a query. */
-export function writeControls(form: HTMLFormElement): URLSearchParams {
-  const changes = controlsOf(form).flatMap((control) => {
+/** The controls that a person has changed, as a query. */
+export function writeControls(controls: readonly Control[]): URLSearchParams {
+  const changes = controls.flatMap((control) => {
     const value = changeOf(control);
     return value === undefined ? [] : [[control.name, value]];
   });
   return new URLSearchParams(changes);
 }
 
-/** Sets the controls to what `writeControls` wrote, and all others to what they were at first. */
-export function readControls(form: HTMLFormElement, query: URLSearchParams): void {
-  form.reset();
-  for (const control of controlsOf(form)) {
+/** Sets controls to what `writeControls` wrote, and all others to what they were at first. */
+export function readControls(controls: readonly Control[], query: URLSearchParams): void {
+  for (const control of controls) {
     const value = query.get(control.name);
-    if (value === null) continue;
-    if (control instanceof HTMLInputElement) control.checked = value === control.value;
-    else if ([...control.options].some((option) => option.value === value)) control.value = value;
+    if (control instanceof HTMLInputElement) {
+      control.checked = value === null ? control.defaultChecked : value === control.value;
+    } else {
+      const known = [...control.options].some((option) => option.value === value);
+      control.value = (known ? value : firstValue(control)) ?? '';
+    }
   }
 }

@@ -1,11 +1,9 @@
 import type { LogEntry } from '../simulator/index.js';
 import type { Journal } from './clouds.js';
+import { element, find } from './elements.js';
 
 const count = (number: number, one: string, other: string): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : other}`;
-
-const element = (name: string, className: string, text: string): HTMLElement =>
-  Object.assign(document.createElement(name), { className, textContent: text });
 
 /** One request in a line: what came of it, how long it took, and what it asked for. */
 function line({ url, status, millis, aborted }: LogEntry): HTMLLIElement {
@@ -15,9 +13,9 @@ function line({ url, status, millis, aborted }: LogEntry): HTMLLIElement {
   // The path is the same for all requests of a cloud: what differs is the query.
   const [path = '', query = path.slice(path.lastIndexOf('/') + 1)] = url.split('?');
   item.append(
-    element('span', judgement, outcome),
-    element('span', 'millis', millis === undefined ? '' : `${Math.round(millis)} ms`),
-    element('span', 'asked', query),
+    element('span', outcome, judgement),
+    element('span', millis === undefined ? '' : `${Math.round(millis)} ms`, 'millis'),
+    element('span', query, 'asked'),
   );
   item.title = decodeURI(url);
   return item;
@@ -32,9 +30,12 @@ interface Note {
 
 function noteLine({ text }: Note): HTMLLIElement {
   const item = document.createElement('li');
-  item.append(element('span', 'happened', text));
+  item.append(element('span', text, 'happened'));
   return item;
 }
+
+/** Notes that are kept: as many as a person looks at. */
+const mostNotes = 60;
 
 const empty: Journal = { requests: 0, preflights: 0, waiting: 0, aborted: 0, breaches: [], latest: [] };
 
@@ -48,14 +49,10 @@ export class JournalView {
   #notes: Note[] = [];
 
   constructor(root: ParentNode) {
-    const find = (name: string): HTMLElement => {
-      const found = root.querySelector<HTMLElement>(`[data-journal=${name}]`);
-      if (!found) throw new Error(`The page has no ${name} of the journal`);
-      return found;
-    };
-    this.#count = find('count');
-    this.#facts = find('facts');
-    this.#list = find('list');
+    const place = (name: string): HTMLElement => find(root, `[data-journal=${name}]`, HTMLElement);
+    this.#count = place('count');
+    this.#facts = place('facts');
+    this.#list = place('list');
   }
 
   /** Listens to another run. */
@@ -74,6 +71,7 @@ export class JournalView {
   note(text: string): void {
     const time = new Date().toLocaleTimeString('en-GB');
     this.#notes.push({ after: this.#journal.requests, text: `${time} ${text}` });
+    if (this.#notes.length > mostNotes) this.#notes.shift();
     this.#show();
   }
 

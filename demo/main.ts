@@ -1,16 +1,15 @@
 import type { CredentialsFunction } from '../src/index.js';
 import type { CloudId } from '../simulator/index.js';
-import { readControls, writeControls } from './controls.js';
+import { controlsOf, readControls, writeControls } from './controls.js';
+import { connectDrawer } from './drawer.js';
+import { find } from './elements.js';
+import { makeFields, markupOf, type CloudField } from './fields.js';
 import { JournalView } from './journal.js';
-import { makePanels, showMarkup, type Panel } from './panels.js';
+import { showSubmitted, showSummary, type Order } from './order.js';
 import { readSettings, type Settings } from './settings.js';
 import { connectTabs } from './tabs.js';
-
-function byId<Found extends HTMLElement>(id: string, type: new () => Found): Found {
-  const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`The page has no #${id}`);
-  return found;
-}
+import { translate } from './texts.js';
+import { setTheme } from './theme.js';
 
 async function getText(path: string): Promise<string> {
   const response = await fetch(path);
@@ -18,10 +17,16 @@ async function getText(path: string): Promise<string> {
   return response.text();
 }
 
-const form = byId('settings', HTMLFormElement);
-const tabList = byId('tabs', HTMLElement);
-const journal = new JournalView(byId('journal', HTMLElement));
-const panels = makePanels(tabList, byId('panels', HTMLElement));
+const form = find(document, '#settings', HTMLFormElement);
+const panel = find(document, '#order', HTMLElement);
+const order = find(panel, 'form', HTMLFormElement);
+const tabList = find(document, '#tabs', HTMLElement);
+const journal = new JournalView(find(document, '#journal', HTMLElement));
+/** Everything that the address keeps. The size of the machine is part of the order, and limits what can be chosen. */
+const controls = [...controlsOf(form), ...controlsOf(order, ['memory', 'disk'])];
+const clouds = makeFields(tabList, panel);
+const [firstCloud] = clouds;
+if (!firstCloud) throw new Error('There is no cloud');
 const simulator = await getText('/simulator/address');
 const freshToken = (id: CloudId): Promise<string> => getText(`/simulator/credentials/${id}?refresh`);
 
@@ -34,7 +39,8 @@ const credentialsFrom =
 /** One function for each cloud until somebody signs in: another one means other credentials. */
 const credentials = new Map<CloudId, CredentialsFunction>();
 
-let shown = 0;
+let shown = firstCloud;
+let open = false;
 let settings: Settings | undefined;
 /** The simulator counts by runs. Whatever is set anew begins another one, in which failures are due again. */
 let runs = 0;
@@ -42,7 +48,7 @@ const visit = Math.random().toString(36).slice(2, 8);
 const run = (): string => `${visit}-${runs}`;
 
 /** Gives a field its address. A cloud is asked when its tab is shown, and not before. */
-function connect({ field, preset: { id } }: Panel, { options, direct }: Settings): void {
+function connect({ field, preset: { id } }: CloudField, { options, direct }: Settings): void {
   const cloud = `${id}${options};run=${run()}`;
   field.proxy = direct ? undefined : `/clouds/${cloud}`;
   field.endpoint = direct ? `${simulator}/${cloud}` : undefined;
@@ -53,7 +59,7 @@ function connect({ field, preset: { id } }: Panel, { options, direct }: Settings
 }
 
 /** A portal would show its sign-in here. Behind a proxy there is nothing to hand to the field: it just asks again. */
-async function signIn(event: Event, { field, preset: { id } }: Panel): Promise<void> {
+async function signIn(event: Event, { field, preset: { id } }: CloudField): Promise<void> {
   if (settings?.direct !== true) {
     journal.note('asked again through the proxy');
     return;
@@ -67,39 +73,53 @@ async function signIn(event: Event, { field, preset: { id } }: Panel): Promise<v
   field.credentials = fresh;
 }
 
+const currentOrder = (): Order => {
+  const { field, preset } = shown;
+  return { form: order, cloud: preset.title, field, language: document.documentElement.lang };
+};
+
+/** The form has the picker of one cloud; the others keep their choice until they are shown again. */
+function showCloud({ tab, field, preset }: CloudField): void {
+  panel.setAttribute('aria-labelledby', tab.id);
+  if (!field.isConnected) {
+    order.querySelector('.image-field')?.remove();
+    find(order, '.choice', HTMLElement).prepend(field);
+  }
+  find(document, '.about', HTMLElement).textContent = `<${field.localName}> ${preset.about}`;
+}
+
 /** Makes the page what the controls and the tabs say. */
 function update(anew = false): void {
   const before = settings;
-  settings = readSettings(form);
+  settings = readSettings(form, order);
   if (anew || settings.options !== before?.options || settings.direct !== before.direct) {
     runs += 1;
     journal.follow(run());
   }
-  for (const { field } of panels) {
-    Object.assign(field, settings.field);
-    if (field.form) field.form.dataset['theme'] = settings.theme;
-  }
-  showTab(shown);
-  const panel = panels[shown];
-  if (!panel) return;
-  connect(panel, settings);
-  showMarkup(panel, settings);
+  translate(settings.field.lang);
+  setTheme(settings.theme);
+  for (const { field } of clouds) Object.assign(field, settings.field);
+  connect(shown, settings);
+  showTab(clouds.indexOf(shown));
+  showCloud(shown);
+  showDrawer(open);
+  find(document, '.markup', HTMLElement).textContent = markupOf(shown, settings);
+  showSummary(currentOrder());
 }
 
 /** The address keeps what was set, so that it survives a reload and can be sent to somebody. */
 function remember(): void {
-  const query = writeControls(form);
-  if (shown > 0) query.set('cloud', panels[shown]?.preset.id ?? '');
+  const query = writeControls(controls);
+  if (shown !== firstCloud) query.set('cloud', shown.preset.id);
+  if (open) query.set('drawer', 'open');
   history.replaceState(null, '', `#${query.toString()}`);
 }
 
 function recall(): void {
   const query = new URLSearchParams(location.hash.slice(1));
-  readControls(form, query);
-  shown = Math.max(
-    0,
-    panels.findIndex(({ preset }) => preset.id === query.get('cloud')),
-  );
+  readControls(controls, query);
+  shown = clouds.find(({ preset }) => preset.id === query.get('cloud')) ?? clouds[0] ?? shown;
+  open = query.get('drawer') === 'open';
   update();
 }
 
@@ -108,21 +128,42 @@ function changed(): void {
   update();
 }
 
-const showTab = connectTabs(tabList, (position) => {
-  shown = position;
-  changed();
+const showTab = connectTabs(
+  tabList,
+  clouds.map(({ tab }) => tab),
+  (position) => {
+    shown = clouds[position] ?? shown;
+    changed();
+  },
+);
+const showDrawer = connectDrawer((isOpen) => {
+  open = isOpen;
+  remember();
 });
-form.addEventListener('change', changed);
-// In the header, it belongs to the form without being in it.
-byId('scheme', HTMLFieldSetElement).addEventListener('change', changed);
+// Some controls belong to the settings without being in them.
+for (const control of controls) control.addEventListener('change', changed);
 // The controls have their first values only when the event is over.
 form.addEventListener('reset', () => setTimeout(changed));
 form.addEventListener('submit', (event) => event.preventDefault());
-byId('restart', HTMLButtonElement).addEventListener('click', () => update(true));
+order.addEventListener('submit', (event) => {
+  event.preventDefault();
+  showSubmitted(currentOrder());
+});
+order.addEventListener('reset', () => {
+  find(order, '.submitted', HTMLElement).replaceChildren();
+  setTimeout(changed);
+});
+order.addEventListener('input', () => showSummary(currentOrder()));
+find(document, '#restart', HTMLButtonElement).addEventListener('click', () => update(true));
 addEventListener('hashchange', recall);
-for (const panel of panels) panel.field.addEventListener('image-sign-in', (event) => void signIn(event, panel));
-
-// Beside the picker there is room for the controls; above it, on a small screen, they are a line each until asked for.
-const roomy = matchMedia('(min-width: 60rem)').matches;
-for (const id of ['field', 'simulation']) byId(id, HTMLDetailsElement).open = roomy;
+for (const cloud of clouds) {
+  const { field } = cloud;
+  field.addEventListener('image-sign-in', (event) => void signIn(event, cloud));
+  field.addEventListener('change', () => journal.note(`change: ${field.values.join(', ') || 'nothing'}`));
+  field.addEventListener('image-error', ({ detail }) => journal.note(`image-error: ${detail.kind}`));
+  field.addEventListener('image-load', () => {
+    journal.note(`image-load: ${field.total}`);
+    showSummary(currentOrder());
+  });
+}
 recall();

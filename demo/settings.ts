@@ -1,13 +1,13 @@
 import { notReady } from './not-ready.js';
 import type { ImageField } from '../src/index.js';
 
-/** What the controls beside the picker say. */
+/** What the controls say: those of the simulation, and the size of the machine. */
 export interface Settings {
   /** What the simulator is told, as it stands in an address: `;size=5000;fail=503`. */
   readonly options: string;
   /** The page asks the cloud itself, with a token, and not a proxy. */
   readonly direct: boolean;
-  /** Names the rules of `themes.css`; empty for the looks that the field comes with. */
+  /** Empty for the looks that the field comes with. */
   readonly theme: string;
   /** Properties of the field. */
   readonly field: Pick<
@@ -29,7 +29,7 @@ const appearances = ['list', 'cards', 'dropdown'] as const;
 
 /** The controls that are about the page; all others are named as the simulator names its options. */
 const ours = [
-  ...['scheme', 'connection', 'theme', 'appearance', 'density', 'language', 'poll', 'memory', 'disk', 'ready'],
+  ...['scheme', 'connection', 'theme', 'appearance', 'density', 'language', 'poll', 'ready'],
   ...['required', 'multiple', 'disabled'],
 ];
 
@@ -40,13 +40,20 @@ function disable(form: HTMLFormElement, names: readonly string[], disabled: bool
   }
 }
 
-/** Reads the controls, and disables those that make no difference beside the others: a form leaves them out. */
-export function readSettings(form: HTMLFormElement): Settings {
-  const text = (name: string): string => {
-    const value = new FormData(form).get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  const number = (name: string): number | undefined => Number(text(name)) || undefined;
+const textOf = (form: HTMLFormElement, name: string): string => {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value : '';
+};
+
+const numberOf = (form: HTMLFormElement, name: string): number | undefined => Number(textOf(form, name)) || undefined;
+
+/**
+ * Reads the controls, and disables those that make no difference beside the others: a form leaves them out.
+ *
+ * @param order - the form in which the size of the machine is chosen
+ */
+export function readSettings(form: HTMLFormElement, order: HTMLFormElement): Settings {
+  const text = (name: string): string => textOf(form, name);
   const on = (name: string): boolean => text(name) === 'on';
   const direct = text('connection') === 'direct';
   disable(form, ['pages', 'times', 'retry-after'], text('fail') === '');
@@ -67,9 +74,9 @@ export function readSettings(form: HTMLFormElement): Settings {
       appearance: appearances.find((name) => name === text('appearance')) ?? 'list',
       density: text('density') === 'compact' ? 'compact' : 'comfortable',
       lang: language,
-      poll: number('poll'),
-      availableMemory: number('memory'),
-      availableDisk: number('disk'),
+      poll: numberOf(form, 'poll'),
+      availableMemory: numberOf(order, 'memory'),
+      availableDisk: numberOf(order, 'disk'),
       selectable: on('ready') ? notReady(language) : undefined,
     },
   };

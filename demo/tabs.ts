@@ -1,10 +1,9 @@
 /** Which tab a key leads to, by the ARIA Authoring Practices; `undefined` for a key that is not the tabs' own. */
-function destination(key: string, from: number, count: number): number | undefined {
+function destination(key: string, from: number, count: number, backwards: boolean): number | undefined {
   switch (key) {
     case 'ArrowRight':
-      return (from + 1) % count;
     case 'ArrowLeft':
-      return (from + count - 1) % count;
+      return (from + ((key === 'ArrowRight') === backwards ? count - 1 : 1)) % count;
     case 'Home':
       return 0;
     case 'End':
@@ -15,35 +14,33 @@ function destination(key: string, from: number, count: number): number | undefin
 }
 
 /**
- * Makes a list of tabs work: one stop for the Tab key, arrows between the tabs, the panel that is shown follows the focus.
+ * Makes a list of tabs work: one stop for the Tab key, arrows between the tabs, the cloud that is shown follows the focus.
  *
  * @param changed - told of the tab that the person has chosen
  * @returns shows a tab by its position
  */
-export function connectTabs(tabList: HTMLElement, changed: (position: number) => void): (position: number) => void {
-  const tabs = [...tabList.querySelectorAll<HTMLElement>('[role=tab]')];
-
-  const show = (position: number): void => {
-    for (const [at, tab] of tabs.entries()) {
-      const selected = at === position;
-      tab.setAttribute('aria-selected', String(selected));
-      tab.tabIndex = selected ? 0 : -1;
-      const panel = document.getElementById(tab.getAttribute('aria-controls') ?? '');
-      if (panel) panel.hidden = !selected;
-      // Sideways only: the page itself must not jump.
-      if (selected) tabList.scrollTo({ left: tab.offsetLeft - (tabList.clientWidth - tab.offsetWidth) / 2 });
-    }
-  };
-
+export function connectTabs(
+  tabList: HTMLElement,
+  tabs: readonly HTMLElement[],
+  changed: (position: number) => void,
+): (position: number) => void {
   for (const [at, tab] of tabs.entries()) {
     tab.addEventListener('click', () => changed(at));
     tab.addEventListener('keydown', (event) => {
-      const to = destination(event.key, at, tabs.length);
+      const to = destination(event.key, at, tabs.length, tabList.matches(':dir(rtl)'));
       if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       changed(to);
       tabs[to]?.focus();
     });
   }
-  return show;
+  return (position) => {
+    for (const [at, tab] of tabs.entries()) {
+      const selected = at === position;
+      tab.setAttribute('aria-selected', String(selected));
+      tab.tabIndex = selected ? 0 : -1;
+      // Sideways only: the page itself must not jump.
+      if (selected) tabList.scrollTo({ left: tab.offsetLeft - (tabList.clientWidth - tab.offsetWidth) / 2 });
+    }
+  };
 }

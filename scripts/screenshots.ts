@@ -22,20 +22,21 @@ const margin = 12;
 /** Shows the field alone, at a width: what is beside it on the page is not its own. */
 async function isolate(page: Page, width: number): Promise<void> {
   await page.evaluate((inlineSize) => {
-    for (const element of document.querySelectorAll('header, [role=tablist], aside, .about, .machine, .actions, pre')) {
+    for (const element of document.querySelectorAll('header, h1, [role=tablist], .side, .machine')) {
       element.setAttribute('hidden', '');
     }
-    const columns = document.querySelector<HTMLElement>('#columns');
-    if (columns) Object.assign(columns.style, { display: 'block', inlineSize: `${inlineSize}px` });
-    Object.assign(document.body.style, { margin: '0', padding: '1rem', maxInlineSize: 'none' });
+    const main = document.querySelector('main');
+    if (main) Object.assign(main.style, { padding: '1rem', maxInlineSize: 'none' });
+    const form = document.querySelector<HTMLElement>('#order form');
+    if (form) Object.assign(form.style, { display: 'block', inlineSize: `${inlineSize}px` });
   }, width);
 }
 
-/** An element with its popup, where that is open, and the form that its theme is for. */
+/** An element with its popup, where that is open, and a margin. */
 async function clipOf(pictured: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const edges = await pictured.evaluate((element) => {
     const popup = element.shadowRoot?.querySelector(':popover-open');
-    const boxes = [element, element.closest('form'), popup].flatMap((part) => part?.getBoundingClientRect() ?? []);
+    const boxes = [element, popup].flatMap((part) => part?.getBoundingClientRect() ?? []);
     return {
       left: Math.min(...boxes.map(({ left }) => left)) + scrollX,
       top: Math.min(...boxes.map(({ top }) => top)) + scrollY,
@@ -48,7 +49,17 @@ async function clipOf(pictured: Locator): Promise<{ x: number; y: number; width:
   return { x, y, width: Math.ceil(edges.right) + margin - x, height: Math.ceil(edges.bottom) + margin - y };
 }
 
-async function take({ name, settings, width = 960, window, media, until, act, pictured }: Shot): Promise<void> {
+async function take({
+  name,
+  settings,
+  width = 960,
+  window,
+  media,
+  until,
+  act,
+  pictured,
+  page: whole,
+}: Shot): Promise<void> {
   const context = await journey.browser.newContext({
     viewport: window ?? { width: width + 32, height: 900 },
     colorScheme: 'light',
@@ -64,7 +75,7 @@ async function take({ name, settings, width = 960, window, media, until, act, pi
     await page.goto(`${journey.url}#${new URLSearchParams(settings).toString()}`);
     const field = page.getByRole('tabpanel').locator('.image-field');
     await field.waitFor();
-    await isolate(page, width);
+    if (whole !== true) await isolate(page, width);
     await page.waitForFunction(
       ({ element, status }) =>
         element instanceof HTMLElement && 'state' in element && (element as ImageField).state.status === status,
@@ -73,8 +84,10 @@ async function take({ name, settings, width = 960, window, media, until, act, pi
     await act?.({ page, field });
     await page.mouse.move(0, 0);
     const png = await page.screenshot({
-      clip: await clipOf(pictured === undefined ? field : page.locator(pictured)),
-      fullPage: true,
+      ...(whole !== true && {
+        clip: await clipOf(pictured === undefined ? field : page.locator(pictured)),
+        fullPage: true,
+      }),
       animations: 'disabled',
       caret: 'hide',
     });

@@ -23,6 +23,8 @@ export interface Shot {
   readonly act?: (scene: Scene) => Promise<void>;
   /** What is pictured instead of the field. */
   readonly pictured?: string;
+  /** The page is pictured as it is, with what is around the field. */
+  readonly page?: boolean;
 }
 
 const zstack = { cloud: 'zstack', size: '100' };
@@ -105,6 +107,20 @@ async function everyError({ page }: Scene): Promise<void> {
     [...document.querySelectorAll('vm-image-candidates')].every(({ state }) => state.status === 'error'),
   );
 }
+
+/** What the README opens with. */
+const first: readonly Shot[] = [
+  { name: 'portal', settings: zstack, page: true, window: { width: 1360, height: 830 }, act: picked },
+  {
+    name: 'search',
+    settings: { ...workspace, size: '5000' },
+    act: async (scene) => {
+      await search(scene, 'ubuntu 24.04 arm');
+      await scene.field.getByText(/^1–10 of \d+$/).waitFor();
+      await choose(scene, 1);
+    },
+  },
+];
 
 const states: readonly Shot[] = [
   { name: 'picker', settings: zstack, width: 1000, act: picked },
@@ -292,4 +308,4 @@ const looks: readonly Shot[] = [
   { name: 'zoom-400', settings: zstack, width: 288, window: { width: 320, height: 256 }, act: picked },
 ];
 
-export const shots: readonly Shot[] = [...states, ...parts, ...looks];
+export const shots: readonly Shot[] = [...first, ...states, ...parts, ...looks];

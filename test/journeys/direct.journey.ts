@@ -54,7 +54,7 @@ describe('a page asks the clouds itself, with a token', () => {
     await demo.says('Your sign-in to the cloud has expired or is not valid.');
     await demo.panel.getByRole('button', { name: 'Sign in again' }).click();
     await demo.shows('1–10 of 12');
-    await demo.page.getByRole('listitem').filter({ hasText: 'signed in again' }).waitFor();
+    await demo.journalSays('signed in again');
     assert.deepEqual(await demo.breaches(), []);
     assert.deepEqual(demo.mishaps, []);
     await demo.page.close();
@@ -67,7 +67,7 @@ describe('a page asks the clouds itself, with a token', () => {
     const demo = await DemoPage.visit(page, journey.url, settings);
     await demo.panel.getByRole('button', { name: 'Sign in again' }).click();
     await demo.shows('1–10 of 12');
-    await page.getByRole('listitem').filter({ hasText: 'signed in again' }).waitFor({ timeout: 5000 });
+    await demo.journalSays('signed in again', 5000);
     await page.close();
   });
 

@@ -18,7 +18,7 @@ describe('a person meets the field', () => {
     const combobox = demo.panel.getByRole('combobox', { name: 'Image' });
     // A dropdown is loaded when it is needed.
     await combobox.waitFor();
-    await demo.panel.getByLabel('Machine').focus();
+    await demo.before.focus();
     await demo.page.keyboard.press('Tab');
     assert.ok(await combobox.evaluate((element) => element.matches(':focus')));
 
@@ -75,7 +75,7 @@ describe('a person meets the field', () => {
       ['简体中文', 'ltr'],
       ['العربية', 'rtl'],
     ] as const) {
-      await demo.page.getByLabel('Language').selectOption(language);
+      await (await demo.control('Language')).selectOption(language);
       await demo.panel.locator('.image-field').evaluate((field: ImageField) => field.updateComplete);
       seen.add(await placeholder());
       assert.equal(await frame.evaluate((element) => getComputedStyle(element).direction), direction);
@@ -85,7 +85,7 @@ describe('a person meets the field', () => {
     assert.equal(await chosen(), value);
     assert.equal((await demo.requests()).length, 1);
 
-    await demo.page.getByLabel('Language').selectOption('English');
+    await (await demo.control('Language')).selectOption('English');
     await demo.search.and(demo.page.getByPlaceholder(english ?? '')).waitFor();
     await demo.page.close();
   });
@@ -99,9 +99,9 @@ describe('a person meets the field', () => {
         return [height, fontSize, backgroundColor];
       });
     assert.deepEqual(await looks(), ['32px', '14px', 'rgb(255, 255, 255)']);
-    await demo.page.getByLabel('Theme').selectOption('like Bootstrap 5');
+    await (await demo.control('Theme')).selectOption('like Bootstrap 5');
     assert.deepEqual(await looks(), ['38px', '16px', 'rgb(255, 255, 255)']);
-    await demo.page.getByLabel('Theme').selectOption('dark and compact');
+    await (await demo.control('Theme')).selectOption('dark and compact');
     // The field to type in is 24 px high at least, and has a border around it.
     const dark = ['26px', '12px', 'rgb(19, 26, 43)'];
     assert.deepEqual(await looks(), dark);
@@ -119,7 +119,7 @@ describe('a person meets the field', () => {
     // Forced: the driver waits for an element that is enabled.
     await large.click({ force: true });
     assert.equal(await large.getAttribute('aria-selected'), 'false');
-    await demo.page.getByLabel('Disk').selectOption('100 GB');
+    await (await demo.control('Disk')).selectOption('100 GB');
     await large.waitFor({ state: 'detached' });
     assert.equal((await demo.requests()).length, 1);
     await demo.page.close();

@@ -1,31 +1,22 @@
 import type { ImageField } from '../src/index.js';
+import { element } from './elements.js';
 import { presets, type Preset } from './presets.js';
 import type { Settings } from './settings.js';
-import { showSubmitted } from './submitted.js';
 
-/** A cloud's part of the page. */
-export interface Panel {
+/** A cloud to choose from, with its tab and its picker. */
+export interface CloudField {
   readonly preset: Preset;
+  readonly tab: HTMLElement;
   readonly field: ImageField;
-  readonly markup: HTMLElement;
 }
 
-function find<Found extends Element>(root: ParentNode, selector: string, type: new () => Found): Found {
-  const found = root.querySelector(selector);
-  if (!(found instanceof type)) throw new Error(`The page has no ${selector}`);
-  return found;
-}
-
-/** Makes a tab and a panel for each cloud. */
-export function makePanels(tabList: HTMLElement, main: HTMLElement): readonly Panel[] {
-  const template = find(document, 'template#panel', HTMLTemplateElement);
+/** Makes a tab and a picker for each cloud. */
+export function makeFields(tabList: HTMLElement, panel: HTMLElement): readonly CloudField[] {
   return presets.map((preset) => {
-    const { id, title, about, attributes } = preset;
-
-    const tab = document.createElement('button');
-    Object.assign(tab, { id: `tab-${id}`, type: 'button', textContent: title });
+    const { id, title, attributes } = preset;
+    const tab = Object.assign(element('button', title), { id: `tab-${id}`, type: 'button' });
     tab.setAttribute('role', 'tab');
-    tab.setAttribute('aria-controls', id);
+    tab.setAttribute('aria-controls', panel.id);
     tabList.append(tab);
 
     const field = preset.create();
@@ -34,22 +25,12 @@ export function makePanels(tabList: HTMLElement, main: HTMLElement): readonly Pa
     field.className = 'image-field';
     // A person who has chosen "stays silent" need not wait for a quarter of a minute.
     field.timeout = 8;
-
-    const section = find(document.importNode(template.content, true), 'section', HTMLElement);
-    section.id = id;
-    section.setAttribute('aria-labelledby', tab.id);
-    find(section, '.tag', HTMLElement).textContent = `<${field.localName}>`;
-    find(section, '.about > span', HTMLElement).textContent = about;
-    const form = find(section, 'form', HTMLFormElement);
-    find(form, '.machine', HTMLElement).after(field);
-    showSubmitted(form, field, find(section, '.submitted', HTMLElement));
-    main.append(section);
-    return { preset, field, markup: find(section, '.markup', HTMLElement) };
+    return { preset, tab, field };
   });
 }
 
 /** Writes a field's tag as it would stand in a portal's page. */
-export function showMarkup({ field, markup, preset }: Panel, { direct, field: settings }: Settings): void {
+export function markupOf({ field, preset }: CloudField, { direct, field: settings }: Settings): string {
   const { proxy, endpoint, appearance, density, lang, poll, availableMemory, availableDisk } = field;
   const attributes = Object.entries({
     name: 'image',
@@ -58,7 +39,7 @@ export function showMarkup({ field, markup, preset }: Panel, { direct, field: se
     proxy,
     appearance: appearance === 'list' ? undefined : appearance,
     density: density === 'comfortable' ? undefined : density,
-    lang: lang === document.documentElement.lang ? undefined : lang,
+    lang: lang === 'en' ? undefined : lang,
     poll,
     'available-memory': availableMemory,
     'available-disk': availableDisk,
@@ -70,5 +51,5 @@ export function showMarkup({ field, markup, preset }: Panel, { direct, field: se
     settings.selectable ? "field.selectable = ({ status }) => status === 'ready' || 'This portal …';" : '',
   ].filter(Boolean);
   const tag = `<${field.localName}\n  ${[...attributes, ...flags].join('\n  ')}\n></${field.localName}>`;
-  markup.textContent = [tag, ...script].join('\n');
+  return [tag, ...script].join('\n');
 }

@@ -1,0 +1,42 @@
+import { find } from './elements.js';
+
+/** From this width on, the page makes room for the drawer; below, the drawer covers it. */
+const roomy = matchMedia('(min-width: 60rem)');
+
+/**
+ * Makes the drawer open and close, by pointer and keyboard.
+ *
+ * @param changed - told when the person has opened or closed it
+ * @returns opens or closes it
+ */
+export function connectDrawer(changed: (open: boolean) => void): (open: boolean) => void {
+  const drawer = find(document, '#simulation', HTMLDialogElement);
+  const button = find(document, '#open-simulation', HTMLButtonElement);
+
+  const show = (open: boolean): void => {
+    if (open && !drawer.open) {
+      // Beside the page both can be used; over it only one.
+      if (roomy.matches) drawer.show();
+      else drawer.showModal();
+    } else if (!open) drawer.close();
+    button.setAttribute('aria-expanded', String(drawer.open));
+  };
+  const toggle = (): void => {
+    show(!drawer.open);
+    changed(drawer.open);
+  };
+
+  button.addEventListener('click', toggle);
+  find(drawer, '#close-simulation', HTMLButtonElement).addEventListener('click', toggle);
+  drawer.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    toggle();
+  });
+  // A modal dialog can be cancelled without a key, as by the back gesture of a phone.
+  drawer.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    toggle();
+  });
+  return show;
+}
