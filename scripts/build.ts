@@ -1,8 +1,10 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
+import { editorFiles } from './editor-data.js';
+import { typeFiles } from './element-types.js';
 import { minifyTemplates } from './minify-templates.js';
 
 // The JavaScript of the package; `npm run build` then compiles its types and the simulator.
@@ -68,3 +70,10 @@ await build({
     rolldownOptions: { output: { minify: true, codeSplitting: false, comments: false, postBanner: notice } },
   },
 });
+
+console.log('dist/types, dist/web-types.json, dist/vscode.*.json: what frameworks and editors know of the elements');
+for (const [path, text] of [...typeFiles, ...editorFiles]) {
+  const file = join('dist', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

@@ -11,7 +11,7 @@ import {
 } from '../../src/providers/provider.js';
 import { providers } from '../../src/providers/registry.js';
 import { clouds, type CloudFacts, type StatusWords } from '../clouds/index.js';
-import { elements } from './manifest.js';
+import { elements } from '../../scripts/manifest.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 

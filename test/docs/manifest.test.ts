@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { LitElement } from 'lit';
 import packageJson from '../../package.json' with { type: 'json' };
 import * as library from '../../src/index.js';
-import { elements, modules } from './manifest.js';
+import { elements, modules } from '../../scripts/manifest.js';
 
 const classes = new Map(Object.entries<unknown>(library));
 

@@ -20,6 +20,8 @@ export interface Field extends Item {
 export interface ManifestElement {
   readonly name: string;
   readonly tagName: string;
+  readonly summary: string;
+  readonly description: string;
   readonly members: readonly Field[];
   readonly attributes: readonly (Item & { readonly fieldName: string })[];
   readonly events?: readonly Item[];
@@ -33,12 +35,12 @@ interface Manifest {
   readonly modules: readonly {
     readonly path: string;
     readonly declarations: readonly ManifestElement[];
-    readonly exports: readonly Item[];
+    readonly exports: readonly { readonly kind: 'js' | 'custom-element-definition'; readonly name: string }[];
   }[];
 }
 
 export const { modules } = JSON.parse(
-  readFileSync(new URL('../../custom-elements.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../custom-elements.json', import.meta.url), 'utf8'),
 ) as Manifest;
 
 /** By their tag names. */
