@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Plugin } from 'vite';
@@ -51,6 +52,7 @@ await build({
   build: {
     ...output,
     minify: false,
+    sourcemap: true,
     lib: { entry: sources, formats: ['es'] },
     rolldownOptions: {
       external: isDependency,
@@ -77,3 +79,11 @@ for (const [path, text] of [...typeFiles, ...editorFiles]) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
+
+const scriptTag = 'cloud-image-picker.min.js';
+const hash = createHash('sha384')
+  .update(readFileSync(join('dist', scriptTag)))
+  .digest('base64');
+const tag = `<script type="module" src="/assets/${scriptTag}" integrity="sha384-${hash}"></script>`;
+writeFileSync('dist/script-tag.html', `${tag}\n`);
+console.log(`dist/script-tag.html: ${tag}`);

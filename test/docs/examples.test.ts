@@ -82,7 +82,7 @@ describe('the links of the documentation', () => {
     }
   });
 
-  it('lead from the README only to what the package holds', () => {
+  it('lead from every page of the package to what it holds', () => {
     const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: root,
       encoding: 'utf8',
@@ -91,11 +91,15 @@ describe('the links of the documentation', () => {
     const [{ files } = { files: [] }] = Object.values(
       JSON.parse(packed) as Readonly<Record<string, { readonly files: readonly { readonly path: string }[] }>>,
     );
-    for (const link of linksOf('README.md')) {
-      assert.ok(
-        files.some(({ path }) => path === link || (link.endsWith('/') && path.startsWith(link))),
-        link,
-      );
+    const paths = files.map(({ path }) => path);
+    for (const page of paths.filter((path) => path.endsWith('.md'))) {
+      for (const link of linksOf(page)) {
+        const target = new URL(link, `file:///${page}`).pathname.slice(1);
+        assert.ok(
+          paths.some((path) => path === target || (target.endsWith('/') && path.startsWith(target))),
+          `${page}: ${link}`,
+        );
+      }
     }
   });
 });
