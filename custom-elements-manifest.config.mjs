@@ -1,7 +1,8 @@
-/** Lit keeps a Task's whole source as the field's default, which tells a reader nothing. */
-const isSource = (text) => text.startsWith('new ') || text.includes('=>') || text.includes('\n');
+// Makes custom-elements.json: one module for each element, as a portal imports it, with all that can be set, read and styled.
 
-/** Names of the static `properties` that are declared `{ state: true }`: reactive, but nobody's business outside. */
+const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Names of the static `properties` that are declared `{ state: true }`. */
 function stateNames(ts, declaration) {
   const names = new Set();
   const visit = (node) => {
@@ -27,105 +28,148 @@ function stateNames(ts, declaration) {
   return names;
 }
 
-/** Points the paths at the modules that are published. */
-function linkToDist(value) {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
-    if ((key === 'path' || key === 'module') && typeof inner === 'string') {
-      value[key] = inner.replace(/^\/?src\/(.*)\.[jt]s$/, 'dist/$1.js');
-    } else {
-      linkToDist(inner);
-    }
-  }
-}
+const classOf = (ts, node, { declarations = [] }) =>
+  ts.isClassDeclaration(node) ? declarations.find(({ name }) => name === node.name?.getText()) : undefined;
 
-/** What the browser and Lit call; a portal does not. */
+/** Leaves out reactive state, which is nothing that a portal sets. */
+const withoutState = {
+  name: 'without-state',
+  analyzePhase({ ts, node, moduleDoc }) {
+    const declaration = classOf(ts, node, moduleDoc);
+    if (!declaration) return;
+    const internal = stateNames(ts, node);
+    declaration.members = declaration.members?.filter(({ name }) => !internal.has(name));
+    declaration.attributes = declaration.attributes?.filter(({ name, fieldName }) => !internal.has(fieldName ?? name));
+  },
+};
+
+/** Adds the type that an accessor takes, where it is wider than the one that it returns: the schema has no word for it. */
+const setterTypes = {
+  name: 'setter-types',
+  analyzePhase({ ts, node, moduleDoc }) {
+    const declaration = classOf(ts, node, moduleDoc);
+    if (!declaration) return;
+    for (const setter of node.members.filter(ts.isSetAccessorDeclaration)) {
+      const field = declaration.members?.find(({ name }) => name === setter.name.getText());
+      const text = setter.parameters[0]?.type?.getText();
+      if (field && text && text !== field.type?.text) field.setType = { text };
+    }
+  },
+};
+
+/** Gives the parameters of a preset the attributes that `paramProperties` gives them. */
+const presetAttributes = {
+  name: 'preset-attributes',
+  analyzePhase({ ts, node, moduleDoc }) {
+    const declaration = classOf(ts, node, moduleDoc);
+    const isPreset = node.members?.some(
+      (member) =>
+        member.name?.getText() === 'properties' && member.initializer?.getText().startsWith('paramProperties('),
+    );
+    if (!declaration || !isPreset) return;
+    declaration.attributes ??= [];
+    for (const field of declaration.members.filter((member) => member.kind === 'field' && !member.static)) {
+      if (field.privacy === 'protected' || field.privacy === 'private') continue;
+      field.attribute = kebab(field.name);
+      declaration.attributes.push({ name: field.attribute, fieldName: field.name });
+    }
+  },
+};
+
+/** Called by the browser and by Lit. */
 const callbacks = /^(formAssociated|shadowRootOptions|\w+Callback)$/;
 
 const isPublic = ({ name, privacy = 'public' }) =>
   privacy === 'public' && !name.startsWith('#') && !callbacks.test(name);
 
-/** A property with accessors is listed twice: as a property of Lit's and as one of the class. */
-function merge(members) {
-  const byName = new Map();
-  for (const member of members) byName.set(member.name, { ...byName.get(member.name), ...member });
-  return [...byName.values()];
+const oneLine = (text) => text?.replace(/\s*\n\s*/g, ' ');
+
+/** An attribute is text. What its property takes besides is no value to suggest. */
+function attributeType(text) {
+  const parts = text.split('|').map((part) => part.trim());
+  const values = parts.filter((part) => part !== 'null' && part !== 'undefined');
+  const isPlain = values.length > 0 && values.every((part) => /^('[^']*'|boolean|number)$/.test(part));
+  return isPlain ? values.join(' | ') : 'string';
 }
 
-/** Keeps in the manifest what a portal can use: no internal state, no private members, no source text as a default. */
-function publicOnly() {
+/** As documentation and editors show a member: without what only says where it was found. */
+function tidied({ inheritedFrom: _from, privacy: _privacy, parsedType: _parsed, ...item }) {
+  if (item.description) item.description = oneLine(item.description);
+  if (item.default !== undefined) item.default = item.default.replace(/(?<=\d)_(?=\d)/g, '');
+  return item;
+}
+
+function elementOf(declaration) {
+  const byName = new Map();
+  // A property with accessors is listed twice: as a property of Lit's and as one of the class.
+  for (const member of declaration.members.filter(isPublic)) {
+    byName.set(member.name, { ...byName.get(member.name), ...tidied(member) });
+  }
+  const attributes = declaration.attributes.map(({ name, fieldName = name }) => {
+    const { type, description, default: value } = byName.get(fieldName);
+    return { name, type: { text: attributeType(type.text) }, description, default: value, fieldName };
+  });
   return {
-    name: 'public-only',
+    ...declaration,
+    superclass: { name: 'LitElement', package: 'lit' },
+    members: [...byName.values()],
+    attributes,
+    events: declaration.events?.map(tidied),
+    slots: declaration.slots?.map(tidied),
+    cssParts: declaration.cssParts?.map(tidied),
+    cssProperties: declaration.cssProperties?.map(tidied),
+    cssStates: declaration.cssStates?.map(tidied),
+  };
+}
+
+/** The types that an element's documentation names, each exported by its module. */
+function typesIn(declaration, publicTypes) {
+  const texts = JSON.stringify([declaration.members, declaration.events], (key, value) =>
+    key === 'description' || key === 'default' ? undefined : value,
+  );
+  return publicTypes.filter((name) => new RegExp(`\\b${name}\\b`).test(texts));
+}
+
+/** Reads which element is registered under which name, and which types are public. */
+function publicModules() {
+  const tags = new Map();
+  const publicTypes = [];
+  return {
+    name: 'public-modules',
     analyzePhase({ ts, node, moduleDoc }) {
-      if (!ts.isClassDeclaration(node) || !node.name) return;
-      const declaration = moduleDoc.declarations?.find(({ name }) => name === node.name.getText());
-      if (!declaration) return;
-      const internal = stateNames(ts, node);
-      declaration.members = declaration.members?.filter(({ name }) => !internal.has(name));
-      declaration.attributes = declaration.attributes?.filter(
-        ({ name, fieldName }) => !internal.has(fieldName ?? name),
-      );
+      if (ts.isCallExpression(node) && node.expression.getText() === 'define') {
+        const [tag, element] = node.arguments;
+        if (ts.isStringLiteral(tag)) tags.set(element.getText(), tag.text);
+      }
+      if (moduleDoc.path === 'src/types.ts' && ts.isExportSpecifier(node)) publicTypes.push(node.name.text);
     },
     packageLinkPhase({ customElementsManifest }) {
-      linkToDist(customElementsManifest);
-      for (const { declarations } of customElementsManifest.modules) {
-        for (const declaration of declarations ?? []) {
-          if (declaration.members) declaration.members = merge(declaration.members.filter(isPublic));
-          for (const member of declaration.members ?? []) {
-            if (member.default !== undefined && isSource(member.default)) delete member.default;
-          }
-        }
-      }
-    },
-  };
-}
-
-/** Gives the parameters of a preset the attributes that `paramProperties` gives them. */
-function presetAttributes() {
-  return {
-    name: 'preset-attributes',
-    analyzePhase({ ts, node, moduleDoc }) {
-      if (!ts.isClassDeclaration(node)) return;
-      const isPreset = node.members.some(
-        (member) =>
-          member.name?.getText() === 'properties' && member.initializer?.getText().startsWith('paramProperties('),
-      );
-      if (!isPreset) return;
-      const declaration = moduleDoc.declarations.find(({ name }) => name === node.name.getText());
-      declaration.attributes ??= [];
-      for (const field of declaration.members.filter(({ kind, static: isStatic }) => kind === 'field' && !isStatic)) {
-        const { name, type, description, privacy } = field;
-        if (privacy === 'protected' || privacy === 'private') continue;
-        field.attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-        declaration.attributes.push({ name: field.attribute, type, description, fieldName: name });
-      }
-    },
-  };
-}
-
-/** Understands our guarded `define('image-picker', ImagePicker)` as the registration that it is. */
-function registrations() {
-  return {
-    name: 'registrations',
-    analyzePhase({ ts, node, moduleDoc }) {
-      if (!ts.isCallExpression(node) || node.expression.getText() !== 'define') return;
-      const [name, element] = node.arguments;
-      if (!ts.isStringLiteral(name) || !ts.isIdentifier(element)) return;
-      moduleDoc.exports ??= [];
-      moduleDoc.exports.push({
-        kind: 'custom-element-definition',
-        name: name.text,
-        declaration: { name: element.text, module: `/src/components/${name.text}.js` },
+      customElementsManifest.schemaVersion = '2.1.0';
+      const classes = customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations);
+      customElementsManifest.modules = [...tags].sort().map(([name, tag]) => {
+        const declaration = elementOf(classes.find((each) => each.name === name && each.kind === 'class'));
+        const path = `dist/register/${tag}.js`;
+        const types = typesIn(declaration, publicTypes);
+        return {
+          kind: 'javascript-module',
+          path,
+          declarations: [declaration],
+          exports: [
+            { kind: 'custom-element-definition', name: tag, declaration: { name, module: path } },
+            { kind: 'js', name, declaration: { name, module: path } },
+            ...types.map((type) => ({ kind: 'js', name: type, declaration: { name: type, module: 'dist/types.js' } })),
+          ],
+        };
       });
     },
   };
 }
 
 export default {
-  globs: ['src/components/**/*.ts', 'src/register/**/*.ts'],
+  globs: ['src/components/*.ts', 'src/register/*.ts', 'src/types.ts'],
   exclude: ['src/register/define.ts'],
   litelement: true,
   outdir: '.',
   packagejson: false,
-  plugins: [registrations(), presetAttributes(), publicOnly()],
+  plugins: [presetAttributes, setterTypes, withoutState, publicModules()],
 };

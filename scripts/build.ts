@@ -1,8 +1,11 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
+import { editorFiles } from './editor-data.js';
+import { typeFiles } from './element-types.js';
 import { minifyTemplates } from './minify-templates.js';
 
 // The JavaScript of the package; `npm run build` then compiles its types and the simulator.
@@ -49,6 +52,7 @@ await build({
   build: {
     ...output,
     minify: false,
+    sourcemap: true,
     lib: { entry: sources, formats: ['es'] },
     rolldownOptions: {
       external: isDependency,
@@ -86,3 +90,18 @@ await build({
     rolldownOptions: { output: { minify: true, codeSplitting: false, comments: false, postBanner: notice } },
   },
 });
+
+console.log('dist/types, dist/web-types.json, dist/vscode.*.json: what frameworks and editors know of the elements');
+for (const [path, text] of [...typeFiles, ...editorFiles]) {
+  const file = join('dist', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const scriptTag = 'cloud-image-picker.min.js';
+const hash = createHash('sha384')
+  .update(readFileSync(join('dist', scriptTag)))
+  .digest('base64');
+const tag = `<script type="module" src="/assets/${scriptTag}" integrity="sha384-${hash}"></script>`;
+writeFileSync('dist/script-tag.html', `${tag}\n`);
+console.log(`dist/script-tag.html: ${tag}`);

@@ -1,3 +1,4 @@
+import MagicString from 'magic-string';
 import { Visitor, type Plugin } from 'vite';
 
 // One blank stays, because one is seen between inline elements.
@@ -43,13 +44,12 @@ export function minifyTemplates(): Plugin {
           },
         });
         visitor.visit(this.parse(code));
-        // From the last to the first, so that the positions before a replacement stay true.
-        pieces.sort((a, b) => b.start - a.start);
-        let short = code;
+        const short = new MagicString(code);
         for (const { start, end, minify } of pieces) {
-          short = short.slice(0, start) + minify(short.slice(start, end)) + short.slice(end);
+          const text = minify(code.slice(start, end));
+          if (text !== code.slice(start, end)) short.overwrite(start, end, text);
         }
-        return { code: short, map: null };
+        return { code: short.toString(), map: short.generateMap({ hires: 'boundary' }) };
       },
     },
   };

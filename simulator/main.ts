@@ -1,7 +1,8 @@
+#!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { cloudIds, startSimulator } from './index.js';
 
-/** Starts the simulator from the command line: `npx tsx simulator/main.ts --port 8787 --host 127.0.0.1`. */
+/** Starts the simulator from the command line: `npx cloud-image-picker-simulator --port 8787 --host 127.0.0.1`. */
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '8787' }, host: { type: 'string', default: '127.0.0.1' } },
 });

@@ -5,7 +5,7 @@ import { adopt } from '../styles/adopt.js';
 import { jsonConverter } from './attributes.js';
 
 /** Ids as a portal may write them. */
-type IdsInput = Iterable<string | number | bigint> | string | number | bigint | null | undefined;
+export type IdsInput = Iterable<string | number | bigint> | string | number | bigint | null | undefined;
 
 /** A control that a form submits, validates, disables, resets and restores as it does a native one. */
 export abstract class FormControl extends LitElement {
@@ -91,7 +91,7 @@ export abstract class FormControl extends LitElement {
 
   // As those of a native control, these are what the attributes say: the form goes by them at any moment.
 
-  /** The name of its form entries. @reflect */
+  /** The name of its form entries. @reflect @default '' */
   get name(): string {
     return this.getAttribute('name') ?? '';
   }
@@ -100,7 +100,7 @@ export abstract class FormControl extends LitElement {
     this.#write('name', name);
   }
 
-  /** Something must be chosen before the form can be submitted. @reflect */
+  /** Something must be chosen before the form can be submitted. @reflect @default false */
   get required(): boolean {
     return this.hasAttribute('required');
   }
@@ -109,7 +109,7 @@ export abstract class FormControl extends LitElement {
     this.toggleAttribute('required', Boolean(required));
   }
 
-  /** Cannot be used, and submits nothing. @reflect */
+  /** Cannot be used, and submits nothing. @reflect @default false */
   get disabled(): boolean {
     return this.hasAttribute('disabled');
   }
@@ -118,7 +118,7 @@ export abstract class FormControl extends LitElement {
     this.toggleAttribute('disabled', Boolean(disabled));
   }
 
-  /** Several values can be chosen. @reflect */
+  /** Several values can be chosen. @reflect @default false */
   get multiple(): boolean {
     return this.hasAttribute('multiple');
   }
@@ -127,7 +127,7 @@ export abstract class FormControl extends LitElement {
     this.toggleAttribute('multiple', Boolean(multiple));
   }
 
-  /** The value that a reset goes back to. @reflect */
+  /** The value that a reset goes back to. @reflect @default '' */
   get defaultValue(): string {
     return this.getAttribute('value') ?? '';
   }
@@ -136,7 +136,7 @@ export abstract class FormControl extends LitElement {
     this.#write('value', idOf(value) || null);
   }
 
-  /** With `multiple`, the values that a reset goes back to. As an attribute a JSON array. */
+  /** With `multiple`, the values that a reset goes back to. As an attribute a JSON array. @default [] */
   get defaultValues(): readonly string[] {
     return this.#defaultValues;
   }
@@ -149,6 +149,8 @@ export abstract class FormControl extends LitElement {
   /**
    * The chosen image's id, or an empty string. With `multiple`, the first one. Setting it fires no event. A number is the id that
    * its digits write, unless it is above 2^53 and has lost some; nothing else than a text or a number is an id.
+   *
+   * @default ''
    */
   get value(): string {
     return this.#form.values[0] ?? '';
@@ -158,7 +160,7 @@ export abstract class FormControl extends LitElement {
     this.#form.values = idsOf(idOf(value));
   }
 
-  /** The ids of all chosen images. A single text or number is one id. */
+  /** The ids of all chosen images. A single text or number is one id. @default [] */
   get values(): readonly string[] {
     return this.#form.values;
   }
@@ -167,31 +169,38 @@ export abstract class FormControl extends LitElement {
     this.#form.values = idsOf(values);
   }
 
+  /** The form that the field belongs to. */
   get form(): HTMLFormElement | null {
     return this.internals.form;
   }
 
+  /** The `<label>` elements for the field. */
   get labels(): NodeListOf<HTMLLabelElement> {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- TypeScript's own declaration is too wide.
     return this.internals.labels as NodeListOf<HTMLLabelElement>;
   }
 
+  /** Which constraints the value violates. */
   get validity(): ValidityState {
     return this.internals.validity;
   }
 
+  /** Why the value is not valid, in the language of the field; empty if it is valid. */
   get validationMessage(): string {
     return this.internals.validationMessage;
   }
 
+  /** Whether the value is checked: not while the field is disabled. */
   get willValidate(): boolean {
     return this.internals.willValidate;
   }
 
+  /** Whether the value is valid. Fires `invalid` if it is not. */
   checkValidity(): boolean {
     return this.internals.checkValidity();
   }
 
+  /** Whether the value is valid. Tells the person if it is not. */
   reportValidity(): boolean {
     const valid = this.internals.reportValidity();
     if (!valid) this.showValidity();

@@ -98,6 +98,29 @@ const positive = (value: number | null | undefined): value is number => typeof v
  * @csspart token - One chosen image.
  * @csspart button - Any button.
  *
+ * @cssprop [--image-picker-font=0.875rem / 1.4 system-ui, sans-serif] - Size, line height and family of the text.
+ * @cssprop [--image-picker-font-mono=ui-monospace, 'Cascadia Code', Menlo, monospace] - Family of ids in the details, and of the raw response.
+ * @cssprop [--image-picker-color-text=light-dark(#161b24, #e6e9ef)] - Text.
+ * @cssprop [--image-picker-color-muted=light-dark(#566072, #a1aaba)] - Secondary text: facts, headings, images that cannot be selected.
+ * @cssprop [--image-picker-color-surface=light-dark(#fff, #15191f)] - Background of the field, its controls and panels.
+ * @cssprop [--image-picker-color-raised=light-dark(#f4f6f9, #1e232b)] - Background of the row under the pointer, chips, tokens and raw text.
+ * @cssprop [--image-picker-color-border=light-dark(#dde1e8, #323a47)] - Lines that only divide.
+ * @cssprop [--image-picker-color-control=light-dark(#858e9f, #717b8d)] - Borders of controls.
+ * @cssprop [--image-picker-color-accent=light-dark(#1d5bd0, #85b2ff)] - Focus rings, checks, links and the primary button.
+ * @cssprop [--image-picker-color-accent-text=light-dark(#fff, #0b1830)] - Text on the accent colour.
+ * @cssprop [--image-picker-color-selected=light-dark(#eaf1fe, #1a2945)] - Background of a selected image.
+ * @cssprop [--image-picker-color-match=light-dark(#ffe9a8, #594a15)] - Background of text that the search found.
+ * @cssprop [--image-picker-color-warning=light-dark(#855300, #f0b955)] - Status of a pending image, and icons of notices.
+ * @cssprop [--image-picker-color-warning-surface=light-dark(#fff6e3, #302510)] - Background of a notice that something is missing.
+ * @cssprop [--image-picker-color-danger=light-dark(#b3232c, #ff9892)] - Failures, and values that are not valid.
+ * @cssprop [--image-picker-color-danger-surface=light-dark(#fdefee, #381b1d)] - Background of a failure.
+ * @cssprop [--image-picker-shadow=0 10px 30px rgb(0 0 0 / 18%)] - Shadow of popups.
+ * @cssprop [--image-picker-radius=8px] - Radius of the corners of the frame; those within it are smaller.
+ * @cssprop [--image-picker-space=0.5rem] - Space between and around what is in the frame.
+ * @cssprop [--image-picker-control-height=2rem] - Minimum height of controls.
+ * @cssprop [--image-picker-row-height=2.5rem] - Minimum height of a row.
+ * @cssprop [--image-picker-list-height=26rem] - Maximum height of a list that scrolls.
+ *
  * @cssstate loading - The cloud is being asked.
  * @cssstate error - The last question failed.
  * @cssstate open - The popup of a dropdown is open.
@@ -127,16 +150,18 @@ export abstract class ImageField extends FormControl {
     selectable: { attribute: false },
   };
 
-  /** What the field asks for. By default the text of a `<label>` for it, or `Image`. */
+  /** What the field asks for. By default the text of a `<label>` for it, or `Image`. @default '' */
   declare label: string | null;
-  /** A sentence below the label. */
+  /** A sentence below the label. @default '' */
   declare hint: string | null;
   /**
    * `list` (default) shows the images in the page, one below the other; `cards` side by side, for up to some 60 images; `dropdown` in a
    * popup of a field.
+   *
+   * @default 'list'
    */
   declare appearance: 'list' | 'cards' | 'dropdown';
-  /** `comfortable` (default) or `compact`. */
+  /** `comfortable` (default) or `compact`. @default 'comfortable' */
   declare density: 'comfortable' | 'compact';
   /** The cloud's base address, without the path of the API: `https://workspace.eu-west-101.myhuaweicloud.eu`. */
   declare endpoint: string | null | undefined;
@@ -147,21 +172,27 @@ export abstract class ImageField extends FormControl {
    * asked once for all requests, and once more, with `refresh`, when the cloud refuses what it gave.
    */
   declare credentials: CredentialsOption | undefined;
-  /** Seconds until the cloud must have begun to answer; 15 by default. */
+  /** Seconds until the cloud must have begun to answer; 15 by default. @default 15 */
   declare timeout: number | null | undefined;
   /**
    * `pages` (default of a list) turns pages, `scroll` (default of a dropdown) reads on when the list is scrolled near its end; after 500
    * images a button does.
    */
   declare paging: 'pages' | 'scroll' | null | undefined;
-  /** Images on a page, 10 by default; where the list is scrolled, images that are read at a time, 20 by default. At most 500. */
+  /**
+   * Images on a page, 10 by default; where the list is scrolled, images that are read at a time, 20 by default. At most 500.
+   *
+   * @default 10
+   */
   declare pageSize: number | null | undefined;
   /**
    * Images that are read unasked at most, to answer what the cloud cannot; 20,000 by default. With 0 only the first page is: the
    * picker says what was searched, and offers to go on.
+   *
+   * @default 20000
    */
   declare walkLimit: number | null;
-  /** Seconds after which to look again while an image is pending and the page is visible; never by default. */
+  /** Seconds after which to look again while an image is pending and the page is visible; never by default. @default 0 */
   declare poll: number | null | undefined;
   /**
    * What a person knows the ids of locations, projects and providers by: `{ '63f1c0de': 'Frankfurt' }`. They stand in the rows, the
@@ -227,7 +258,7 @@ export abstract class ImageField extends FormControl {
     return isUnloaded(cloud) ? {} : paramsOf(this, cloud);
   }
 
-  /** The words that are searched for. */
+  /** The words that are searched for. @default '' */
   get search(): string {
     return this.#query.asked.text;
   }
@@ -236,7 +267,7 @@ export abstract class ImageField extends FormControl {
     this.#query.ask({ text: text ?? '' });
   }
 
-  /** Chosen values by filter id: `{ os: 'windows', status: ['ready', 'pending'] }`. As an attribute in JSON. */
+  /** Chosen values by filter id: `{ os: 'windows', status: ['ready', 'pending'] }`. As an attribute in JSON. @default {} */
   get filters(): Filters {
     return this.#query.asked.filters;
   }
@@ -245,7 +276,7 @@ export abstract class ImageField extends FormControl {
     this.#query.ask({ filters: parseFilters(filters) });
   }
 
-  /** Column and direction, `createdAt:desc`; empty for the cloud's own order. */
+  /** Column and direction, `createdAt:desc`; empty for the cloud's own order. @default '' */
   get sort(): string {
     return formatSort(this.#query.asked.sort);
   }
@@ -259,17 +290,17 @@ export abstract class ImageField extends FormControl {
     return this.#query.state;
   }
 
-  /** The images on the page that is shown. */
+  /** The images on the page that is shown. @default [] */
   get images(): readonly CloudImage[] {
     return this.#query.images;
   }
 
-  /** How many images match, as far as that is known. */
+  /** How many images match, as far as that is known. @default 0 */
   get total(): number {
     return this.#query.result?.total ?? 0;
   }
 
-  /** What is known of the chosen images. One that has not been met on any page yet is not among them. */
+  /** What is known of the chosen images. One that has not been met on any page yet is not among them. @default [] */
   get selectedImages(): readonly CloudImage[] {
     return this.#query.chosenImages;
   }
@@ -290,6 +321,7 @@ export abstract class ImageField extends FormControl {
     (this.#interaction.find('#search') ?? this.#interaction.heir)?.focus(options);
   }
 
+  /** Removes the focus from the field. */
   override blur(): void {
     const { activeElement } = this.shadowRoot ?? {};
     if (activeElement instanceof HTMLElement) activeElement.blur();

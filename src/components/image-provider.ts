@@ -36,7 +36,7 @@ export class ImageProvider extends LitElement {
   declare proxy: string | null | undefined;
   /** A token (for Hostway a user name and password), or a function that returns one or a promise of one. */
   declare credentials: CredentialsOption | undefined;
-  /** Seconds until the cloud must have begun to answer; 15 by default. */
+  /** Seconds until the cloud must have begun to answer; 15 by default. @default 15 */
   declare timeout: number | null | undefined;
 
   readonly #pool = new CatalogPool(() => this.#source);

@@ -20,6 +20,8 @@ export class WorkspaceImages extends ImageField {
   declare projectId: string | undefined;
   /** Only images of this package series. */
   declare packageType: string | undefined;
+  /** Only this image. */
+  declare imageId: string | undefined;
 
   protected override get cloud(): Provider {
     return huaweiWorkspace;

@@ -9,4 +9,5 @@ declare global {
   }
 }
 
-export type { CloudPhoneImages };
+export { CloudPhoneImages };
+export type * from '../types.js';

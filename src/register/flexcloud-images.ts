@@ -9,4 +9,5 @@ declare global {
   }
 }
 
-export type { FlexcloudImages };
+export { FlexcloudImages };
+export type * from '../types.js';

@@ -9,4 +9,5 @@ declare global {
   }
 }
 
-export type { GlanceImages };
+export { GlanceImages };
+export type * from '../types.js';

@@ -9,4 +9,5 @@ declare global {
   }
 }
 
-export type { ImageCopies };
+export { ImageCopies };
+export type * from '../types.js';

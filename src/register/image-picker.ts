@@ -9,4 +9,5 @@ declare global {
   }
 }
 
-export type { ImagePicker };
+export { ImagePicker };
+export type * from '../types.js';

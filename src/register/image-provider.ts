@@ -9,4 +9,5 @@ declare global {
   }
 }
 
-export type { ImageProvider };
+export { ImageProvider };
+export type * from '../types.js';

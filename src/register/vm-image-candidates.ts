@@ -9,4 +9,5 @@ declare global {
   }
 }
 
-export type { VmImageCandidates };
+export { VmImageCandidates };
+export type * from '../types.js';

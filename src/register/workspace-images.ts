@@ -9,4 +9,5 @@ declare global {
   }
 }
 
-export type { WorkspaceImages };
+export { WorkspaceImages };
+export type * from '../types.js';

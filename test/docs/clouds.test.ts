@@ -11,19 +11,11 @@ import {
 } from '../../src/providers/provider.js';
 import { providers } from '../../src/providers/registry.js';
 import { clouds, type CloudFacts, type StatusWords } from '../clouds/index.js';
+import { elements } from '../../scripts/manifest.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const page = read('docs/clouds.md');
-
-const manifest = JSON.parse(read('custom-elements.json')) as {
-  readonly modules: readonly {
-    readonly declarations?: readonly {
-      readonly tagName?: string;
-      readonly attributes?: readonly { readonly name: string; readonly fieldName: string }[];
-    }[];
-  }[];
-};
 
 type Rows = ReadonlyMap<string, readonly string[]>;
 
@@ -46,8 +38,7 @@ const code = (words: readonly string[], joint = ', '): string => words.map((word
 
 /** The attribute of a preset element that sets a parameter. */
 function attributeOf(tag: string, key: string): string | undefined {
-  const elements = manifest.modules.flatMap(({ declarations = [] }) => declarations);
-  const { attributes = [] } = elements.find(({ tagName }) => tagName === tag) ?? {};
+  const { attributes = [] } = elements.get(tag) ?? {};
   return attributes.find(({ fieldName }) => fieldName === key)?.name;
 }
 
@@ -105,7 +96,7 @@ describe('the page on clouds', () => {
 
     it(`names every parameter, the attribute for it, and how it is sent: ${provider.id}`, () => {
       const tag = fact('element').replaceAll('`', '');
-      assert.ok(manifest.modules.some(({ declarations = [] }) => declarations.some(({ tagName }) => tagName === tag)));
+      assert.ok(elements.has(tag));
       const expected = Object.entries(provider.params).map(([key, param]) => {
         const attribute = attributeOf(tag, key);
         return [key, [attribute ? code([attribute]) : 'none', param.required === true ? 'yes' : 'no', sentAs(param)]];

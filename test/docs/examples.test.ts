@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import packageJson from '../../package.json' with { type: 'json' };
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
+import { complaints, root } from './compile.js';
 
 /** What the examples take for granted: the portal's own. */
 const portal = `
@@ -22,27 +19,6 @@ declare global {
 }
 `;
 
-/** As much of React's types as the examples touch. */
-const react = `
-declare module 'react' {
-  export interface RefAttributes<Element> { key?: string; ref?: (element: Element | null) => void }
-  export interface HTMLAttributes<Element> {
-    children?: object | string | undefined;
-    className?: string;
-    onChange?: (event: { readonly currentTarget: Element }) => void;
-  }
-  export function useState<Value>(initial: Value): [Value, (value: Value) => void];
-  export namespace JSX {
-    interface Element { readonly type: string }
-    interface IntrinsicElements { form: HTMLAttributes<HTMLFormElement> & { action?: string } }
-  }
-}
-declare module 'react/jsx-runtime' {
-  export { JSX } from 'react';
-  export function jsx(type: string, props: object): unknown;
-}
-`;
-
 /** The code blocks of a page, each as a module of its own. */
 function examplesOf(page: string): [path: string, text: string][] {
   const blocks = [...readFileSync(root + page, 'utf8').matchAll(/^```(tsx?)\n([^]*?)^```/gm)];
@@ -52,69 +28,23 @@ function examplesOf(page: string): [path: string, text: string][] {
   ]);
 }
 
-/** What the package exports, as it is before it is built. */
-const paths = Object.fromEntries(
-  Object.entries(packageJson.exports).flatMap(([name, target]) => {
-    if (typeof target === 'string') return [];
-    const source = target.types.replace('./dist/simulator/', 'simulator/').replace('./dist/', 'src/');
-    return [[name.replace(/^\./, 'cloud-image-picker'), [root + source.replace('.d.ts', '.ts')]]];
-  }),
-);
-
-const options: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  jsx: ts.JsxEmit.ReactJSX,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  useDefineForClassFields: false,
-  skipLibCheck: true,
-  noEmit: true,
-  types: ['node'],
-  paths,
-};
-
-/** What TypeScript has to say against some files that are on no disk. */
-function complaints(files: ReadonlyMap<string, string>): string[] {
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, readFile, fileExists } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.getSourceFile = (path, ...rest) => {
-    const text = files.get(path);
-    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, ts.ScriptTarget.ES2022);
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
-  return [...files.keys()].flatMap((path) => {
-    const file = program.getSourceFile(path);
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-      ({ messageText }) => `${path.slice(root.length)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-    );
-  });
-}
-
 const pages = [
   'README.md',
   ...readdirSync(`${root}docs`).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
 ];
 
-const surroundings: [path: string, text: string][] = [
-  [`${root}test/docs/portal.d.ts`, portal],
-  [`${root}test/docs/react.d.ts`, react],
-];
+const surroundings: [path: string, text: string] = [`${root}test/docs/portal.d.ts`, portal];
 
 describe('the examples of the documentation', () => {
   it('compile as they stand, under strict', () => {
     const examples = pages.flatMap(examplesOf);
     assert.ok(examples.length > 10);
-    assert.deepEqual(complaints(new Map([...surroundings, ...examples])), []);
+    assert.deepEqual(complaints(new Map([surroundings, ...examples])), []);
   });
 
   it('would not, with a word that does not exist', () => {
     const wrong = `import 'cloud-image-picker/workspace-images';\ndocument.querySelector('workspace-images')?.projctId;\n`;
-    assert.equal(complaints(new Map([...surroundings, [`${root}test/docs/wrong.ts`, wrong]])).length, 1);
+    assert.equal(complaints(new Map([surroundings, [`${root}test/docs/wrong.ts`, wrong]])).length, 1);
   });
 });
 
@@ -152,7 +82,7 @@ describe('the links of the documentation', () => {
     }
   });
 
-  it('lead from the README only to what the package holds', () => {
+  it('lead from every page of the package to what it holds', () => {
     const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: root,
       encoding: 'utf8',
@@ -161,11 +91,15 @@ describe('the links of the documentation', () => {
     const [{ files } = { files: [] }] = Object.values(
       JSON.parse(packed) as Readonly<Record<string, { readonly files: readonly { readonly path: string }[] }>>,
     );
-    for (const link of linksOf('README.md')) {
-      assert.ok(
-        files.some(({ path }) => path === link || (link.endsWith('/') && path.startsWith(link))),
-        link,
-      );
+    const paths = files.map(({ path }) => path);
+    for (const page of paths.filter((path) => path.endsWith('.md'))) {
+      for (const link of linksOf(page)) {
+        const target = new URL(link, `file:///${page}`).pathname.slice(1);
+        assert.ok(
+          paths.some((path) => path === target || (target.endsWith('/') && path.startsWith(target))),
+          `${page}: ${link}`,
+        );
+      }
     }
   });
 });

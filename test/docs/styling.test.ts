@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { elements } from '../../scripts/manifest.js';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -10,19 +11,7 @@ const readAll = (folder: string): string =>
     .map((file) => read(folder + file))
     .join('\n');
 
-interface Declaration {
-  readonly name: string;
-  readonly cssParts?: readonly { readonly name: string }[];
-  readonly cssStates?: readonly { readonly name: string }[];
-  readonly slots?: readonly { readonly name: string }[];
-}
-
-const manifest = JSON.parse(read('custom-elements.json')) as {
-  readonly modules: readonly { readonly declarations?: readonly Declaration[] }[];
-};
-const field = manifest.modules
-  .flatMap(({ declarations = [] }) => declarations)
-  .find(({ name }) => name === 'ImageField');
+const field = elements.get('workspace-images');
 
 const page = read('docs/styling.md');
 
@@ -70,6 +59,19 @@ describe('the page on styling', () => {
       const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? '';
       const stated = [...row.matchAll(/`([^`]+)`/g)].map(([, text]) => text).slice(1);
       assert.deepEqual(stated, defaults, name);
+    }
+  });
+
+  it('and so does the manifest of every field', () => {
+    const defaults = new Map(Array.from(customProperties(), ([name, [light = '', dark]]) => [name, [light, dark]]));
+    for (const [tag, { cssProperties }] of elements) {
+      if (tag === 'image-provider') continue;
+      assert.deepEqual(names(cssProperties), [...defaults.keys()].sort(), tag);
+      for (const { name, default: stated } of cssProperties ?? []) {
+        const [light, dark] = defaults.get(name) ?? [];
+        const isColor = name.includes('-color-');
+        assert.equal(stated, isColor ? `light-dark(${light}, ${dark})` : light, name);
+      }
     }
   });
 

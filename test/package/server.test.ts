@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   mkdirSync,
@@ -122,4 +124,34 @@ test('it starts as in its image, too, and ends with 0', async () => {
   assert.match(await (await fetch(`${admin}/metrics`)).text(), /^# TYPE cloud_image_proxy_requests_total counter$/m);
   server.child.kill('SIGTERM');
   assert.equal(await server.ended, 0);
+});
+
+test('every path of the package can be imported in Node, but for the script-tag file', () => {
+  const paths = Object.keys(packageJson.exports).filter((path) => !/\.(json|min\.js)$/.test(path));
+  assert.ok(paths.length > 25);
+  const code = paths.map((path) => `await import('${path.replace('.', name)}');`).join('\n');
+  execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder });
+});
+
+test('the script tag of the package has the hash of its file', () => {
+  const file = (path: string) => readFileSync(join(folder, 'node_modules', name, 'dist', path));
+  const [, hash] = /integrity="sha384-([^"]+)"/.exec(file('script-tag.html').toString()) ?? [];
+  assert.equal(hash, createHash('sha384').update(file('cloud-image-picker.min.js')).digest('base64'));
+});
+
+test('the packed simulator starts by the line of its documentation, and ends when it is asked to', async () => {
+  const readme = readFileSync(join(root, 'simulator/README.md'), 'utf8');
+  const [, line = ''] = /```sh\n(npx .*)\n```/.exec(readme) ?? [];
+  const child = spawn('sh', ['-c', line.replace('8787', '0')], { cwd: folder, detached: true });
+  after(() => child.kill('SIGKILL'));
+  let said = '';
+  for await (const text of child.stdout.setEncoding('utf8')) {
+    said += String(text);
+    if (said.includes('openstack\n')) break;
+  }
+  const [endpoint = ''] = /\S+openstack/.exec(said) ?? [];
+  assert.equal((await fetch(`${endpoint}/v2/images`)).status, 401);
+  const ended = once(child, 'close');
+  process.kill(-(child.pid ?? 0), 'SIGTERM');
+  await ended;
 });
