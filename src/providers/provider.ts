@@ -1,6 +1,6 @@
-import type { ZodMiniType } from 'zod/mini';
 import type { ErrorFacts, ErrorKind } from './errors.js';
 import type { CloudImage } from './image.js';
+import { hasFacts } from './wire/failure.js';
 
 /** A parameter of a provider: part of the path, or a query key that every request carries. */
 export interface ParamDefinition {
@@ -41,8 +41,14 @@ export type Paging =
       readonly max: number;
       readonly maxOffset?: number;
     }
-  /** `page` and `size`, pages counted from zero. */
-  | { readonly style: 'page'; readonly page: string; readonly size: string; readonly max: number }
+  /** `page` and `size`. `first` is the number of the first page; the default is 0. */
+  | {
+      readonly style: 'page';
+      readonly page: string;
+      readonly size: string;
+      readonly max: number;
+      readonly first?: number;
+    }
   /** `limit` and a marker from the page before (`WirePage.next`). */
   | { readonly style: 'marker'; readonly limit: string; readonly marker: string; readonly max: number };
 
@@ -128,6 +134,19 @@ export interface ErrorReading extends ErrorFacts {
   readonly final?: boolean | undefined;
 }
 
+/** As much of Standard Schema (https://standardschema.dev) as a provider needs. */
+export interface StandardSchema<Output> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+  };
+}
+
+type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string }[] };
+
 /**
  * The description of a cloud. It never sends a request itself: the client does that for all providers.
  *
@@ -159,14 +178,14 @@ export interface ProviderDefinition<Wire> {
    * memory. The status is not among them: a row shows it by itself if an image is not ready.
    */
   readonly columns: readonly (Exclude<SortField, 'name' | 'status'> | (string & {}))[];
-  /** One image on the wire. */
-  readonly image: ZodMiniType<Wire>;
+  /** One image on the wire: a schema of any library that speaks Standard Schema, such as zod. It has to validate synchronously. */
+  readonly image: StandardSchema<Wire>;
   readonly toImage: (wire: Wire) => Omit<CloudImage, 'source'>;
   /** Finds the rows in a body of status 200. Throws if the body has the wrong shape, or none of a list's keys. */
   readonly readPage: (body: unknown) => WirePage;
   /**
    * Reads an error body, parsed JSON or plain text. Called for every answer, whatever its status, because some clouds send errors
-   * with a 200. Returns `undefined` if the body is not an error.
+   * with a 200. Returns `undefined` if the body is not an error; a reading in which every field is empty means the same.
    */
   readonly readError: (body: unknown, status: number) => ErrorReading | undefined;
 }
@@ -178,17 +197,22 @@ export interface Provider<Wire = unknown> extends Omit<ProviderDefinition<Wire>,
 }
 
 /** Describes a cloud. A portal's own provider has every feature of the built-in ones. */
-export function defineProvider<Wire>({ image, toImage, ...rest }: ProviderDefinition<Wire>): Provider<Wire> {
+export function defineProvider<Wire>({ image, toImage, readError, ...rest }: ProviderDefinition<Wire>): Provider<Wire> {
   return {
     ...rest,
+    readError: (body, status) => {
+      const reading = readError(body, status);
+      return hasFacts(reading) ? reading : undefined;
+    },
     readImage: (row) => {
       try {
-        const wire = image.safeParse(row);
-        return wire.success ? { ...toImage(wire.data), source: wire.data } : undefined;
+        const result = image['~standard'].validate(row);
+        if (result instanceof Promise) void result.catch(() => undefined);
+        else if (!result.issues) return { ...toImage(result.value), source: result.value };
       } catch {
         // If the adapter throws on one row, the others are still shown.
-        return undefined;
       }
+      return undefined;
     },
   };
 }

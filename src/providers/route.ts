@@ -97,7 +97,7 @@ function pagingEntries({ paging }: Provider, { index, rowsPerPage, marker }: Pag
       ];
     case 'page':
       return [
-        [paging.page, String(index)],
+        [paging.page, String(index + (paging.first ?? 0))],
         [paging.size, String(paging.max)],
       ];
     case 'marker':

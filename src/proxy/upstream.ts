@@ -134,7 +134,7 @@ function shortestPage(paging: Paging): Record<string, string> {
     case 'offset':
       return { [paging.limit]: '1', [paging.offset]: '0' };
     case 'page':
-      return { [paging.size]: '1', [paging.page]: '0' };
+      return { [paging.size]: '1', [paging.page]: String(paging.first ?? 0) };
     case 'marker':
       return { [paging.limit]: '1' };
   }
