@@ -91,6 +91,9 @@ export const list = css`
   .name:has(.tail) > bdi {
     display: inline;
   }
+  .option:dir(rtl) bdi {
+    text-align: right;
+  }
   .tail,
   .places {
     color: var(--_muted);
@@ -107,12 +110,17 @@ export const list = css`
   }
   .meta {
     grid-area: 2 / 2;
+    display: flex;
     overflow: hidden;
     font-size: 0.929em;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
-    text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  /* Where facts do not fit, the first is cut: what the list is sorted by stays in sight. */
+  .meta > :not(.first) {
+    flex: none;
+    max-inline-size: 60%;
   }
   .meta > :not(:empty) ~ .cell:not(:empty)::before {
     content: '·' / '';
@@ -310,6 +318,7 @@ export const list = css`
     }
     /* Room for what usually stands below, so that the columns stay where they are when a page is turned. */
     .columns .for-sizeBytes {
+      justify-content: end;
       min-inline-size: 5em;
     }
     .columns :is(.for-createdAt, .for-updatedAt) {

@@ -121,6 +121,34 @@ describe('a row', () => {
     expect(image?.name.split(' · ').length, 'the name that a page is told').to.be.greaterThan(2);
   });
 
+  it('cuts the system where facts do not fit, and not what the list is sorted by', async () => {
+    const picker = await ready('vm-image-candidates', { attributes: { sort: 'createdAt:desc' } });
+    let cut = 0;
+    for (const width of ['300px', '330px', '500px']) {
+      picker.style.inlineSize = width;
+      for (const row of findAll(picker, '.option')) {
+        const [meta, first, sorted] = ['.meta', '.first bdi', '.sorted'].map((part) => row.querySelector(part));
+        if (first && first.scrollWidth > first.clientWidth) cut++;
+        const edge = meta?.getBoundingClientRect().right ?? 0;
+        expect(sorted?.getBoundingClientRect().right ?? Infinity).to.be.at.most(edge + 0.5);
+      }
+    }
+    expect(cut, 'systems that are cut').to.be.greaterThan(0);
+  });
+
+  it('begins beside its mark in a language that is written from right to left, too', async () => {
+    const picker = await ready('vm-image-candidates', { attributes: { lang: 'ar' } });
+    for (const width of ['1000px', '400px']) {
+      picker.style.inlineSize = width;
+      for (const name of findAll(picker, '.name')) {
+        const text = document.createRange();
+        text.selectNodeContents(name.querySelector('bdi') ?? name);
+        const gap = name.getBoundingClientRect().right - text.getBoundingClientRect().right;
+        expect(gap).to.be.within(-1, 2);
+      }
+    }
+  });
+
   it(
     'does not grow with a name of any length',
     needs('credentials of its own', async () => {
