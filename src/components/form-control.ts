@@ -169,9 +169,13 @@ export abstract class FormControl extends LitElement {
     this.#form.values = idsOf(values);
   }
 
-  /** The form that the field belongs to. */
+  /** The form that the field belongs to. Setting it to an id sets the attribute, as frameworks do that set properties. */
   get form(): HTMLFormElement | null {
     return this.internals.form;
+  }
+
+  set form(id: string | null | undefined) {
+    this.#write('form', id);
   }
 
   /** The `<label>` elements for the field. */
