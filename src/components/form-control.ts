@@ -169,13 +169,13 @@ export abstract class FormControl extends LitElement {
     this.#form.values = idsOf(values);
   }
 
-  /** The form that the field belongs to. Setting it to an id sets the attribute, as frameworks do that set properties. */
+  /** The form that the field belongs to. Setting it, or its id, sets the attribute: frameworks set properties. */
   get form(): HTMLFormElement | null {
     return this.internals.form;
   }
 
-  set form(id: string | null | undefined) {
-    this.#write('form', id);
+  set form(form: HTMLFormElement | string | null | undefined) {
+    this.#write('form', typeof form === 'object' ? form?.id : form);
   }
 
   /** The `<label>` elements for the field. */

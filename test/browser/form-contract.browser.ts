@@ -266,9 +266,12 @@ for (const tag of tags) {
       document.body.append(form);
       const picker = await ready(tag);
       const around = picker.form;
+      if (around) around.id = `around-${tag}`;
       Object.assign(picker, { form: form.id });
       expect(picker.getAttribute('form')).to.equal(form.id);
       expect(picker.form).to.equal(form);
+      picker.form = around;
+      expect(picker.form).to.equal(around);
       picker.form = null;
       expect(picker.hasAttribute('form')).to.equal(false);
       expect(picker.form).to.equal(around);
