@@ -105,9 +105,17 @@ function elementOf(declaration) {
   for (const member of declaration.members.filter(isPublic)) {
     byName.set(member.name, { ...byName.get(member.name), ...tidied(member) });
   }
-  const attributes = declaration.attributes.map(({ name, fieldName = name }) => {
-    const { type, description, default: value } = byName.get(fieldName);
-    return { name, type: { text: attributeType(type.text) }, description, default: value, fieldName };
+  const attributes = declaration.attributes.map(({ name, fieldName = name, description: own }) => {
+    const field = byName.get(fieldName);
+    const { type, description, default: value } = field;
+    field.attribute ??= name;
+    return {
+      name,
+      type: { text: attributeType(type.text) },
+      description: own ?? description,
+      default: value,
+      fieldName,
+    };
   });
   return {
     ...declaration,

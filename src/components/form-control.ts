@@ -169,9 +169,13 @@ export abstract class FormControl extends LitElement {
     this.#form.values = idsOf(values);
   }
 
-  /** The form that the field belongs to. */
+  /** The form that the field belongs to. Setting it, or its id, sets the attribute: frameworks set properties. */
   get form(): HTMLFormElement | null {
     return this.internals.form;
+  }
+
+  set form(form: HTMLFormElement | string | null | undefined) {
+    this.#write('form', typeof form === 'object' ? form?.id : form);
   }
 
   /** The `<label>` elements for the field. */

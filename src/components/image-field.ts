@@ -33,6 +33,8 @@ const positive = (value: number | null | undefined): value is number => typeof v
 /**
  * The form field that every picker is. Its subclasses say which cloud it asks, and with which parameters.
  *
+ * @attr {string} form - The id of the form that the field belongs to.
+ *
  * @slot label - The label, instead of the attribute.
  * @slot hint - A hint below the label, instead of the attribute.
  * @slot toolbar - More controls, after the filters. Their `input` and `change` events pass through the picker: tell them from its own

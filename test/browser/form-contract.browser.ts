@@ -260,6 +260,34 @@ for (const tag of tags) {
       form.remove();
     });
 
+    it('takes the id of a form as a property, too, as React sets it', async () => {
+      const form = document.createElement('form');
+      form.id = `set-${tag}`;
+      document.body.append(form);
+      const picker = await ready(tag);
+      const around = picker.form;
+      if (around) around.id = `around-${tag}`;
+      Object.assign(picker, { form: form.id });
+      expect(picker.getAttribute('form')).to.equal(form.id);
+      expect(picker.form).to.equal(form);
+      picker.form = around;
+      expect(picker.form).to.equal(around);
+      picker.form = null;
+      expect(picker.hasAttribute('form')).to.equal(false);
+      expect(picker.form).to.equal(around);
+      form.remove();
+    });
+
+    it('keeps its value at a reset where it is the default as well, as React does after an action', async () => {
+      const picker = await ready(tag);
+      const id = picker.images[1]?.id ?? '';
+      Object.assign(picker, { value: id, defaultValue: id });
+      picker.form?.reset();
+      await picker.updateComplete;
+      expect(picker.value).to.equal(id);
+      expect(entries(picker.form)).to.deep.equal([['image', id]]);
+    });
+
     it('is focused by its label', async () => {
       const picker = mount(tag);
       picker.id = `labelled-${tag}`;
