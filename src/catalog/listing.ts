@@ -49,7 +49,7 @@ export class Listing implements ImageSet {
     this.request = request;
     this.previousReads = previousReads;
     this.#onImage = onImage;
-    this.#sequential = paging.style === 'none' || paging.style === 'marker';
+    this.#sequential = !['offset', 'page'].includes(paging.style);
     const pagination = (this.#pagination = new Pagination(paging));
     const pages = (this.#pages = new PageStore({
       client,

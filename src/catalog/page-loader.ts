@@ -11,7 +11,7 @@ const READ_BUDGET = 8;
 const FIRST_PAINT_DELAY = 40;
 
 /** Rows requested per page. */
-export const pageSize = (paging: Paging): number => (paging.style === 'none' ? CHUNK_SIZE : paging.max);
+export const pageSize = (paging: Paging): number => ('max' in paging ? paging.max : CHUNK_SIZE);
 
 /** One page, with its rows converted to images. */
 export interface LoadedPage {
@@ -52,11 +52,15 @@ export class PageLoader {
 
   /** @param marker - the `next` of the page before, for `marker` paging */
   async load(index: number, rowsPerPage: number, marker: string | undefined, signal: AbortSignal): Promise<LoadedPage> {
-    const { provider } = this.#client.source;
-    if (provider.paging.style !== 'none') {
-      return this.#read(await this.#client.page({ ...this.#request, index, rowsPerPage, marker }, signal), false);
+    const { style } = this.#client.source.provider.paging;
+    let body = this.#body;
+    if (!body) {
+      body = await this.#client.page({ ...this.#request, index, rowsPerPage, marker }, signal);
+      // A first page that links to no other is the whole list.
+      if (style !== 'none' && (style !== 'link' || marker !== undefined || body.next !== undefined))
+        return this.#read(body);
+      this.#body = body;
     }
-    const body = (this.#body ??= await this.#client.page({ ...this.#request, index: 0, rowsPerPage }, signal));
     if (index > 0 && performance.now() - this.#paintedAt > READ_BUDGET) {
       await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_PAINT_DELAY : 0));
       this.#paintedAt = performance.now();
@@ -77,14 +81,16 @@ export class PageLoader {
     return this.load(1, offset, undefined, signal);
   }
 
-  #read({ rows, total, size, pages, last, next, detail }: WirePage, end: boolean): LoadedPage {
+  /** @param end - in a body with the whole list, whether these are its last rows */
+  #read({ rows, total, size, pages, last, next, detail }: WirePage, end?: boolean): LoadedPage {
     const { readImage, paging } = this.#client.source.provider;
+    const linked = paging.style === 'marker' || paging.style === 'link';
     return {
       images: rows.map(readImage),
       total,
       size,
       pages,
-      last: paging.style === 'none' ? end : last === true || (paging.style === 'marker' && next === undefined),
+      last: end ?? (last === true || (linked && next === undefined)),
       next,
       detail,
     };

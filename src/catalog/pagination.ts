@@ -49,7 +49,8 @@ export class Pagination {
 
   constructor(paging: Paging) {
     this.rowsPerPage = this.#requestedRows = pageSize(paging);
-    this.#style = paging.style;
+    // A link is a marker that is a whole address.
+    this.#style = paging.style === 'link' ? 'marker' : paging.style;
     this.#maxOffset = paging.style === 'offset' ? (paging.maxOffset ?? Infinity) : Infinity;
   }
 

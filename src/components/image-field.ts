@@ -260,6 +260,11 @@ export abstract class ImageField extends FormControl {
     return isUnloaded(cloud) ? {} : paramsOf(this, cloud);
   }
 
+  /** Where the cloud is asked. */
+  protected get address(): Pick<ImageSource, 'endpoint' | 'proxy'> {
+    return this;
+  }
+
   /** The words that are searched for. @default '' */
   get search(): string {
     return this.#query.asked.text;
@@ -411,7 +416,8 @@ export abstract class ImageField extends FormControl {
   }
 
   get #source(): ImageSource {
-    const { cloud: provider, cloudParams: params, endpoint, proxy, credentials, timeout } = this;
+    const { cloud: provider, cloudParams: params, credentials, timeout } = this;
+    const { endpoint, proxy } = this.address;
     return { provider, params, endpoint, proxy, credentials, timeout };
   }
 

@@ -21,3 +21,16 @@ export class FocusKeeper implements ReactiveController {
     if (this.#focused && !this.#focused.isConnected && this.#host.isConnected) this.#heir()?.focus();
   }
 }
+
+/** What can have the focus when what had it is gone: what a panel covers cannot. */
+export function heirAmong(find: (selector: string) => HTMLElement | null): HTMLElement | null {
+  const heirs = [
+    '#listbox[tabindex="0"]',
+    '#search',
+    '.state button:enabled, .bar button:enabled',
+    '.results',
+    '#panel',
+  ];
+  const isVisible = (element: HTMLElement | null) => element?.checkVisibility({ visibilityProperty: true }) === true;
+  return heirs.map(find).find(isVisible) ?? null;
+}

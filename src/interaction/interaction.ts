@@ -3,7 +3,7 @@ import { Announcer } from '../controllers/announcer.js';
 import { copyText } from './clipboard.js';
 import type { pressInCombobox, submitImplicitly } from './combobox.js';
 import type { Dropdown } from '../controllers/dropdown.js';
-import { FocusKeeper } from '../controllers/focus-keeper.js';
+import { FocusKeeper, heirAmong } from '../controllers/focus-keeper.js';
 import type { ImageQuery } from '../controllers/image-query.js';
 import { ListEnd } from '../controllers/list-end.js';
 import { ListboxController, type ChooseMode } from '../controllers/listbox.js';
@@ -117,16 +117,7 @@ export class Interaction implements PickerActions {
 
   /** What takes the focus over when what had it is gone. */
   get heir(): HTMLElement | null {
-    const heirs = [
-      '#listbox[tabindex="0"]',
-      '#search',
-      '.state button:enabled, .bar button:enabled',
-      '.results',
-      '#panel',
-    ];
-    // What a panel covers cannot have the focus.
-    const isVisible = (element: HTMLElement | null) => element?.checkVisibility({ visibilityProperty: true }) === true;
-    return heirs.map((selector) => this.find(selector)).find(isVisible) ?? null;
+    return heirAmong((selector) => this.find(selector));
   }
 
   /** Lets the field be a dropdown, too. */

@@ -17,6 +17,7 @@ const modules = new Map<string, () => Promise<Provider>>([
   ['hostway', async () => (await import('./hostway.js')).hostway],
   ['huawei-cloud-phone', async () => (await import('./huawei-cloud-phone.js')).huaweiCloudPhone],
   ['openstack', async () => (await import('./openstack.js')).openstack],
+  ['json', async () => (await import('./json-list.js')).jsonList],
 ]);
 
 const providers = new Map<string, Provider | UnloadedProvider>();

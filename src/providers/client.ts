@@ -28,7 +28,7 @@ export function missingFromSource({ provider, params, endpoint, proxy, credentia
   if (proxy) return [];
   const missing = missingParams(provider, params);
   if (!endpoint) missing.push('endpoint');
-  if (!credentials?.()) missing.push('credentials');
+  if (!credentials?.() && !provider.optionalCredentials) missing.push('credentials');
   return missing;
 }
 
@@ -36,6 +36,8 @@ export function missingFromSource({ provider, params, endpoint, proxy, credentia
 export class Client {
   readonly source: Source;
   readonly #credentials: CredentialsStore;
+  /** Where the first page came from. */
+  #origin: string | undefined;
 
   constructor(source: Source) {
     this.source = source;
@@ -49,19 +51,29 @@ export class Client {
    * @throws ProviderError, or the signal's reason after an abort
    */
   async page(request: PageRequest, signal: AbortSignal): Promise<WirePage> {
-    const { provider } = this.source;
-    const answer = await this.#get(pageRoute(provider, this.source.params, request), signal);
+    const { provider, params } = this.source;
+    const isLinked = provider.paging.style === 'link';
+    const link = isLinked ? request.marker : undefined;
+    const answer = await this.#get(link ?? pageRoute(provider, params, request), link, signal);
     if ('empty' in answer) return { rows: [], total: 0, last: true, detail: answer.empty };
     try {
-      return provider.readPage(answer.body);
+      const page = provider.readPage(answer.body, answer.headers);
+      if (!isLinked) return page;
+      this.#origin ??= new URL(answer.url).origin;
+      return { ...page, next: page.next && new URL(page.next, answer.url).href };
     } catch {
       throw new ProviderError('malformed', { status: 200 });
     }
   }
 
-  async #get(route: string, signal: AbortSignal): Promise<Answer> {
-    const { proxy, endpoint } = this.source;
+  async #get(route: string, link: string | undefined, signal: AbortSignal): Promise<Answer> {
+    const { provider, proxy, endpoint } = this.source;
     if (proxy) return this.#send(proxy, route, {}, 'same-origin', signal);
+    if (provider.optionalCredentials && !this.source.credentials?.())
+      return this.#send(endpoint ?? '', route, {}, 'same-origin', signal);
+    // The credentials are for one origin.
+    if (link && new URL(link).origin !== this.#origin)
+      throw new ProviderError('malformed', { code: 'CROSS_ORIGIN_LINK' });
 
     let pending = this.#credentials.get();
     for (let retried = false; ; retried = true) {
@@ -90,7 +102,8 @@ export class Client {
       // A header cannot contain a line break or a character beyond Latin-1.
       throw new ProviderError('credentials');
     }
-    return this.#send(base, route, headers, 'omit', signal, secretsOf(credentials, headers));
+    const mode = this.source.provider.optionalCredentials ? 'same-origin' : 'omit';
+    return this.#send(base, route, headers, mode, signal, secretsOf(credentials, headers));
   }
 
   #send(
@@ -102,13 +115,16 @@ export class Client {
     secrets: readonly string[] = [],
   ): Promise<Answer> {
     const { provider } = this.source;
-    return getJson(base.replace(/\/+$/, '') + route, {
+    // A route is a path, a whole address (of a linked page), or empty.
+    const address = route.startsWith('/') ? base.replace(/\/+$/, '') + route : route || base;
+    return getJson(address, {
       headers: {
         Accept: 'application/json',
         ...(base === this.source.proxy ? undefined : provider.headers),
         ...headers,
       },
       credentials,
+      redirect: provider.optionalCredentials && secrets.length === 0 ? 'follow' : 'error',
       secrets,
       readError: (body, status) => readProxyError(body, status) ?? provider.readError(body, status),
       timeout: this.source.timeout ?? TIMEOUT,

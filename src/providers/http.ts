@@ -8,6 +8,8 @@ export interface GetOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** `omit` for a cloud; `same-origin` for a proxy, which may recognize the user by a cookie. */
   readonly credentials: RequestCredentials;
+  /** `follow` only where no secret is sent. */
+  readonly redirect: RequestRedirect;
   /** Must not be shown if the cloud quotes them. */
   readonly secrets: readonly string[];
   /** How the provider reads an error. */
@@ -23,7 +25,8 @@ const INITIAL_DELAY = 300;
 const MAX_DELAY = 10_000;
 
 /** A parsed body; or `empty`, with the cloud's explanation, if it says that there are no images. */
-export type Answer = { readonly body: unknown } | { readonly empty: string | undefined };
+export type Answer =
+  { readonly body: unknown; readonly headers: Headers; readonly url: string } | { readonly empty: string | undefined };
 
 /** An answer, or an error and whether to retry. */
 type Attempt = Answer | { readonly error: ProviderError; readonly retryable: boolean };
@@ -47,7 +50,7 @@ export async function getJson(url: string, options: GetOptions): Promise<Answer>
 
 async function attemptOnce(
   url: string,
-  { headers, credentials, secrets, readError, timeout, signal }: GetOptions,
+  { headers, credentials, redirect, secrets, readError, timeout, signal }: GetOptions,
 ): Promise<Attempt> {
   signal.throwIfAborted();
   // One controller instead of AbortSignal.any, which WebKit sometimes collects while a request still depends on it.
@@ -63,7 +66,7 @@ async function attemptOnce(
     response = await fetch(url, {
       headers,
       credentials,
-      redirect: 'error',
+      redirect,
       cache: 'no-store',
       signal: controller.signal,
     });
@@ -87,7 +90,7 @@ export const requestIdIn = (headers: Headers): string | undefined =>
   headers.get('X-Request-Id') ?? headers.get('X-Openstack-Request-Id') ?? undefined;
 
 function readAnswer(
-  { status, ok, headers }: Response,
+  { status, ok, headers, url }: Response,
   text: string,
   secrets: readonly string[],
   readError: GetOptions['readError'],
@@ -101,7 +104,7 @@ function readAnswer(
     isJson = false;
   }
   const reading = tryReading(readError, body, status);
-  if (ok && isJson && !reading) return { body: cleanBody(body, text, secrets) };
+  if (ok && isJson && !reading) return { body: cleanBody(body, text, secrets), headers, url };
 
   const requestId = reading?.requestId ?? requestIdIn(headers);
   const facts = withoutSecrets({ ...reading, requestId }, secrets);

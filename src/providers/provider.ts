@@ -1,6 +1,5 @@
 import type { ErrorFacts, ErrorKind } from './errors.js';
 import type { CloudImage } from './image.js';
-import { hasFacts } from './wire/failure.js';
 
 /** A parameter of a provider: part of the path, or a query key that every request carries. */
 export interface ParamDefinition {
@@ -50,7 +49,12 @@ export type Paging =
       readonly first?: number;
     }
   /** `limit` and a marker from the page before (`WirePage.next`). */
-  | { readonly style: 'marker'; readonly limit: string; readonly marker: string; readonly max: number };
+  | { readonly style: 'marker'; readonly limit: string; readonly marker: string; readonly max: number }
+  /**
+   * Each page links to the next one: `WirePage.next` is its address, which may be relative. A link to another origin is followed only
+   * without credentials. A first page without a link is the whole list.
+   */
+  | { readonly style: 'link' };
 
 /**
  * A filter by the values of the images. The shared ids `os`, `status`, `visibility`, `architecture`, `format` and
@@ -116,7 +120,7 @@ export interface WirePage {
   /** Certainly the last page, unless it is empty. */
   readonly last?: boolean | undefined;
   /**
-   * The marker of the next page, for `marker` paging; absent on the last one. With other paging any text, if the cloud links to a
+   * The marker or the address of the next page, for `marker` and `link` paging; absent on the last one. With other paging any text, if the cloud links to a
    * next page: it overrules every other sign of the end.
    */
   readonly next?: string | undefined;
@@ -167,6 +171,11 @@ export interface ProviderDefinition<Wire> {
   readonly headers?: Readonly<Record<string, string>>;
   /** The headers that carry the credentials. */
   readonly authorize: (credentials: Credentials) => Readonly<Record<string, string>>;
+  /**
+   * Requests may also be sent without credentials, where the portal sets none: the list is public, or on the page's own origin, for which
+   * the browser adds its cookies.
+   */
+  readonly optionalCredentials?: boolean;
   readonly paging: Paging;
   /** By id: a shared one, or the vendor's name in kebab case. In display order. */
   readonly filters: Readonly<Record<string, FilterDefinition>>;
@@ -181,8 +190,11 @@ export interface ProviderDefinition<Wire> {
   /** One image on the wire: a schema of any library that speaks Standard Schema, such as zod. It has to validate synchronously. */
   readonly image: StandardSchema<Wire>;
   readonly toImage: (wire: Wire) => Omit<CloudImage, 'source'>;
-  /** Finds the rows in a body of status 200. Throws if the body has the wrong shape, or none of a list's keys. */
-  readonly readPage: (body: unknown) => WirePage;
+  /**
+   * Finds the rows in a body of status 200. Throws if the body has the wrong shape, or none of a list's keys. `headers` are those of the
+   * response, in which some services link to the next page.
+   */
+  readonly readPage: (body: unknown, headers?: Headers) => WirePage;
   /**
    * Reads an error body, parsed JSON or plain text. Called for every answer, whatever its status, because some clouds send errors
    * with a 200. Returns `undefined` if the body is not an error; a reading in which every field is empty means the same.
@@ -194,6 +206,8 @@ export interface ProviderDefinition<Wire> {
 export interface Provider<Wire = unknown> extends Omit<ProviderDefinition<Wire>, 'image' | 'toImage'> {
   /** Validates one row and converts it; `undefined` if it cannot be read. */
   readonly readImage: (row: unknown) => CloudImage<Wire> | undefined;
+  /** The same provider for other names of the fields: `fields` of `<image-picker>`. */
+  readonly withFields?: (fields: unknown) => Provider;
 }
 
 /** Describes a cloud. A portal's own provider has every feature of the built-in ones. */
@@ -202,7 +216,7 @@ export function defineProvider<Wire>({ image, toImage, readError, ...rest }: Pro
     ...rest,
     readError: (body, status) => {
       const reading = readError(body, status);
-      return hasFacts(reading) ? reading : undefined;
+      return reading && Object.values(reading).some(Boolean) ? reading : undefined;
     },
     readImage: (row) => {
       try {

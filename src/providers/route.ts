@@ -89,6 +89,7 @@ function sortEntries(provider: Provider, { sort }: PageRequest): readonly QueryE
 function pagingEntries({ paging }: Provider, { index, rowsPerPage, marker }: PageRequest): QueryEntry[] {
   switch (paging.style) {
     case 'none':
+    case 'link':
       return [];
     case 'offset':
       return [

@@ -95,6 +95,7 @@ export function queryKeys(provider: Provider): ReadonlyMap<string, QueryRule> {
   const { paging } = provider;
   switch (paging.style) {
     case 'none':
+    case 'link':
       break;
     case 'offset':
       add(paging.limit, 1, numberUpTo(paging.max));

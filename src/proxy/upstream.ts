@@ -130,6 +130,7 @@ export class Upstream {
 function shortestPage(paging: Paging): Record<string, string> {
   switch (paging.style) {
     case 'none':
+    case 'link':
       return {};
     case 'offset':
       return { [paging.limit]: '1', [paging.offset]: '0' };

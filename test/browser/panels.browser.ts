@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import type { ImageField } from '../../src/components/image-field.js';
-import type { VmImageCandidates } from '../../src/components/vm-image-candidates.js';
 import { press } from '../support/keys.js';
 import {
   button,
@@ -196,12 +195,12 @@ describe('a panel', () => {
         await picker.updateComplete;
         const panel = await openPanel(picker, kind);
         panel.focus();
-        const { vmInstanceUuid } = picker as VmImageCandidates;
-        Object.assign(picker, { vmInstanceUuid: '' });
+        const uuid = picker.getAttribute('vm-instance-uuid') ?? '';
+        picker.removeAttribute('vm-instance-uuid');
         await closed(picker);
         expect(picker.state.status).to.equal('unconfigured');
         expect(focused(picker), 'the focus stays within').to.not.equal(null);
-        Object.assign(picker, { vmInstanceUuid });
+        picker.setAttribute('vm-instance-uuid', uuid);
         await settled(picker);
         await waitUntil(() => options(picker).length > 0, 'images');
         expect(isOpen(picker)).to.equal(false);

@@ -43,7 +43,7 @@ function attributeOf(tag: string, key: string): string | undefined {
 }
 
 function pagesOf(paging: Paging): string {
-  if (paging.style === 'none') return 'none: one answer holds everything';
+  if (!('max' in paging)) return 'none: one answer holds everything';
   const most = paging.style === 'offset' ? paging.maxOffset : undefined;
   return `${paging.max} images${most === undefined ? '' : `, up to an offset of ${most.toLocaleString('en')}`}`;
 }

@@ -24,7 +24,7 @@ export interface PageServers {
   readonly portal: WatchedPortal | undefined;
   /** What a strict policy allows. */
   readonly origins: readonly string[];
-  /** Puts the portal's server beside the pages. */
+  /** Puts the portal's server, and what a test tells below `/told`, beside the pages. */
   readonly middleware: Middleware;
   /** The page that every test file runs in, with what `test/support/simulator.ts` has to know. */
   page(script: string, engine: string): string;
@@ -50,11 +50,14 @@ export async function startPageServers(proxied: boolean): Promise<PageServers> {
     portal,
     origins: [simulator.url, told.url, stranger.url, NOWHERE],
     middleware(context, next) {
-      if (!portal || !context.path.startsWith('/clouds/')) return next();
+      const isTold = context.path.startsWith('/told/');
+      const listener = isTold ? told.listener : context.path.startsWith('/clouds/') ? portal?.listener : undefined;
+      if (!listener) return next();
+      if (isTold) context.req.url = context.url.slice('/told'.length);
       context.respond = false;
       // What the runner goes by; the answer has a status of its own.
       context.status = 200;
-      portal.listener(context.req, context.res);
+      listener(context.req, context.res);
       return undefined;
     },
     page: (script, engine) => `<!doctype html>

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { allowOrigin } from '../../simulator/cors.js';
 
@@ -26,10 +26,13 @@ export interface HeardRequest {
  */
 export class ToldCloud {
   readonly url: string;
+  /** The same, for another server to answer with. */
+  readonly listener: RequestListener;
   readonly #server: Server;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, listener: RequestListener) {
     this.#server = server;
+    this.listener = listener;
     const address = server.address();
     this.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   }
@@ -37,11 +40,12 @@ export class ToldCloud {
   static async start(): Promise<ToldCloud> {
     const answers: ToldAnswer[][] = [];
     const heard: HeardRequest[] = [];
-    const server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
       handle(request, response, answers, heard).catch((error: unknown) => response.destroy(error as Error));
-    });
+    };
+    const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new ToldCloud(server);
+    return new ToldCloud(server, listener);
   }
 
   close(): void {

@@ -11,6 +11,9 @@ export const toldUrl = told;
 /** Another origin, open to every page, which nobody should ask anything. */
 export const strangerUrl = stranger;
 
+/** Of the page's own origin, told and heard in the same way. */
+export const ownUrl = `${location.origin}/told`;
+
 /**
  * Has a server of another origin than the page's answer so, and when there are several answers, with one after the other.
  *
@@ -24,7 +27,8 @@ export async function tell(answers: ToldAnswer | readonly ToldAnswer[], server =
 /** The requests that have come below an address of `tell`, or to a whole server. */
 export async function heard(address: string): Promise<readonly HeardRequest[]> {
   const { origin, pathname } = new URL(address);
-  const response = await fetch(`${origin}/-/heard?path=${pathname.replace(/\/$/, '')}`);
+  const [server, path] = address.startsWith(ownUrl) ? [ownUrl, address.slice(ownUrl.length)] : [origin, pathname];
+  const response = await fetch(`${server}/-/heard?path=${path.replace(/\/$/, '')}`);
   return (await response.json()) as HeardRequest[];
 }
 

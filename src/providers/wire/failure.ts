@@ -18,10 +18,5 @@ export function readFailure(
     return detail === undefined ? undefined : { detail, ...(ok && { kind: 'malformed' }) };
   }
   const reading = isJsonObject(body) ? read(body) : undefined;
-  if (!hasFacts(reading)) return undefined;
-  return reading.detail === undefined ? reading : { ...reading, detail: excerpt(reading.detail) };
+  return reading?.detail === undefined ? reading : { ...reading, detail: excerpt(reading.detail) };
 }
-
-/** Whether a reading says anything. One whose fields are all empty comes from a body that is no error. */
-export const hasFacts = (reading: ErrorReading | undefined): reading is ErrorReading =>
-  reading !== undefined && Object.values(reading).some(Boolean);

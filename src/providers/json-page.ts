@@ -1,0 +1,138 @@
+import { kindOfStatus } from './errors.js';
+import { at, firstOf, wordsOf } from './json-words.js';
+import type { ErrorReading, WirePage } from './provider.js';
+import { asNumber, asText, isJsonObject, readFailure, type JsonObject } from './wire.js';
+
+type Paths = ReadonlyMap<string, string>;
+
+/** What lists are called, in their plain form. The first that is there is the list. */
+const LISTS = [
+  'images',
+  'items',
+  'data',
+  'results',
+  'result',
+  'records',
+  'rows',
+  'content',
+  'value',
+  'values',
+  'list',
+  'embedded',
+];
+/** Lists of something else. */
+const OTHERS = /^_?(links?|errors?|warnings?|messages?|meta|metadata|facets?)$/i;
+/** Where an answer has what is said of the whole list. */
+const WRAPPERS = ['links', 'paging', 'pagination', 'meta', 'page', 'data', 'result'];
+const MAX_DEPTH = 4;
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isListOfObjects = (value: unknown): value is readonly unknown[] => isList(value) && value.every(isJsonObject);
+
+/** The list of an answer: the answer itself, or the most likely one within it. */
+function listIn(body: unknown, depth = 0): readonly unknown[] | undefined {
+  if (isList(body)) return body;
+  if (!isJsonObject(body) || depth > MAX_DEPTH) return undefined;
+  const words = wordsOf(body);
+  const named = LISTS.map((key) => words.get(key));
+  const values = Object.entries(body).flatMap(([key, value]) => (OTHERS.test(key) ? [] : [value]));
+  const found = named.find(isList) ?? values.find(isListOfObjects);
+  if (found) return found;
+  for (const value of [...named, ...values]) {
+    const inner = isJsonObject(value) ? listIn(value, depth + 1) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+/** Some services write an empty list as null. */
+const hasNullList = (body: unknown): boolean =>
+  isJsonObject(body) && LISTS.some((key) => wordsOf(body).get(key) === null);
+
+/** The target of the link with the relation `next`: `<…?page=2>; rel="next"`. */
+function nextInHeader(header: string | null | undefined): string | undefined {
+  for (const [, address = '', params = ''] of (header ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
+    if (/;\s*rel\s*=\s*("[^"]*\bnext\b|next\b)/i.test(params)) return address;
+  }
+  return undefined;
+}
+
+/** The address in a link, which may be an object. */
+function addressIn(link: unknown): string | undefined {
+  const text = isJsonObject(link) ? firstOf(wordsOf(link), ['href', 'url']) : link;
+  return typeof text === 'boolean' ? undefined : asText(text);
+}
+
+function nextInBody(body: unknown, depth = 0): string | undefined {
+  if (Array.isArray(body))
+    return depth > 0 ? addressIn(body.find((link) => isJsonObject(link) && link['rel'] === 'next')) : undefined;
+  if (!isJsonObject(body) || depth > 2) return undefined;
+  const words = wordsOf(body);
+  const link = addressIn(firstOf(words, ['next', 'nextlink', 'odatanextlink', 'nexturl', 'nextpageurl', 'nexthref']));
+  return link ?? WRAPPERS.map((key) => nextInBody(words.get(key), depth + 1)).find(Boolean);
+}
+
+function totalIn(body: unknown, depth = 0): number | undefined {
+  if (!isJsonObject(body) || depth > 1) return undefined;
+  const words = wordsOf(body);
+  const total = asNumber(
+    firstOf(words, ['total', 'totalcount', 'totalelements', 'totalitems', 'totalresults', 'count']),
+  );
+  return total ?? WRAPPERS.map((key) => totalIn(words.get(key), depth + 1)).find((inner) => inner !== undefined);
+}
+
+/** @throws TypeError if there is no list */
+export function readListPage(body: unknown, headers: Headers | undefined, paths: Paths): WirePage {
+  const path = paths.get('images');
+  const found = path === undefined ? listIn(body) : at(body, path);
+  const rows = found === null || (found === undefined && path === undefined && hasNullList(body)) ? [] : found;
+  if (!isList(rows)) throw new TypeError('no list of images');
+  const link = paths.get('next');
+  const next =
+    link === undefined ? (nextInHeader(headers?.get('Link')) ?? nextInBody(body)) : addressIn(at(body, link));
+  return { rows, next, total: next === undefined ? undefined : totalIn(body) };
+}
+
+/** The words of an error, wherever they are. */
+function detailOf(value: unknown, depth = 0): string | undefined {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  if (!isJsonObject(first)) return typeof first === 'string' ? asText(first) : undefined;
+  if (depth > 2) return undefined;
+  const words = wordsOf(first);
+  const keys = [
+    'message',
+    'detail',
+    'errordescription',
+    'errormessage',
+    'errormsg',
+    'title',
+    'msg',
+    'reason',
+    'error',
+    'errors',
+  ];
+  return keys.map((key) => detailOf(words.get(key), depth + 1)).find(Boolean);
+}
+
+function errorOf(fields: JsonObject, status: number): ErrorReading {
+  const words = wordsOf(fields);
+  const error = words.get('error');
+  const code = firstOf(isJsonObject(error) ? wordsOf(error) : words, ['code', 'errorcode', 'status']);
+  const number = asNumber(code) ?? 0;
+  // Some services say with a status of 200 what they would say with another one.
+  const kind = status < 400 && number >= 400 && number < 600 ? kindOfStatus(number) : undefined;
+  return { kind, code: asText(code), detail: detailOf(fields) };
+}
+
+/** A form that asks for a password stands where a session has ended. */
+const SIGN_IN = /<input\b[^>]*\btype\s*=\s*["']?password/i;
+
+export function readListError(body: unknown, status: number, paths: Paths): ErrorReading | undefined {
+  const path = paths.get('images');
+  if (typeof body === 'string' && SIGN_IN.test(body)) return { kind: 'credentials' };
+  return readFailure(body, status, (fields) => {
+    if (status < 400 && (path === undefined ? listIn(fields) : at(fields, path))) return undefined;
+    const reading = errorOf(fields, status);
+    return status >= 400 || reading.kind || detailOf([fields]) ? reading : undefined;
+  });
+}
