@@ -49,6 +49,9 @@ describe('a row', () => {
         [{ name: 'a', ...os('windows', 'Windows Server 2022 Datacenter') }, 'mark windows server: 22'],
         [{ name: 'win2019-dc', ...os('windows') }, 'mark windows server: 19'],
         [{ name: 'a', ...os('windows') }, 'mark windows: W'],
+        // A release is no version.
+        [{ name: 'win10-22h2-ent', ...os('windows', 'windows 22h2') }, 'mark windows: 10'],
+        [{ name: 'win2025-std', ...os('windows', 'windows std') }, 'mark windows server: 25'],
         [{ name: 'a', ...os('linux', 'Ubuntu 24.04 LTS') }, 'mark linux ubuntu: U'],
         [{ name: 'a', ...os('linux', 'openEuler 22.03') }, 'mark linux openeuler: oE'],
         [{ name: 'a', ...os('linux', 'EulerOS 2.5') }, 'mark linux euler: E'],
@@ -60,6 +63,7 @@ describe('a row', () => {
         [{ name: 'Debian GNU/Linux 12 64-bit' }, 'mark linux debian: D'],
         [{ name: 'Windows 10 golden' }, 'mark windows: 10'],
         [{ name: 'window-shop 12' }, 'mark disk:'],
+        [{ name: 'winter-backup 11' }, 'mark disk:'],
         [{ name: 'backup-10 snapshot' }, 'mark disk:'],
       ];
       const picker = await listed(expected.map(([image]) => image));

@@ -30,7 +30,7 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, system: string, letters: str
   [/pfsense/i, 'pfsense', 'pf', 'other'],
 ];
 
-const WINDOWS = /\bwin(?:dows)?[\s_-]*(server)?[\s_-]*(\d{1,4})?(?![a-z])/i;
+const WINDOWS = /\bwin(?:dows)?[\s_-]*(server)?[\s_-]*(?:(\d{1,4})(?![a-z\d])|(?![a-z]))/i;
 
 const known = new WeakMap<CloudImage, Mark>();
 
