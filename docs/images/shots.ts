@@ -93,7 +93,13 @@ async function everyError({ page }: Scene): Promise<void> {
     const simulator = await (await fetch('/simulator/address')).text();
     const credentials = await (await fetch('/simulator/credentials/zstack')).text();
     const sheet = document.createElement('section');
-    Object.assign(sheet.style, { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '1rem', width: '1200px' });
+    Object.assign(sheet.style, {
+      display: 'grid',
+      gridTemplateColumns: '1fr 1fr',
+      gap: '1rem',
+      margin: '1rem',
+      width: '1200px',
+    });
     for (const [label, fail] of Object.entries(kinds)) {
       const field = document.createElement('vm-image-candidates');
       const endpoint = `${simulator}/zstack;run=sheet-${label};fail=${fail}`;
