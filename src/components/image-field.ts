@@ -269,7 +269,10 @@ export abstract class ImageField extends FormControl {
     return this.#query.result?.total ?? 0;
   }
 
-  /** What is known of the chosen images. One that has not been met on any page yet is not among them. */
+  /**
+   * What is known of the chosen images. One that no page has contained is asked for by its id, if the cloud can be asked so, once the
+   * list is there; until then it is not among them.
+   */
   get selectedImages(): readonly CloudImage[] {
     return this.#query.chosenImages;
   }

@@ -2,9 +2,10 @@ import { untilAborted } from './abort.js';
 import { CredentialsStore, type CredentialsOption } from './credentials.js';
 import { ProviderError } from './errors.js';
 import { getJson, type Answer } from './http.js';
+import type { CloudImage } from './image.js';
 import type { Credentials, Params, Provider, WirePage } from './provider.js';
 import { readProxyError } from './proxy-error.js';
-import { missingParams, pageRoute, type PageRequest } from './route.js';
+import { imageRoute, missingParams, pageRoute, type PageRequest } from './route.js';
 
 /** Where images come from, and the credentials for it. */
 export interface Source {
@@ -52,11 +53,24 @@ export class Client {
     const { provider } = this.source;
     const answer = await this.#get(pageRoute(provider, this.source.params, request), signal);
     if ('empty' in answer) return { rows: [], total: 0, last: true, detail: answer.empty };
-    try {
-      return provider.readPage(answer.body);
-    } catch {
-      throw new ProviderError('malformed', { status: 200 });
-    }
+    return readPage(provider, answer.body);
+  }
+
+  /**
+   * Gets one image by its id. `undefined` if it cannot be asked for, or the cloud has none that this user may see.
+   *
+   * @throws ProviderError, or the signal's reason after an abort
+   */
+  async image(id: string, signal: AbortSignal): Promise<CloudImage | undefined> {
+    const { provider, params } = this.source;
+    const route = imageRoute(provider, params, id);
+    const answer = route === undefined ? { empty: route } : await this.#get(route, signal);
+    if ('empty' in answer) return undefined;
+    const rows = provider.byId && 'path' in provider.byId ? [answer.body] : readPage(provider, answer.body).rows;
+    const image = rows.map(provider.readImage).find((each) => each?.id === id);
+    // A service that does not know the key sends its list.
+    if (!image && rows.length > 0) throw new ProviderError('malformed', { status: 200 });
+    return image;
   }
 
   async #get(route: string, signal: AbortSignal): Promise<Answer> {
@@ -114,6 +128,14 @@ export class Client {
       timeout: this.source.timeout ?? TIMEOUT,
       signal,
     });
+  }
+}
+
+function readPage(provider: Provider, body: unknown): WirePage {
+  try {
+    return provider.readPage(body);
+  } catch {
+    throw new ProviderError('malformed', { status: 200 });
   }
 }
 
