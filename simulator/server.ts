@@ -31,6 +31,8 @@ interface CloudRequest {
   readonly options: Options;
   readonly method: string;
   readonly path: string;
+  /** If the path is that of one image. */
+  readonly imageId: string | undefined;
   readonly query: URLSearchParams;
   readonly signIn: CredentialsCheck;
   readonly headers: IncomingHttpHeaders;
@@ -110,6 +112,7 @@ async function handle(
     options,
     method,
     path,
+    imageId: imageIdIn(path, cloud),
     query: address.searchParams,
     signIn,
     headers: request.headers,
@@ -126,7 +129,7 @@ async function handle(
 
 /** Chooses the reply: a refusal of an invalid request, a fault, or a page. */
 function chooseOutcome(call: CloudRequest, now: number, breach: (what: string) => void): Outcome {
-  const { cloud, options, query, state, context } = call;
+  const { cloud, options, imageId, query, state, context } = call;
   const refusal = findRefusal(call, breach);
   if (refusal) return refusal;
   state.requests += 1;
@@ -136,24 +139,35 @@ function chooseOutcome(call: CloudRequest, now: number, breach: (what: string) =
     vanished: vanish !== undefined && state.requests > vanish,
     appeared: appear !== undefined && state.requests > appear,
   };
-  const failing = shouldFail(options, cloud.pageIndex(query, options, progress), state, now) ? options.fail : undefined;
-  const answer = cloud.answer(query, options, progress, context);
+  // A single image is on no page.
+  const page = imageId === undefined ? cloud.pageIndex(query, options, progress) : -1;
+  const failing = shouldFail(options, page, state, now) ? options.fail : undefined;
+  const answer =
+    imageId === undefined
+      ? cloud.answer(query, options, progress, context)
+      : cloud.answerImage(imageId, options, progress, context);
   const { cache, lastModified } = options;
   const kept = {
     ...(cache !== undefined && { 'Cache-Control': cache }),
     ...(lastModified !== undefined && { 'Last-Modified': lastModified }),
   };
-  const page = { ...answer, headers: { ...answer.headers, ...kept } };
-  if (failing === undefined) return page;
-  const fault = makeFault(failing, cloud, context, page, call.redirectPath);
+  const complete = { ...answer, headers: { ...answer.headers, ...kept } };
+  if (failing === undefined) return complete;
+  const fault = makeFault(failing, cloud, context, complete, call.redirectPath);
   const { retryAfter } = options;
   if (typeof fault === 'string' || retryAfter === undefined) return fault;
   return { ...fault, headers: { ...fault.headers, 'Retry-After': retryAfter } };
 }
 
+/** The id in the path of a single image; `undefined` if it is no such path. */
+function imageIdIn(path: string, { single }: Cloud): string | undefined {
+  const id = single && matchPath(path, [single.path])?.['id'];
+  return id !== undefined && single?.pattern.test(id) === true ? id : undefined;
+}
+
 /** The refusal of an invalid request. Every breach of the document is recorded; the first one determines the reply. */
 function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply | undefined {
-  const { cloud, options, method, path, query, signIn, headers, state, context } = call;
+  const { cloud, options, method, path, imageId, query, signIn, headers, state, context } = call;
   const refusals: Reply[] = [];
   const object = (detail: string | undefined): void => {
     if (detail === undefined) return;
@@ -161,7 +175,7 @@ function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply 
     refusals.push(cloud.refuse({ why: 'query', detail }, context));
   };
   const values = matchPath(path, cloud.paths);
-  if (!values) {
+  if (!values && imageId === undefined) {
     breach(`the path is not documented: ${path}`);
     refusals.push(cloud.refuse({ why: 'path' }, context));
   }
@@ -178,7 +192,7 @@ function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply 
     // Further headers matter only once the request is signed in.
     object(findHeaderError(headers, cloud.requires));
   }
-  object(findQueryError(query, cloud.query));
+  object(findQueryError(query, imageId === undefined ? cloud.query : {}));
   // Clients may follow the newer document, so this is no breach.
   const unknown = options.newer ? undefined : newerKey(query, cloud.query);
   if (unknown !== undefined) refusals.push(cloud.refuse({ why: 'query', detail: `unknown key ${unknown}` }, context));

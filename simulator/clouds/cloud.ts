@@ -103,6 +103,18 @@ export interface CloudDefinition<Wire> {
   /** The key of the list in a body. */
   readonly listKey: string;
   readonly refuse: (refusal: Refusal, context: Context) => Reply;
+  /** If one image has a path of its own. */
+  readonly single?: SingleImage;
+}
+
+/** One image at a path of its own. */
+export interface SingleImage {
+  /** With `{id}`. */
+  readonly path: string;
+  /** What an id looks like. */
+  readonly pattern: RegExp;
+  /** The reply if there is no such image. */
+  readonly missing: (id: string, context: Context) => Reply;
 }
 
 /** The position of an image in a catalogue. */
@@ -142,10 +154,13 @@ export interface Cloud extends Pick<
   | 'idKey'
   | 'listKey'
   | 'refuse'
+  | 'single'
   | 'window'
 > {
   /** The reply to a valid request. */
   readonly answer: (query: URLSearchParams, options: Options, progress: Progress, context: Context) => Reply;
+  /** The reply to a valid request for one image. */
+  readonly answerImage: (id: string, options: Options, progress: Progress, context: Context) => Reply;
   /** The index of the requested page, from 0. */
   readonly pageIndex: (query: URLSearchParams, options: Options, progress: Progress) => number;
   /** Every image that a client should find, in server order, as JSON objects. */
@@ -155,7 +170,8 @@ export interface Cloud extends Pick<
 }
 
 export function defineCloud<Wire extends object>(definition: CloudDefinition<Wire>): Cloud {
-  const { id, paths, query, headers, requires, signIn, tokens, hasParent, idKey, listKey, refuse, window } = definition;
+  const { id, paths, query, headers, requires, signIn, tokens, hasParent, idKey, listKey, refuse, single, window } =
+    definition;
   const catalogues = new Cache<readonly Entry<Wire>[]>(6);
   const listings = new Cache<readonly Entry<Wire>[]>(6);
   const results = new Cache<readonly Entry<Wire>[]>(16);
@@ -250,6 +266,13 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     );
   };
 
+  const answerImage: Cloud['answerImage'] = (id, options, progress, context) => {
+    const [, entries] = listing(options, progress);
+    const position = positionAfter(entries, idKey, id);
+    const entry = position === undefined ? undefined : entries[position - 1];
+    return entry ? reply(entry.text, context) : (single?.missing(id, context) ?? refuse({ why: 'path' }, context));
+  };
+
   const reply = (body: string, context: Context): Reply => ({ status: 200, headers: headers(context), body });
 
   return {
@@ -265,7 +288,9 @@ export function defineCloud<Wire extends object>(definition: CloudDefinition<Wir
     listKey,
     refuse,
     window,
+    ...(single && { single }),
     answer,
+    answerImage,
     pageIndex: (query, options, progress) => {
       const entries = markerIn(query) === undefined ? [] : select(query, options, progress);
       const { start, count } = windowIn(entries, query, options) ?? { start: 0, count: 0 };

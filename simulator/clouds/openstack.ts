@@ -28,7 +28,7 @@ const sortPattern = new RegExp(`^(${sortKeys.join('|')})(:(asc|desc))?(,(${sortK
 
 /**
  * OpenStack Glance v2, as a real one answers a member of a project who is no administrator. A list without filters leaves out images
- * of the community and hidden ones. A query key that it does not know is taken for a property that no image has.
+ * of the community and hidden ones, which can be asked for by their ids. A query key that it does not know is taken for a property that no image has.
  */
 export const openstack = defineCloud<GlanceImage>({
   id: 'openstack',
@@ -100,6 +100,11 @@ export const openstack = defineCloud<GlanceImage>({
   body,
   listKey: 'images',
   refuse,
+  single: {
+    path: '/v2/images/{id}',
+    pattern: /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i,
+    missing: (id, context) => fault(404, context, `No image found with ID ${id}`),
+  },
 });
 
 function isAskedFor(value: unknown, wanted: string | undefined): boolean {

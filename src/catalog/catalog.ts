@@ -7,6 +7,7 @@ import type { JoinedListing } from './joined-listing.js';
 import type { Listing } from './listing.js';
 import { withFixedFilters } from './fixed-filters.js';
 import { requestKey, Listings } from './listings.js';
+import { Lookup } from './lookup.js';
 import { usesNewerFeatures, isSorted, olderQuery, olderSource } from './newer.js';
 import { answerLocally } from './local.js';
 import type { ListingRequest } from './page-loader.js';
@@ -27,10 +28,17 @@ export interface FindOptions {
   readonly onProgress?: (result: CatalogResult) => void;
 }
 
-/** Whether an id exists: `unknown` until every list that could contain it has been read completely. */
+/**
+ * Whether an id exists: `unknown` until every list that could contain it has been read completely. That a cloud does not answer for an
+ * id proves nothing, because it hides what a user may not see.
+ */
 export type Presence = 'present' | 'absent' | 'unknown';
 
 const WALK_LIMIT = 20_000;
+/** The most ids that are looked up: no picker shows the names of more. */
+const MAX_LOOKUPS = 20;
+/** So that pages do not have to wait for long. */
+const LOOKUPS_AT_ONCE = 2;
 /** The most times that a list is read if it changes meanwhile. */
 const MAX_READS = 2;
 /** The most times that a list is begun if the server rejects the marker of the next page. */
@@ -51,6 +59,7 @@ export class Catalog {
   #listings: Listings;
   #imagesById = new Map<string, CloudImage>();
   #knownValues: KnownValues;
+  #lookup = this.#newLookup();
 
   constructor(source: Source) {
     this.source = source;
@@ -125,8 +134,8 @@ export class Catalog {
   }
 
   presence(id: string): Presence {
+    if (this.#isListed(id) || this.#lookup.found.has(id)) return 'present';
     const listings = this.#listings.all();
-    if (listings.some(({ positions }) => positions.has(id))) return 'present';
     const isMissingFrom = (filters: Readonly<Record<string, string>>) =>
       listings.some(
         ({ request, finished, incomplete, unreadable }) =>
@@ -136,6 +145,24 @@ export class Catalog {
           requestKey({ ...request, sort: undefined }) === requestKey({ filters }),
       );
     return this.#knownValues.lists().every(isMissingFrom) ? 'absent' : 'unknown';
+  }
+
+  /**
+   * Asks for single images that no page has contained, where the cloud can be asked for one by its id: each once until `reload`, two
+   * at a time, and of 20 ids at most. `get` and `presence` know what has been found. A failure is not reported, and ends it.
+   *
+   * @returns `undefined` if there is nothing left to ask; until then call it again. Rejects only with the signal's reason
+   */
+  lookUp(ids: readonly string[], signal: AbortSignal): Promise<unknown> | undefined {
+    const lookup = this.#lookup;
+    const open =
+      this.source.provider.byId && ids.slice(0, MAX_LOOKUPS).filter((id) => lookup.isOpen(id) && this.#isUnmet(id));
+    return open?.length ? Promise.all(open.slice(0, LOOKUPS_AT_ONCE).map((id) => lookup.find(id, signal))) : undefined;
+  }
+
+  /** Whether only the cloud can tell what an id stands for. */
+  #isUnmet(id: string): boolean {
+    return this.#lookup.found.has(id) ? !this.#isListed(id) : !this.get(id) && this.presence(id) === 'unknown';
   }
 
   /** Stops reading the whole catalogue. What has been found so far is kept. */
@@ -155,9 +182,24 @@ export class Catalog {
    */
   reload(forget = false): void {
     this.#listings.clear();
-    if (!forget) return;
-    this.#imagesById = new Map();
-    this.#knownValues = new KnownValues(this.#source.provider);
+    if (forget) {
+      this.#imagesById = new Map();
+      this.#knownValues = new KnownValues(this.#source.provider);
+    }
+    this.#lookup = this.#newLookup(forget ? undefined : this.#lookup.found);
+  }
+
+  #isListed(id: string): boolean {
+    return this.#listings.all().some(({ positions }) => positions.has(id));
+  }
+
+  #newLookup(found = new Set<string>()): Lookup {
+    const images = this.#imagesById;
+    return new Lookup(async (id, signal) => {
+      const image = await this.#listings.image(id, signal);
+      if (image) images.set(id, image);
+      return image;
+    }, found);
   }
 
   #newListings(): Listings {

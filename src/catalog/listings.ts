@@ -66,6 +66,11 @@ export class Listings {
     return joined;
   }
 
+  /** One image by its id, asked for in its turn. */
+  image(id: string, signal: AbortSignal): Promise<CloudImage | undefined> {
+    return this.#slots.run(() => this.#client.image(id, signal), signal);
+  }
+
   stop(): void {
     for (const listing of this.all()) listing.stop();
   }

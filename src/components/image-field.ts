@@ -307,7 +307,12 @@ export abstract class ImageField extends FormControl {
     return this.#query.result?.total ?? 0;
   }
 
-  /** What is known of the chosen images. One that has not been met on any page yet is not among them. @default [] */
+  /**
+   * What is known of the chosen images. One that no page has contained is asked for by its id, if the cloud can be asked so, once the
+   * list is there; until then it is not among them.
+   *
+   * @default []
+   */
   get selectedImages(): readonly CloudImage[] {
     return this.#query.chosenImages;
   }

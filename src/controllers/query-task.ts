@@ -33,6 +33,8 @@ type Arguments = readonly [
 interface QueryTaskOptions {
   /** Called once for each update of the host. */
   readonly args: () => Arguments;
+  /** The ids of the chosen images. */
+  readonly chosen: () => readonly string[];
   readonly loaded: (result: CatalogResult) => void;
   readonly failed: (error: ProviderError) => void;
 }
@@ -46,6 +48,7 @@ export type Progress =
 /** Runs the query whenever it changes. The latest query wins, in whatever order the answers arrive. */
 export class QueryTask implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #chosen: QueryTaskOptions['chosen'];
   readonly #task: Task<readonly [...Arguments, round: number], CatalogResult>;
   #round = 0;
   #catalog: Catalog | undefined;
@@ -53,21 +56,23 @@ export class QueryTask implements ReactiveController {
   #partial = false;
   /** Resolves in the turn of the event loop after an answer. */
   #nextTurn: Promise<void> | undefined;
-  /** Aborted while the element is disconnected. */
+  /** Aborted while the element is disconnected; another one for another catalogue. */
   #disconnection = new AbortController();
   /** The query that the result answers. */
   answered: KeyedQuery | undefined;
   /** Identifies the shown list: changes with the query, not with its result. */
   shown = '';
 
-  constructor(host: ReactiveControllerHost, { args, loaded, failed }: QueryTaskOptions) {
+  constructor(host: ReactiveControllerHost, { args, chosen, loaded, failed }: QueryTaskOptions) {
     this.#host = host;
+    this.#chosen = chosen;
     host.addController(this);
     this.#task = new Task(host, {
       args: () => [...args(), this.#round] as const,
       argsEqual: (before, now) =>
         before.every((value, index) => (index === 1 ? before[1].key === now[1].key : Object.is(value, now[index]))),
       task: ([catalog, keyed, walkLimit, error], { signal }) => {
+        if (catalog !== this.#catalog && !this.#disconnection.signal.aborted) this.#release();
         if (error) throw error;
         return catalog ? this.#find(catalog, keyed, walkLimit, signal) : initialState;
       },
@@ -119,13 +124,28 @@ export class QueryTask implements ReactiveController {
 
   hostConnected(): void {
     if (!this.#disconnection.signal.aborted) return;
-    this.#disconnection = new AbortController();
+    this.#release();
     if (this.#task.status === TaskStatus.INITIAL || this.#task.status === TaskStatus.PENDING) this.#rerun();
   }
 
   /** Nobody is waiting any more. If the element is only being moved, `hostConnected` runs the query again at once. */
   hostDisconnected(): void {
     this.#disconnection.abort();
+  }
+
+  /** Now that a page may have contained the chosen images, looks up the others, so that they have names. */
+  hostUpdated(): void {
+    const { signal } = this.#disconnection;
+    if (this.#task.status !== TaskStatus.COMPLETE || signal.aborted) return;
+    this.#catalog?.lookUp(this.#chosen(), signal)?.then(
+      () => this.#host.requestUpdate(),
+      () => undefined,
+    );
+  }
+
+  #release(): void {
+    this.#disconnection.abort();
+    this.#disconnection = new AbortController();
   }
 
   #rerun(): void {

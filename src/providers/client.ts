@@ -2,9 +2,10 @@ import { untilAborted } from './abort.js';
 import { CredentialsStore, type CredentialsOption } from './credentials.js';
 import { ProviderError } from './errors.js';
 import { getJson, type Answer } from './http.js';
+import type { CloudImage } from './image.js';
 import type { Credentials, Params, Provider, WirePage } from './provider.js';
 import { readProxyError } from './proxy-error.js';
-import { missingParams, pageRoute, type PageRequest } from './route.js';
+import { imageRoute, missingParams, pageRoute, type PageRequest } from './route.js';
 
 /** Where images come from, and the credentials for it. */
 export interface Source {
@@ -56,14 +57,25 @@ export class Client {
     const link = isLinked ? request.marker : undefined;
     const answer = await this.#get(link ?? pageRoute(provider, params, request), link, signal);
     if ('empty' in answer) return { rows: [], total: 0, last: true, detail: answer.empty };
-    try {
-      const page = provider.readPage(answer.body, answer.headers);
-      if (!isLinked) return page;
-      this.#origin ??= new URL(answer.url).origin;
-      return { ...page, next: page.next && new URL(page.next, answer.url).href };
-    } catch {
-      throw new ProviderError('malformed', { status: 200 });
-    }
+    if (isLinked) this.#origin ??= new URL(answer.url).origin;
+    return readPage(provider, answer);
+  }
+
+  /**
+   * Gets one image by its id. `undefined` if it cannot be asked for, or the cloud has none that this user may see.
+   *
+   * @throws ProviderError, or the signal's reason after an abort
+   */
+  async image(id: string, signal: AbortSignal): Promise<CloudImage | undefined> {
+    const { provider, params } = this.source;
+    const route = imageRoute(provider, params, id);
+    const answer = route === undefined ? { empty: route } : await this.#get(route, undefined, signal);
+    if ('empty' in answer) return undefined;
+    const rows = provider.byId && 'path' in provider.byId ? [answer.body] : readPage(provider, answer).rows;
+    const image = rows.map(provider.readImage).find((each) => each?.id === id);
+    // A service that does not know the key sends its list.
+    if (!image && rows.length > 0) throw new ProviderError('malformed', { status: 200 });
+    return image;
   }
 
   async #get(route: string, link: string | undefined, signal: AbortSignal): Promise<Answer> {
@@ -130,6 +142,15 @@ export class Client {
       timeout: this.source.timeout ?? TIMEOUT,
       signal,
     });
+  }
+}
+
+function readPage(provider: Provider, { body, headers, url }: Exclude<Answer, { empty: unknown }>): WirePage {
+  try {
+    const page = provider.readPage(body, headers);
+    return provider.paging.style === 'link' ? { ...page, next: page.next && new URL(page.next, url).href } : page;
+  } catch {
+    throw new ProviderError('malformed', { status: 200 });
   }
 }
 

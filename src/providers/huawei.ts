@@ -2,7 +2,7 @@ import type { ErrorKind } from './errors.js';
 import type { ProviderDefinition } from './provider.js';
 import { authToken, isJsonObject, lookUp, readFailure, firstText } from './wire.js';
 
-type Shared = Pick<ProviderDefinition<unknown>, 'authorize' | 'readError'>;
+type Shared = Pick<ProviderDefinition<unknown>, 'authorize' | 'byId' | 'readError'>;
 
 /** The gateway's codes that are more specific than the status. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
@@ -11,9 +11,10 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   'APIGW.0308': 'rate-limited',
 };
 
-/** Shared by all services of Huawei Cloud: the token header, and errors that are flat or nested in `error`. */
+/** Shared by all services of Huawei Cloud: the token header, the query for one image, and errors that are flat or nested in `error`. */
 export const huawei: Shared = {
   authorize: authToken,
+  byId: { query: 'image_id', pattern: /^[\w-]{1,64}$/ },
 
   readError: (body, status) =>
     readFailure(body, status, (fields) => {

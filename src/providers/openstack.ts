@@ -71,6 +71,7 @@ export const openstack = defineProvider<GlanceImage>({
     osHidden: { in: 'query', name: 'os_hidden' },
   },
   authorize: wire.authToken,
+  byId: { path: '/v2/images/{id}', pattern: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i },
   paging: { style: 'marker', limit: 'limit', marker: 'marker', max: 200 },
   filters: {
     os: { options: ['windows', 'linux', 'other'] },
@@ -141,10 +142,10 @@ export const openstack = defineProvider<GlanceImage>({
     return { rows: wire.rowsOf(images), next: marker ?? undefined };
   },
 
-  // Glance is flat; what checks the token in front of it may nest the error.
+  // One image may have a property of any name. Glance is flat; what checks the token in front of it may nest the error.
   readError: (body, status) =>
     wire.readFailure(body, status, (fields) => {
-      if ('images' in fields) return undefined;
+      if ('images' in fields || (status < 300 && 'id' in fields)) return undefined;
       const error = Object.values(fields).find(wire.isJsonObject) ?? fields;
       const detail = wire.firstText(error, 'message', 'title');
       return detail === undefined ? undefined : { detail };

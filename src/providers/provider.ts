@@ -106,6 +106,17 @@ export interface Sorting {
   readonly newer?: boolean;
 }
 
+/**
+ * How one image is asked for by its id.
+ *
+ * With a `query` key in the list's own request, or at a `path` of its own with `{id}`, whose answer is the image. A path cannot carry
+ * query parameters, so it is not used where any is set.
+ */
+export type ById = ({ readonly query: string } | { readonly path: string }) & {
+  /** What an id looks like. Nothing is asked about any other value. */
+  readonly pattern: RegExp;
+};
+
 /** A page as it was received, with rows not yet validated. */
 export interface WirePage {
   readonly rows: readonly unknown[];
@@ -180,6 +191,8 @@ export interface ProviderDefinition<Wire> {
   /** By id: a shared one, or the vendor's name in kebab case. In display order. */
   readonly filters: Readonly<Record<string, FilterDefinition>>;
   readonly sorting?: Sorting;
+  /** Without it, an image that no page has contained is known by its id only. */
+  readonly byId?: ById;
   /** The query key of a text search that matches exactly as the catalogue's own does. None of the built-in clouds has one. */
   readonly search?: string;
   /**

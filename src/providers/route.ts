@@ -14,6 +14,8 @@ export interface PageRequest {
   readonly filters?: Readonly<Record<string, string>>;
   readonly sort?: { readonly field: SortField; readonly direction: SortDirection } | undefined;
   readonly text?: string | undefined;
+  /** What else stands in the query. */
+  readonly entries?: readonly QueryEntry[];
 }
 
 /** The path segment for a parameter that the proxy knows and the page does not. */
@@ -42,27 +44,42 @@ export function paramOnWire(provider: Provider, params: Params, key: string): st
 
 /** The path and query of a page, to be appended to the address of an endpoint or a proxy. */
 export function pageRoute(provider: Provider, params: Params, request: PageRequest): string {
-  const written = (key: string): string[] => paramOnWire(provider, params, key);
-
-  const template =
-    provider.paths.find((path) => placeholders(path).every((key) => written(key).length > 0)) ??
-    provider.paths[0] ??
-    '/';
-  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => pathSegment(key, written(key)[0] ?? PINNED_SEGMENT));
-
-  const query: QueryEntry[] = [];
-  for (const [key, { in: place, name, repeated }] of Object.entries(provider.params)) {
-    if (place !== 'query') continue;
-    for (const value of written(key).slice(0, repeated === true ? undefined : 1)) query.push([name, value]);
-  }
-  query.push(
+  const isWritten = (key: string): boolean => paramOnWire(provider, params, key).length > 0;
+  const template = provider.paths.find((path) => placeholders(path).every(isWritten)) ?? provider.paths[0] ?? '/';
+  const query = [
+    ...paramEntries(provider, params),
     ...filterEntries(provider, request),
     ...sortEntries(provider, request),
     ...pagingEntries(provider, request),
-  );
+    ...(request.entries ?? []),
+  ];
   const text = new URLSearchParams(query.map(([key, value]) => [key, value])).toString();
+  const path = fillTemplate(template, provider, params);
   return text === '' ? path : `${path}?${text}`;
 }
+
+/** The path and query for one image; `undefined` if it cannot be asked for among the images that the parameters allow. */
+export function imageRoute(provider: Provider, params: Params, id: string): string | undefined {
+  const { byId } = provider;
+  if (!byId?.pattern.test(id)) return undefined;
+  const entries = paramEntries(provider, params);
+  if ('path' in byId) return entries.length > 0 ? undefined : fillTemplate(byId.path, provider, { ...params, id });
+  const { query } = byId;
+  const isFixed = entries.some(([key]) => key === query);
+  return isFixed ? undefined : pageRoute(provider, params, { index: 0, rowsPerPage: 0, entries: [[query, id]] });
+}
+
+const fillTemplate = (template: string, provider: Provider, params: Params): string =>
+  template.replace(/\{(\w+)\}/g, (_, key: string) =>
+    pathSegment(key, paramOnWire(provider, params, key)[0] ?? PINNED_SEGMENT),
+  );
+
+const paramEntries = (provider: Provider, params: Params): QueryEntry[] =>
+  Object.entries(provider.params).flatMap(([key, { in: place, name, repeated }]) =>
+    paramOnWire(provider, params, key)
+      .slice(0, place === 'path' ? 0 : repeated === true ? undefined : 1)
+      .map((value) => [name, value] as const),
+  );
 
 function pathSegment(key: string, value: string): string {
   // A URL parser would resolve the dot segments, and a URL cannot contain a lone surrogate.

@@ -4,8 +4,8 @@ import { PINNED_SEGMENT, placeholders } from '../providers/route.js';
 /** The parameters in a path, by key, without those that it leaves open. */
 export type PathValues = ReadonlyMap<string, string>;
 
-/** Parses the encoded path of a request; `undefined` if no template of the provider matches. */
-export function matchPath({ paths }: Provider, path: string): PathValues | undefined {
+/** Parses the encoded path of a request; `undefined` if no template matches. */
+export function matchPath(paths: readonly string[], path: string): PathValues | undefined {
   for (const template of paths) {
     const match = patternOf(template).exec(path);
     if (!match) continue;
@@ -22,7 +22,7 @@ export function matchPath({ paths }: Provider, path: string): PathValues | undef
 
 /** The first template whose placeholders all have values, and its path; `undefined` if there is none. */
 export function fillPath(
-  { paths }: Provider,
+  paths: readonly string[],
   values: PathValues,
 ): { readonly template: string; readonly path: string } | undefined {
   const template = paths.find((path) => placeholders(path).every((key) => values.has(key)));
@@ -83,6 +83,8 @@ export function queryKeys(provider: Provider): ReadonlyMap<string, QueryRule> {
   const add = (key: string, maxCount = 1, accepts = anyText): void => {
     keys.set(key, { maxCount: Math.max(maxCount, keys.get(key)?.maxCount ?? 0), accepts });
   };
+  const { byId } = provider;
+  if (byId && 'query' in byId) add(byId.query, 1, (value) => byId.pattern.test(value));
   for (const { in: place, name, repeated } of Object.values(provider.params)) {
     if (place === 'query') add(name, repeated === true ? MAX_REPEATS : 1);
   }

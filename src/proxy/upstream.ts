@@ -1,6 +1,6 @@
 import { secretsOf } from '../providers/client.js';
 import type { Paging, Provider } from '../providers/provider.js';
-import { fillPath, matchPath, queryKeys, type QueryRule } from './route-match.js';
+import { fillPath, matchPath, queryKeys, type PathValues, type QueryRule } from './route-match.js';
 import { PINNED_SEGMENT } from '../providers/route.js';
 import { requireProvider, type UpstreamConfig } from './config.js';
 import type { Guards } from './credentials/guard.js';
@@ -57,8 +57,7 @@ export class Upstream {
 
   /** @throws ProxyFailure if the provider has no such request, or the configuration forbids it */
   route(path: string, query: URLSearchParams): Route {
-    const pathValues = matchPath(this.provider, path);
-    if (!pathValues) throw new ProxyFailure('ADDRESS', `${this.provider.name} has no such path`);
+    const { paths, pathValues } = this.#match(path, query);
     const values = new Map(pathValues);
     for (const {
       in: place,
@@ -70,7 +69,7 @@ export class Upstream {
       if (pinned !== (pathValues.get(key) ?? pinned)) throw new ProxyFailure('PINNED', message);
       values.set(key, pinned);
     }
-    const filled = fillPath(this.provider, values);
+    const filled = fillPath(paths, values);
     if (!filled) throw new ProxyFailure('PARAMETER', 'Neither the page nor the proxy says which list is meant');
     const text = this.#query(query).toString();
     return {
@@ -78,6 +77,21 @@ export class Upstream {
       template: filled.template,
       requestValues: [...pathValues.values(), ...query.values()],
     };
+  }
+
+  /** The templates that fit a path, and the values in it: those of a list, or that of one image. */
+  #match(path: string, query: URLSearchParams): { readonly paths: readonly string[]; readonly pathValues: PathValues } {
+    const { name, paths, byId } = this.provider;
+    const listed = matchPath(paths, path);
+    if (listed) return { paths, pathValues: listed };
+    const single = byId && 'path' in byId ? byId : undefined;
+    const pathValues = single && matchPath([single.path], path);
+    if (!pathValues || !single.pattern.test(pathValues.get('id') ?? ''))
+      throw new ProxyFailure('ADDRESS', `${name} has no such path`);
+    if ([...query.keys()].length > 0) throw new ProxyFailure('QUERY', 'One image is asked for without a query');
+    if (this.#pinned.some(({ in: place }) => place === 'query'))
+      throw new ProxyFailure('PINNED', 'What is fixed here cannot be fixed for one image');
+    return { paths: [single.path], pathValues };
   }
 
   #buildProbeRoute(): Route | undefined {

@@ -202,6 +202,22 @@ describe('a real Glance', { skip }, () => {
     assert.deepEqual([catalog.presence(one.id), catalog.presence('never')], ['present', 'absent']);
   });
 
+  test('has each image that it shows at all also by its id, listed or not, and no other', async () => {
+    const { listed, community, hidden } = lists;
+    const catalog = catalogOf();
+    const { signal } = new AbortController();
+    const wanted = [listed.at(-1), listed.at(-2), community[0], hidden[0]].filter((row) => row !== undefined);
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const asked = [...idsOf(wanted), unknown];
+    for (let pending = catalog.lookUp(asked, signal); pending; pending = catalog.lookUp(asked, signal)) await pending;
+    for (const row of wanted) {
+      assert.deepEqual(catalog.get(row.id)?.source, row);
+      assert.equal(catalog.presence(row.id), 'present');
+    }
+    assert.equal(wanted.length, 4);
+    assert.deepEqual([catalog.get(unknown), catalog.presence(unknown)], [undefined, 'unknown']);
+  });
+
   for (const text of [
     'web',
     'DATEN',

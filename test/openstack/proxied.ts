@@ -24,7 +24,7 @@ export function testsBehindTheProxy(running: () => Running): void {
       log: (event) => events.push(event),
     });
     after(() => proxy.close());
-    return (query = '') => proxy(new Request(`http://portal/images/v2/images${query}`));
+    return (rest = '') => proxy(new Request(`http://portal/images/v2/images${rest}`));
   };
   const keystone = (changes: { readonly password?: string } = {}): CredentialSource => {
     const { domain, user, password, projectId } = running().cloud.member;
@@ -96,5 +96,17 @@ export function testsBehindTheProxy(running: () => Running): void {
     assert.equal((await ask('?visibility=private')).status, 403);
     assert.equal((await ask('?visibility=public&limit=1')).status, 200);
     assert.equal((await ask('?member_status=all')).status, 400);
+    assert.equal((await ask(`/${images[0]?.id ?? ''}`)).status, 403);
+  });
+
+  test('lets a page ask for one image', async () => {
+    const { url, token } = running();
+    const [row] = await rowsOf(url, token);
+    assert.ok(row);
+    const ask = through(keystone());
+    const response = await ask(`/${row.id}`);
+    assert.deepEqual([response.status, await response.json()], [200, row]);
+    assert.equal((await ask('/00000000-0000-4000-8000-000000000000')).status, 404);
+    assert.equal((await ask(`/${row.id}/file`)).status, 404);
   });
 }

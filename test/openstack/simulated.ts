@@ -45,6 +45,25 @@ export function testsOfTheSimulated(running: () => Running): void {
     });
   }
 
+  test('as it shows an image, and as it says that there is none', async () => {
+    const { url, token } = running();
+    const endpoint = (await simulated).endpoint('openstack', { size: 60 });
+    const services = [
+      [url, token],
+      [endpoint, credentials.openstack],
+    ] as const;
+    for (const [base, given] of services) {
+      const { body } = await askGlance(base, given, '/v2/images?limit=1');
+      const [row] = body['images'] as readonly Row[];
+      assert.ok(row);
+      const { status, type, body: image } = await askGlance(base, given, `/v2/images/${row.id}`);
+      assert.deepEqual([status, type, image], [200, 'application/json', row]);
+    }
+    const path = '/v2/images/00000000-0000-4000-8000-000000000000';
+    const [real, made] = await Promise.all(services.map(([base, given]) => askGlance(base, given, path)));
+    assert.deepEqual(made, real);
+  });
+
   test('as it refuses a token and a path', async () => {
     const { url, token } = running();
     const endpoint = (await simulated).endpoint('openstack');

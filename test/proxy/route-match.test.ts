@@ -24,12 +24,12 @@ test('every route that a picker asks for is read back as it was meant', () => {
       fc.property(fc.array(fc.option(identifier, { nil: undefined }), { minLength: 8, maxLength: 8 }), (values) => {
         const params = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
         const url = new URL(`http://proxy${pageRoute(provider, params, { index: 3, rowsPerPage: 100, text: 'a b' })}`);
-        const said = matchPath(provider, url.pathname);
+        const said = matchPath(provider.paths, url.pathname);
         assert.ok(said, url.pathname);
         const template = provider.paths.find((path) => said.size > 0 || !path.includes('{')) ?? provider.paths[0];
         for (const [key, value] of said) assert.equal(value, params[key]);
-        if (template !== undefined && fillPath(provider, said))
-          assert.equal(fillPath(provider, said)?.path, url.pathname);
+        if (template !== undefined && fillPath(provider.paths, said))
+          assert.equal(fillPath(provider.paths, said)?.path, url.pathname);
         const known = queryKeys(provider);
         for (const [key, value] of url.searchParams) {
           const rule = known.get(key);
@@ -68,8 +68,8 @@ test('a page is never larger than the cloud allows, and page numbers are numbers
 test('what the page leaves open is left open, and a value stays one segment however often it is decoded', () => {
   const horizon = providerOf('horizon');
   const copies = (image: string) => `/imagemgmt/v1/images/${image}/versions/v/copies`;
-  assert.deepEqual([...(matchPath(horizon, copies('-')) ?? [])], [['versionId', 'v']]);
-  assert.equal(matchPath(horizon, copies('100%25 of a'))?.get('imageId'), '100% of a');
+  assert.deepEqual([...(matchPath(horizon.paths, copies('-')) ?? [])], [['versionId', 'v']]);
+  assert.equal(matchPath(horizon.paths, copies('100%25 of a'))?.get('imageId'), '100% of a');
   for (const image of [
     '..',
     '.',
@@ -96,13 +96,16 @@ test('what the page leaves open is left open, and a value stays one segment howe
     'a%ef%bc%8fb',
     '',
   ]) {
-    assert.equal(matchPath(horizon, copies(image)), undefined, image);
+    assert.equal(matchPath(horizon.paths, copies(image)), undefined, image);
   }
 });
 
 test('the template is chosen anew by what is known in the end', () => {
   const hostway = providerOf('hostway');
-  assert.equal(fillPath(hostway, new Map([['accountId', 'a b']]))?.path, '/accounts/a%20b/flexcloud/images/detail');
-  assert.equal(fillPath(hostway, new Map())?.path, '/images/detail');
-  assert.equal(fillPath(providerOf('zstack'), new Map()), undefined);
+  assert.equal(
+    fillPath(hostway.paths, new Map([['accountId', 'a b']]))?.path,
+    '/accounts/a%20b/flexcloud/images/detail',
+  );
+  assert.equal(fillPath(hostway.paths, new Map())?.path, '/images/detail');
+  assert.equal(fillPath(providerOf('zstack').paths, new Map()), undefined);
 });

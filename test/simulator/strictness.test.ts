@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { catalogueOf, cloudIds, credentials, longToken } from '../../simulator/index.js';
 import type { CloudId } from '../../simulator/index.js';
 import { factsOf } from '../clouds/index.js';
-import { at, basic, listPath, rowsOf, signedIn, startAsking } from './ask.js';
+import { at, basic, listPath, rowsOf, signedIn, startAsking, type Question } from './ask.js';
 
 const { simulator, ask } = await startAsking();
 
@@ -206,4 +206,34 @@ test('a parent that does not exist is answered as documented, and is no breach',
   assert.match(String(at(account.json, 'itemNotFound', 'guid')), /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
   assert.equal((await ask('zstack', { options, path: '/zstack/v1/vm-instances/none/image-candidates' })).status, 503);
   assert.deepEqual(simulator.breaches('parents'), []);
+});
+
+test('an image of Glance has a path of its own, and there is none for what is no id', async () => {
+  const options = { size: 8, run: 'single' };
+  const rows = catalogueOf('openstack', options).map(
+    (row) => JSON.parse(JSON.stringify(row)) as { readonly id: string },
+  );
+  const single = (id: string, more: Partial<Question> = {}) =>
+    ask('openstack', { options, path: `/v2/images/${id}`, ...more });
+  for (const row of rows) assert.deepEqual([(await single(row.id)).status, (await single(row.id)).json], [200, row]);
+  const never = '00000000-0000-4000-8000-000000000000';
+  const { status, json } = await single(never);
+  assert.deepEqual(
+    [status, json],
+    [404, { message: `No image found with ID ${never}<br /><br />\n\n\n`, code: '404 Not Found', title: 'Not Found' }],
+  );
+  assert.deepEqual(whatIn('single'), []);
+  const id = rows[0]?.id ?? '';
+  assert.equal((await single('schemas')).status, 404);
+  await single(id, { query: '?limit=1' });
+  assert.equal((await single(id, { headers: {} })).status, 401);
+  assert.equal((await single(id, { method: 'DELETE' })).status, 405);
+  assert.equal((await single(`${id}/file`)).status, 404);
+  assert.deepEqual(whatIn('single'), [
+    'the path is not documented: /v2/images/schemas',
+    'the query key limit is not documented',
+    'the credentials are missing',
+    'the method is not documented: DELETE',
+    `the path is not documented: /v2/images/${id}/file`,
+  ]);
 });
