@@ -6,6 +6,7 @@ import type { FormMessages, ValueProblem } from '../controllers/form-value.js';
 import { ImageQuery } from '../controllers/image-query.js';
 import type { PickerState } from '../controllers/picker-state.js';
 import { LocalizeController } from '../controllers/localize.js';
+import { onServer } from '../controllers/on-server.js';
 import { isUnloaded, type UnloadedProvider } from '../providers/built-in.js';
 import type { CredentialsOption } from '../providers/credentials.js';
 import type { ProviderError } from '../providers/errors.js';
@@ -133,8 +134,8 @@ export abstract class ImageField extends FormControl {
   static override properties: PropertyDeclarations = {
     label: {},
     hint: {},
-    appearance: { reflect: true },
-    density: { reflect: true },
+    appearance: { reflect: true, useDefault: true },
+    density: { reflect: true, useDefault: true },
     endpoint: {},
     proxy: {},
     credentials: { attribute: false },
@@ -371,6 +372,8 @@ export abstract class ImageField extends FormControl {
   }
 
   #update(): void {
+    // What a server has rendered stays until there is something in its place.
+    if (!this.hasUpdated) this.shadowRoot?.replaceChildren();
     if (this.appearance === 'dropdown' && dropdown.part) {
       this.#interaction.useDropdown(dropdown.part);
       this.addStyles(dropdown.part.styles);
@@ -380,7 +383,7 @@ export abstract class ImageField extends FormControl {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    this.#interaction.update(changed.has('appearance'));
+    if (!onServer) this.#interaction.update(changed.has('appearance'));
   }
 
   protected override render(): TemplateResult {

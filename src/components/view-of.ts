@@ -1,5 +1,6 @@
 import type { Query } from '../catalog/index.js';
 import type { ImageQuery } from '../controllers/image-query.js';
+import { onServer } from '../controllers/on-server.js';
 import type { Locale } from '../locales/registry.js';
 import { isUnloaded } from '../providers/built-in.js';
 import type { CloudImage } from '../providers/image.js';
@@ -34,7 +35,7 @@ export function viewOf(
     value: (value: string) => getOwn(known, value) ?? locale.messages.value(value),
   };
   const labels = Array.from(field.labels, ({ textContent }) => textContent.trim()).filter(Boolean);
-  const slotted = field.querySelector(':scope > [slot=label]')?.textContent.trim();
+  const slotted = onServer ? undefined : field.querySelector(':scope > [slot=label]')?.textContent.trim();
   const choices = values.map((id) => ({ id, image: catalog?.get(id), presence: catalog?.presence(id) ?? 'unknown' }));
   const narrowed = isNarrowed(query);
   const few = result?.totalKind === 'exact' && result.total < WORTH_SEARCHING;
@@ -66,14 +67,14 @@ export function viewOf(
     dropdown: interaction.isDropdown,
     open: interaction.open,
     multiple,
-    disabled: field.matches(':disabled'),
+    disabled: onServer ? field.disabled : field.matches(':disabled'),
     required: field.required,
     invalid,
     active: interaction.listbox.active,
     waiting: state.status === 'loading' && rows === 0,
     slow: list.slow,
     stale: list.stale,
-    offline: !navigator.onLine,
+    offline: !onServer && !navigator.onLine,
     tools,
     narrowed,
     rescue: rows === 0 && narrowed && state.status === 'ready' ? rescueOf(list, messages) : undefined,

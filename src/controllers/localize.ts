@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadMessages, localeOf, watchMessages, type Locale } from '../locales/registry.js';
+import { onServer } from './on-server.js';
 import { hostOf } from './tree.js';
 
 /** Follows the `lang` of an element and of what is around it, out of every shadow root, while it changes. */
@@ -31,7 +32,7 @@ export class LocalizeController implements ReactiveController {
       const lang = element.getAttribute('lang');
       if (lang !== null && lang !== '') return lang;
     }
-    return navigator.language;
+    return onServer ? 'en' : navigator.language;
   }
 
   hostConnected(): void {

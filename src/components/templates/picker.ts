@@ -5,6 +5,7 @@ import { bar } from './bar.js';
 import { list } from './list.js';
 import { notices } from './states.js';
 import { toolbar } from './toolbar.js';
+import { onServer } from '../../controllers/on-server.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
@@ -23,6 +24,10 @@ export interface LoadedTemplates {
   readonly combobox: typeof comboboxTemplate | undefined;
   readonly panel: typeof panelTemplate | undefined;
 }
+
+/** A server renders no properties. */
+const text = (name: string, content: string): TemplateResult =>
+  onServer ? html`<slot name=${name}>${content}</slot>` : html`<slot name=${name} .textContent=${content}></slot>`;
 
 /** A whole picker, in any appearance. */
 export function pickerTemplate(
@@ -47,10 +52,9 @@ export function pickerTemplate(
         if (!target.closest('a, button, input, select, textarea')) actions.focus();
       }}
     >
-      <slot name="label" .textContent=${label}></slot
-      >${required && label !== '' ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}
+      ${text('label', label)}${required && label !== '' ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}
     </div>
-    <div class="hint" part="hint" id="hint"><slot name="hint" .textContent=${hint}></slot></div>
+    <div class="hint" part="hint" id="hint">${text('hint', hint)}</div>
     ${
       combobox && dropdown
         ? html`${combobox(view, actions)}
