@@ -166,17 +166,19 @@ describe('axe finds nothing to object to', () => {
     ['ltr', 'en'],
     ['rtl', 'ar'],
   ] as const) {
-    it(
-      `in the states of a list, ${dir}`,
-      needs('emulateMedia', async () => {
-        Object.assign(page, { dir, lang });
-        await Promise.all(cases.map((state) => arrive(state, {}, page)));
-        for (const [look, take] of Object.entries(looks)) {
-          await take();
-          await expect(page, look).to.be.accessible();
-        }
-      }),
-    ).timeout(120_000);
+    for (const appearance of ['list', 'cards']) {
+      it(
+        `in the states of ${appearance}, ${dir}`,
+        needs('emulateMedia', async () => {
+          Object.assign(page, { dir, lang });
+          await Promise.all(cases.map((state) => arrive(state, { appearance }, page)));
+          for (const [look, take] of Object.entries(looks)) {
+            await take();
+            await expect(page, look).to.be.accessible();
+          }
+        }),
+      ).timeout(120_000);
+    }
 
     it(
       `in the states of an open dropdown, ${dir}`,
