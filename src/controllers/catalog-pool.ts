@@ -29,7 +29,8 @@ export interface SharedSource {
   readonly pool: CatalogPool;
 }
 
-export const imageSourceContext = createContext<SharedSource | undefined>('cloud-image-picker/source');
+/** Copies of this library in one page share sources. Raise the number whenever `SharedSource` or `Catalog` changes incompatibly. */
+export const imageSourceContext = createContext<SharedSource | undefined>('cloud-image-picker/source/1');
 
 /** Nearly a week, of which a timer can count four times as many milliseconds; it would go off at once for more. */
 const MOST_SECONDS = 500_000;

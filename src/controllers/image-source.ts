@@ -17,6 +17,8 @@ function isWithin(element: Element, selector: string): boolean {
   return host !== undefined && isWithin(host, selector);
 }
 
+let warned = false;
+
 /** A picker's source, merged from its own settings and its `<image-provider>`. */
 export type ResolvedSource = ImageSource & CatalogOrMissing;
 
@@ -41,10 +43,21 @@ export class ImageSourceController implements ReactiveController {
     this.#consumer.value = undefined;
     host.requestUpdate();
     // When existing HTML is upgraded, a picker can be ready before the provider around it.
-    if (!isWithin(host, 'image-provider:not(:defined)')) return;
+    if (!isWithin(host, 'image-provider:not(:defined)')) {
+      if (isWithin(host, 'image-provider')) queueMicrotask(() => this.#warnIfForeign());
+      return;
+    }
     void customElements.whenDefined('image-provider').then(() => {
       if (host.isConnected) this.#consumer.hostConnected();
     });
+  }
+
+  /** A provider of another version hands nothing on. */
+  #warnIfForeign(): void {
+    if (warned || this.#consumer.value || !this.#host.isConnected) return;
+    warned = true;
+    // eslint-disable-next-line no-console -- For the portal's developers.
+    console.warn('cloud-image-picker: an <image-provider> of another version has no effect on the pickers within it.');
   }
 
   /** Loads the provider, once more if that failed before. `undefined` if it is loaded. */

@@ -13,25 +13,37 @@ export interface Locale {
 /** Messages, or a function that makes them with the number and date formats of the reader's region. */
 export type MessageSource = Partial<Messages> | ((formats: Formats) => Partial<Messages>);
 
-/** The messages of a language, and how to load those that come with the library. */
+/** The library's own messages of a language, and how to load them. */
 interface Language {
-  /** Absent once the library's messages have been provided, or could not be loaded. */
+  /** Absent once the messages have been provided, or could not be loaded. */
   importMessages?: (() => Promise<MessageSource>) | undefined;
   loading?: Promise<void>;
-  /** The library's own. */
   builtIn?: MessageSource;
-  /** Those of the page, later ones over earlier ones. */
-  readonly added: MessageSource[];
 }
 
 const languages = new Map<string, Language>([
   // The other languages build on it.
-  ['en', { builtIn: {}, added: [] }],
-  ['ar', { importMessages: async () => (await import('./ar.js')).ar, added: [] }],
-  ['zh', { importMessages: async () => (await import('./zh.js')).zh, added: [] }],
+  ['en', { builtIn: {} }],
+  ['ar', { importMessages: async () => (await import('./ar.js')).ar }],
+  ['zh', { importMessages: async () => (await import('./zh.js')).zh }],
 ]);
 const locales = new Map<string, Locale>();
-const listeners = new Set<() => void>();
+
+/** What all copies of this library in a page have in common. */
+interface Shared {
+  /** The messages of the page by language, later ones over earlier ones. */
+  readonly added: Map<string, MessageSource[]>;
+  readonly listeners: Set<() => void>;
+}
+
+/** Raise the number whenever `Shared` changes incompatibly. */
+const SHARED = Symbol.for('cloud-image-picker/messages/1');
+// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- No other code has this symbol.
+const page = globalThis as unknown as Record<symbol, Shared | undefined>;
+const shared: Shared = (page[SHARED] ??= { added: new Map(), listeners: new Set() });
+const { added, listeners } = shared;
+// Before those of the elements.
+listeners.add(() => locales.clear());
 
 /**
  * Adds a language, or replaces single messages of one. Every picker in the page changes at once.
@@ -46,15 +58,14 @@ const listeners = new Set<() => void>();
  *   then to English
  */
 export function addMessages(language: string, messages: MessageSource): void {
-  languageOf(keyOf(language)).added.push(messages);
+  const key = keyOf(language);
+  added.set(key, [...(added.get(key) ?? []), messages]);
   notify();
 }
 
 /** Provides a language of the library, which then need not be loaded. What a page has added takes precedence. */
 export function provideMessages(key: string, messages: MessageSource): void {
-  const language = languageOf(key);
-  language.importMessages = undefined;
-  language.builtIn = messages;
+  languages.set(key, { builtIn: messages });
   notify();
 }
 
@@ -70,14 +81,7 @@ export function loadMessages(tag: string): Promise<void> | undefined {
   return (language.loading ??= language.importMessages().then((messages) => provideMessages(key, messages), onError));
 }
 
-function languageOf(key: string): Language {
-  const language = languages.get(key) ?? { added: [] };
-  languages.set(key, language);
-  return language;
-}
-
 function notify(): void {
-  locales.clear();
   for (const listener of listeners) listener();
 }
 
@@ -109,8 +113,8 @@ export function localeOf(tag: string): Locale {
 }
 
 function sourcesOf(key: string): MessageSource[] {
-  const { builtIn, added = [] } = languages.get(key) ?? {};
-  return builtIn ? [builtIn, ...added] : added;
+  const builtIn = languages.get(key)?.builtIn;
+  return [...(builtIn ? [builtIn] : []), ...(added.get(key) ?? [])];
 }
 
 const hasMessages = (key: string): boolean => sourcesOf(key).length > 0;

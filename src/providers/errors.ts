@@ -46,6 +46,11 @@ export class ProviderError extends Error implements ErrorFacts {
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
 
+  /** Also true for an error of another copy of this library in the page. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'ProviderError' && 'kind' in value;
+  }
+
   constructor(kind: ErrorKind, facts: ErrorFacts = {}) {
     super([kind, facts.status, facts.code, facts.detail].filter((part) => part !== undefined).join(': '));
     this.kind = kind;

@@ -81,7 +81,7 @@ interface Opened {
 }
 
 /** The clouds, the languages and the dropdown: each loads when it is first needed. */
-const lazy = /^(horizon|zstack|huawei-workspace|hostway|huawei-cloud-phone|ar|zh|dropdown)$/;
+const lazy = /^(horizon|zstack|huawei-workspace|hostway|huawei-cloud-phone|json-list|ar|zh|dropdown)$/;
 
 /** Opens a page and puts an element into its form for each set of attributes. */
 async function open(
@@ -183,6 +183,15 @@ describe('a field for any cloud', () => {
     await page.getByRole('listbox').getByRole('option').first().click();
     assert.notEqual(await value(page), null);
     assert.deepEqual(loaded(), ['huawei-workspace']);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  it('loads what reads a list of the portal’s own only for one', async () => {
+    const { page, errors, loaded } = await openPicker({ src: '/images.json' });
+    // The policy of this page lets it ask the clouds only.
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    assert.deepEqual(loaded(), ['json-list']);
     assert.deepEqual(errors, []);
     await page.close();
   });
