@@ -82,7 +82,7 @@ function configure(
     browsers: [launcher],
     concurrency: oneAtATime ? 1 : filesAtOnce,
     browserStartTimeout: minute,
-    testsFinishTimeout: ((process.env['MODEL_RUNS'] ?? process.env['DAY']) ? 60 : 5) * minute,
+    testsFinishTimeout: ((process.env['MODEL_RUNS'] ?? process.env['DAY']) ? 60 : 10) * minute,
     testFramework: { config: { timeout: 30_000 } },
     testRunnerHtml: (script) => servers.page(script, engine.id),
     middleware: [policy.middleware, servers.middleware],

@@ -147,7 +147,7 @@ export async function search(picker: ImageField, words: string): Promise<void> {
 export async function openPanel(picker: ImageField, kind: 'filters' | 'details'): Promise<HTMLElement> {
   const panel = `.panel.${kind}`;
   if (findAll(picker, panel).length === 0)
-    find(picker, kind === 'filters' ? '[part~=filter-button]' : '.bar [aria-label=Details]').click();
+    find(picker, kind === 'filters' ? '[part~=filter-button]' : '.bar [aria-expanded]').click();
   await waitUntil(() => findAll(picker, panel).length > 0, `the ${kind}`);
   await picker.updateComplete;
   return find(picker, panel);
