@@ -3,7 +3,7 @@ import type { ImageField } from '../../src/components/image-field.js';
 import type { CloudImage, Provider } from '../../src/index.js';
 import { horizon } from '../../src/providers/horizon.js';
 import { needs } from '../support/engine.js';
-import { find, findAll, mount, options, ready, search, settled, unmount } from '../support/picker.js';
+import { find, findAll, mount, openPanel, options, ready, search, settled, unmount } from '../support/picker.js';
 import { address } from '../support/simulator.js';
 
 const marks = (picker: ImageField): (string | undefined)[] =>
@@ -72,6 +72,26 @@ describe('a row', () => {
       expect(findAll(picker, '[part~=mark-ubuntu]')).to.have.length(1);
     }),
   );
+
+  for (const width of ['1100px', '340px']) {
+    it(
+      `has three lines of a name of 600 letters at most, and all of it in the details, ${width} wide`,
+      needs('credentials of its own', async () => {
+        const names = ['long '.repeat(120).trim(), 'W'.repeat(600), '图'.repeat(600)];
+        const picker = await listed(names.map((name) => ({ name })));
+        picker.style.inlineSize = width;
+        await picker.updateComplete;
+        for (const name of findAll(picker, '.option .name')) {
+          const lines = name.getBoundingClientRect().height / parseFloat(getComputedStyle(name).lineHeight);
+          expect(Math.round(lines)).to.be.oneOf([2, 3]);
+        }
+        options(picker)[0]?.click();
+        await picker.updateComplete;
+        const details = await openPanel(picker, 'details');
+        expect(details.textContent).to.contain(names[0]);
+      }),
+    );
+  }
 
   it('says nothing of an image that is ready, and names every other status', async () => {
     const picker = await ready('image-copies', { options: { size: 60 }, attributes: { 'page-size': '100' } });
