@@ -130,7 +130,11 @@ export function configIssues(given: unknown): ConfigIssue[] {
   const upstreams = Object.entries(isJsonObject(config['upstreams']) ? config['upstreams'] : {});
   for (const [name, upstream] of upstreams) {
     const { data } = pinned.safeParse(upstream);
-    const found = data ? readPins(requireProvider(data.provider), data).issues : [];
+    if (!data) continue;
+    const given = requireProvider(data.provider);
+    const found = [...readPins(given, data).issues];
+    if (given.paging.style === 'link')
+      found.push({ path: 'provider', message: 'has pages that are found by links, which the proxy does not forward' });
     issues.push(...found.map(({ path, message }) => ({ path: `upstreams.${name}.${path}`, message })));
   }
   issues.push(...sharingIssues(upstreams));

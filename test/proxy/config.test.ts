@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { jsonList } from '../../src/providers/json-list.js';
 import { providers } from '../../src/providers/registry.js';
 import {
   createProxy,
@@ -54,6 +55,7 @@ test('every mistake is named at the start, and no value is told', () => {
   assert.match(configured({ limits: { bodyBytes: -1 } }), /limits.bodyBytes must be more than 0/);
   assert.match(configured({ limits: { bytes: 1 } }), /limits.bytes is not known/);
   assert.match(upstreamed({ provider: 'nimbus' }), /provider must be one of horizon, zstack/);
+  assert.match(upstreamed({ provider: jsonList }), /upstreams.desktops.provider has pages that are found by links/);
   for (const endpoint of [
     'cloud.example',
     'ftp://cloud',
