@@ -15,6 +15,7 @@ import {
   ticks,
   unmount,
 } from '../support/picker.js';
+import { unaddressed } from '../support/simulator.js';
 import { waitUntil } from '../support/wait.js';
 
 const focused = (picker: ImageField): Element | null | undefined => picker.shadowRoot?.activeElement;
@@ -195,12 +196,12 @@ describe('a panel', () => {
         await picker.updateComplete;
         const panel = await openPanel(picker, kind);
         panel.focus();
-        const uuid = picker.getAttribute('vm-instance-uuid') ?? '';
-        picker.removeAttribute('vm-instance-uuid');
+        const { proxy, endpoint, credentials } = picker;
+        Object.assign(picker, unaddressed);
         await closed(picker);
         expect(picker.state.status).to.equal('unconfigured');
         expect(focused(picker), 'the focus stays within').to.not.equal(null);
-        picker.setAttribute('vm-instance-uuid', uuid);
+        Object.assign(picker, { proxy, endpoint, credentials });
         await settled(picker);
         await waitUntil(() => options(picker).length > 0, 'images');
         expect(isOpen(picker)).to.equal(false);
