@@ -136,7 +136,7 @@ class Page {
 
   abilities(): string {
     return [
-      '| | version | shows | searches | further images |',
+      '| | version | shows | searches | more images |',
       '| --- | --- | --- | --- | --- |',
       ...peers.map((peer) => {
         const version = peer.ours ? 'this repository' : (this.of(peer).version ?? '');
@@ -173,7 +173,7 @@ Dots are medians. Lines are the middle half of the samples. Further left is bett
 | | |
 | --- | --- |
 | date | ${results.date} |
-| processor | ${results.processor}; before the run ${number(results.load, 1)} programs wanted one |
+| processor | ${results.processor}; load average before the run ${number(results.load, 1)} |
 | memory | ${number(results.memory / 2 ** 30, 0)} GiB |
 | system | ${results.system} |
 | browser | ${results.browser}, 1280 × 900, reduced motion |
