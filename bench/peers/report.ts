@@ -61,7 +61,7 @@ class Page {
       return samples.length === 0 ? '–' : number(median(samples) / least, 2);
     };
     return table(
-      ['times as long as by hand', ...columns.map(([head]) => head)],
+      ['ratio to hand-written markup', ...columns.map(([head]) => head)],
       peers.map((peer) => [nameOf(peer), ...columns.map(([, size, measure]) => cell(peer, size, measure))]),
     );
   }
@@ -81,7 +81,15 @@ class Page {
     const cell = (peer: Peer, what: keyof Holding, unit = 1, digits?: number): string =>
       number(median(this.of(peer).holdings.map((holding) => holding[what])) / unit, digits ?? 0);
     return table(
-      ['', 'heap while shown, MB', 'nodes', 'heap after ten, MB', 'nodes after ten', 'listeners', 'idle, ms a second'],
+      [
+        '',
+        'heap while shown, MB',
+        'nodes',
+        'heap after ten, MB',
+        'nodes after ten',
+        'listeners',
+        'idle, ms per second',
+      ],
       peers.map((peer) => [
         nameOf(peer),
         cell(peer, 'heap', 1e6, 1),
@@ -128,7 +136,7 @@ class Page {
 
   abilities(): string {
     return [
-      '| | version | shows | searches | further images |',
+      '| | version | shows | searches | more images |',
       '| --- | --- | --- | --- | --- |',
       ...peers.map((peer) => {
         const version = peer.ours ? 'this repository' : (this.of(peer).version ?? '');
@@ -154,62 +162,62 @@ export function report(results: Results): string {
   );
   return `# Benchmarks
 
-The picker beside what one might use instead: markup written by hand, a plain Lit page, and five components. \`npm run bench:peers\`
-writes this page and its picture; no figure in them is written by hand. Run it on your machine: **only ratios within one run mean
-anything**, and where two spreads overlap there is no difference. Other programs on the machine widen them.
+This page compares the picker with its alternatives: hand-written markup, a plain Lit page, and five components. \`npm run bench:peers\`
+writes this page and its picture, including all figures. Run it on your machine: **only ratios within one run are meaningful**. If two
+spreads overlap, there is no difference. Other programs on the machine widen the spreads.
 
 ![Bytes, first row and keystroke of each, on logarithmic scales](images/benchmarks.svg)
 
-Dots are medians, lines the middle half of the samples; further left is better.
+Dots are medians. Lines are the middle half of the samples. Further left is better.
 
 | | |
 | --- | --- |
 | date | ${results.date} |
-| processor | ${results.processor}; before the run ${number(results.load, 1)} programs wanted one |
+| processor | ${results.processor}; load average before the run ${number(results.load, 1)} |
 | memory | ${number(results.memory / 2 ** 30, 0)} GiB |
 | system | ${results.system} |
 | browser | ${results.browser}, 1280 × 900, reduced motion |
 | rounds | ${rounds.join(', ')} images; ${results.holds} for memory and idling |
 
-## What each one is
+## Components
 
 ${page.abilities()}
 
-All get the same seeded images of the simulated ZStack, which sends its whole list in one answer (1,000 images are 1 MB). The answer is
-fetched once, and given from memory to everybody who calls \`fetch\`: the network is not measured, reading the JSON is. Those that do not
-fetch by themselves are given all rows of the answer at once.
+All components get the same seeded images of the simulated ZStack, which sends its whole list in one response (1,000 images are 1 MB). The
+response is fetched once, and every call of \`fetch\` gets it from memory: parsing the JSON is measured, the network is not. Components
+that do not fetch get all rows of the response at once.
 
-The picker does more between answer and row than the others: it validates each field, tells what cannot be chosen, counts values for
-its filters, keeps the catalogue for a search across pages, and is a form control with states for failures. Markup by hand and the Lit
-page do none of that; they say what the platform costs.
+The picker does more between response and row than the others. It validates each field, determines which images can be selected, counts
+values for its filters, keeps the catalogue for a search across pages, and is a form control with error states. Hand-written markup and
+the Lit page do none of that. They show the cost of the platform.
 
-## Who is ahead
+## Comparison
 
 ${page.ahead()}
 
-Lists and tables are compared with the picker's list, what has a popup with its dropdown. "Level" is where the middle halves of the
-samples overlap. A native select shows one name until it is opened.
+Lists and tables are compared with the picker's list, components with a popup with its dropdown. "Level" means that the middle halves of
+the samples overlap. A native select shows one name until it is opened.
 
 ## Bytes
 
-What a page loads for an entry that imports just that one, minified, each file gzip -9. The picker is one preset in English with the
-cloud; the dropdown's own part loads with the first dropdown. Markup by hand and the native select have nothing to import. Web Awesome
-is counted with its default theme, Tom Select with its plain style sheet and without plugins, AG Grid with three modules (rows, pages,
-quick filter), Vaadin's two with base styles only.
+The size that a page loads for an entry that imports only this component, minified, each file with gzip -9. The picker is one preset in
+English with its cloud. The dropdown part loads with the first dropdown. Hand-written markup and the native select import nothing. Web Awesome
+includes its default theme, Tom Select its plain style sheet without plugins, AG Grid three modules (rows, pages,
+quick filter), and the two Vaadin components only base styles.
 
 ${page.bytes()}
 
 ## First row
 
-From an empty page to the frame with the first row: mounted, answer read, and a dropdown opened as soon as it can be. Each sample of
-"fresh" is from a page of its own that has loaded and run its modules, and shown nothing yet. "Warm" is the same, twice, in that
-page later, after the keys and pages below. Of the native select the first image stands in the closed field. Web Awesome makes an
-element for every image, and is not asked for 10,000.
+The time from an empty page to the frame with the first row: mounted, response read, and a dropdown opened as soon as possible. Each
+"fresh" sample uses a new page that has loaded and run its modules, but has shown nothing yet. "Warm" is the same, twice, later in that
+page, after the keys and pages below. A native select shows the first image in the closed field. Web Awesome creates an
+element for every image, and is not measured with 10,000.
 
 ${page.measured(['fresh, 1,000', SMALL, 'fresh'], ['fresh, 10,000', LARGE, 'fresh'], ['warm, 1,000', SMALL, 'warm'], ['warm, 10,000', LARGE, 'warm'])}
 
-What the main thread worked until then in a fresh page, in processor time: neither the wait for a frame nor other programs of the
-machine are in it.
+The work of the main thread until then in a fresh page, in processor time. It includes neither the wait for a frame nor other programs of
+the machine.
 
 ${page.measured(['work, 1,000', SMALL, 'effort'], ['work, 10,000', LARGE, 'effort'])}
 
@@ -224,34 +232,35 @@ ${page.ratios(
 
 ## Keystroke
 
-From a key pressed in the search field ("u", "o", and both taken back) to the frame with its answer; "longest" is the longest of
-each page's four, the first of which runs code for the first time. Vaadin's grid waits for 200 ms without a key before it searches, and
-Tom Select for 300: for them look at "work", the processor time of the main thread until then. Vaadin's two search names alone, AG Grid its
-columns, the others six fields or more. None but the picker searches what has not been loaded: where a cloud sends pages, all others
-would answer for the first one only.
+The time from a key press in the search field ("u", "o", and both deleted) to the frame with the result. "Longest" is the longest of
+the four on each page, the first of which runs code for the first time.
+
+Vaadin's grid waits for 200 ms without a key before it searches, and Tom Select for 300 ms. For these, compare "work", the processor time
+of the main thread until then. The two Vaadin components search names only, AG Grid its columns, the others six fields or more. Only the
+picker searches images that are not loaded: if a cloud sends pages, all others would search the first page only.
 
 ${page.measured(['key, 1,000', SMALL, 'key'], ['key, 10,000', LARGE, 'key'], ['longest, 10,000', LARGE, 'longest'], ['work, 1,000', SMALL, 'work'], ['work, 10,000', LARGE, 'work'])}
 
 ## Next page
 
-From the press of the button to the next 20 rows; Vaadin's two scroll by as much as can be seen. Tom Select ends after 50; a native
-select and Web Awesome's have everything in the document already.
+The time from the press of the button to the next 20 rows. The two Vaadin components scroll by one screen. Tom Select ends after 50. A
+native select and Web Awesome have everything in the document already.
 
 ${page.measured(['1,000', SMALL, 'turn'], ['10,000', LARGE, 'turn'])}
 
 ## Opening a dropdown
 
-From the press of the mouse to the rows, its images being there already. The popup of a native select is the browser's, and cannot be
-timed from the page.
+The time from the mouse press to the rows, with the images already loaded. The popup of a native select belongs to the browser, and cannot
+be timed from the page.
 
 ${page.measured(['1,000', SMALL, 'open'], ['10,000', LARGE, 'open'])}
 
 ## Memory and idling
 
-With ${results.held.toLocaleString('en')} images, after garbage collection, beyond what the page held with its modules loaded: once while
-one is shown, a dropdown open, and once after ten have been mounted and removed, one after the other, each dropdown closed first. What is
-left after ten was made once and is kept, or is not let go of. Idle is the processor time of the main thread in a second in which nothing
-happens, the browser's own and a blinking caret included.
+With ${results.held.toLocaleString('en')} images, after garbage collection, in addition to what the page held with its modules loaded. Measured once while
+one component is shown, with a dropdown open, and once after ten have been mounted and removed, one after another, each dropdown closed first.
+What remains after ten was made once and is kept, or is leaked. Idle is the processor time of the main thread in a second in which nothing
+happens, including the browser's own work and a blinking caret.
 
 ${page.held()}
 `;

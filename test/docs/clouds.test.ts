@@ -43,16 +43,16 @@ function attributeOf(tag: string, key: string): string | undefined {
 }
 
 function pagesOf(paging: Paging): string {
-  if (!('max' in paging)) return 'none: one answer holds everything';
+  if (!('max' in paging)) return 'none: one response has everything';
   const most = paging.style === 'offset' ? paging.maxOffset : undefined;
   return `${paging.max} images${most === undefined ? '' : `, up to an offset of ${most.toLocaleString('en')}`}`;
 }
 
 const sentAs = ({ in: place, name, repeated }: ParamDefinition): string =>
-  place === 'path' ? 'path' : `${code([name])}${repeated === true ? ', once a value' : ''}`;
+  place === 'path' ? 'path' : `${code([name])}${repeated === true ? ', once per value' : ''}`;
 
 const valuesOf = ({ options, serverOnly }: FilterDefinition): string =>
-  options ? code(options) : serverOnly === true ? 'any' : 'as met';
+  options ? code(options) : serverOnly === true ? 'any' : 'from the images';
 
 const saidAs = ([status, state]: StatusWords): string =>
   state === undefined ? `\`${status}\`` : `\`${status}\` with \`${state}\``;
@@ -121,11 +121,13 @@ describe('the page on clouds', () => {
 
     it(`says which values a list leaves out, or may leave out: ${provider.id}`, () => {
       const expected = Object.entries(provider.filters).flatMap(([id, { maybeUnlisted }]) =>
-        maybeUnlisted ? [`No document says whether a list without \`${id}\` has ${code(maybeUnlisted)}.`] : [],
+        maybeUnlisted
+          ? [`The documentation does not say whether a list without \`${id}\` includes ${code(maybeUnlisted)}.`]
+          : [],
       );
-      assert.deepEqual(text.match(/^No document says .*$/gm) ?? [], expected);
+      assert.deepEqual(text.match(/^The documentation does not say .*$/gm) ?? [], expected);
       const leftOut = Object.entries(provider.filters).flatMap(([id, { unlisted }]) =>
-        unlisted ? [`A list without \`${id}\` leaves out ${code(unlisted)}.`] : [],
+        unlisted ? [`A list without \`${id}\` omits ${code(unlisted)}.`] : [],
       );
       assert.deepEqual(text.match(/^A list without .*$/gm) ?? [], leftOut);
     });

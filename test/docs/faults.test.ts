@@ -12,7 +12,7 @@ const [start, end] = ['<!-- made from test/support/fault-matrix.ts -->', '<!-- e
 const words = ({ state, requests, found, says }: Outcome): string[] => [
   state === 'ready' ? (found ?? '') : `\`${state}\``,
   says,
-  requests === undefined ? 'one a page' : String(requests),
+  requests === undefined ? 'one per page' : String(requests),
 ];
 
 const row = (name: string, outcome: Outcome): string => `| ${[name, ...words(outcome)].join(' | ')} |`;
@@ -25,10 +25,7 @@ function table(): string {
       return outcome ? [row(`– ${providers.get(cloud)?.name ?? cloud}`, outcome)] : [];
     }),
   ]);
-  const heading = [
-    '| What goes wrong | Images, or the kind of the error | What the field says | Requests |',
-    '| - | - | - | - |',
-  ];
+  const heading = ['| Fault | Images, or error kind | Message | Requests |', '| - | - | - | - |'];
   const cases = faults.reduce((sum, fault) => sum + cloudsOf(fault).length, 0);
   return [...heading, ...rows, '', `${faults.length} faults, ${cases} cases.`].join('\n');
 }

@@ -59,12 +59,12 @@ const unreadable = '12 images could not be read and are not shown.';
 
 export const faults: readonly Fault[] = [
   { name: 'Connection refused', outcome: insisted('network') },
-  { name: 'Connection reset before an answer', options: { fail: 'reset' }, outcome: insisted('network') },
+  { name: 'Connection reset before the response', options: { fail: 'reset' }, outcome: insisted('network') },
   { name: 'Connection reset in the body', options: { fail: 'reset-body' }, outcome: insisted('network') },
   { name: 'Redirect to another path', options: { fail: 'redirect' }, outcome: insisted('network') },
   { name: 'Redirect to another host', options: { fail: 'redirect-away' }, outcome: insisted('network') },
-  { name: 'Headers that never come', options: { fail: 'hang' }, outcome: failed('timeout') },
-  { name: 'A body that drips without end', options: { fail: 'drip' }, outcome: failed('timeout') },
+  { name: 'Headers never arrive', options: { fail: 'hang' }, outcome: failed('timeout') },
+  { name: 'A slow body that never ends', options: { fail: 'drip' }, outcome: failed('timeout') },
   { name: '200 with truncated JSON', options: { fail: 'truncated' }, outcome: failed('malformed') },
   { name: '200 with HTML', options: { fail: 'html' }, outcome: failed('malformed') },
   { name: '200 with plain text', options: { fail: 'text' }, outcome: failed('malformed') },
@@ -73,7 +73,7 @@ export const faults: readonly Fault[] = [
   { name: '200 with an object in place of the list', options: { fail: 'wrong-shape' }, outcome: failed('malformed') },
   { name: '204', options: { fail: 'no-content' }, outcome: failed('malformed') },
   { name: 'A wrong content type', options: { fail: 'wrong-type' }, outcome: shown() },
-  { name: 'An answer that may be cached', options: { cache: 'max-age=600' }, outcome: shown() },
+  { name: 'A cacheable response', options: { cache: 'max-age=600' }, outcome: shown() },
   { name: 'A body of 50 MB', options: { fail: 'large' }, outcome: shown() },
   { name: 'A row nested 6,000 deep', options: { fail: 'nested' }, outcome: shown() },
   { name: 'Rows with the same id', options: { duplicates: 3 }, outcome: shown() },
@@ -86,7 +86,7 @@ export const faults: readonly Fault[] = [
   { name: 'Rows without ids', options: { fail: 'no-ids' }, outcome: shown(unreadable, '0 images') },
   { name: '400', options: { fail: 400 }, outcome: failed('bad-request') },
   { name: '401 once', options: { fail: 401, times: 1 }, outcome: shown('', '12 images', 2) },
-  { name: '401 for ever', options: { fail: 401 }, outcome: failed('credentials', 2) },
+  { name: '401 every time', options: { fail: 401 }, outcome: failed('credentials', 2) },
   { name: '403', options: { fail: 403 }, outcome: failed('forbidden') },
   {
     name: '404',
@@ -102,12 +102,12 @@ export const faults: readonly Fault[] = [
     outcome: failed('rate-limited', 1, 'The cloud asks to wait 60 seconds.'),
   },
   {
-    name: '429 with a date far away',
+    name: '429 with a distant date',
     options: { fail: 429, 'retry-after': 'Fri, 31 Dec 2049 23:59:59 GMT' },
     outcome: failed('rate-limited'),
   },
   {
-    name: '429 with a time that is none',
+    name: '429 with an invalid time',
     options: { fail: 429, 'retry-after': 'soon' },
     outcome: insisted('rate-limited'),
   },
@@ -123,7 +123,7 @@ export const faults: readonly Fault[] = [
   },
   { name: '504', options: { fail: 504 }, outcome: insisted('unavailable') },
   {
-    name: 'An error of the business',
+    name: 'A business error',
     options: { fail: 'business' },
     outcome: failed('bad-request'),
     except: {
@@ -183,5 +183,5 @@ export const faults: readonly Fault[] = [
     // The links lead around it, to the end.
     except: { openstack: read('fewer than 1,000 images') },
   },
-  { name: 'Pages shorter than asked for', options: { 'short-pages': 40 }, pages: true, outcome: read('1,000 images') },
+  { name: 'Pages shorter than requested', options: { 'short-pages': 40 }, pages: true, outcome: read('1,000 images') },
 ];
