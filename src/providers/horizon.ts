@@ -66,7 +66,7 @@ const STATUSES: readonly (readonly [RegExp, ImageStatus])[] = [
   [/IN_PROGRESS$|ING$|^IMPORT_COMPLETE$|^PARTIALLY_AVAILABLE$/, 'pending'],
 ];
 
-/** No machine can be made from a copy that is not published, whatever its status. */
+/** No machine can be created from a copy that is not published, regardless of its status. */
 const STATES: Readonly<Record<string, ImageStatus>> = {
   PUBLISHED: 'ready',
   UNPUBLISHED: 'disabled',
