@@ -1,2 +1,2 @@
-/** The one error that the library reports, for a page that handles it without the elements. */
+/** The error that the library reports, for pages that handle it without loading the elements. */
 export { ProviderError, type ErrorFacts, type ErrorKind } from './providers/errors.js';

@@ -1,4 +1,4 @@
-/** Registers every element, cloud and language, and exports all that a portal may want to name. */
+/** Registers every element, cloud and language, and exports the whole public API. */
 import './register/image-picker.js';
 import './register/image-provider.js';
 import './register/image-copies.js';

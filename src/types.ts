@@ -1,4 +1,4 @@
-/** All types that a portal may want to name. Importing them loads nothing. */
+/** All public types. Importing them loads no code. */
 export type { FiltersInput } from './components/attributes.js';
 export type { IdsInput } from './components/form-control.js';
 export type { ImageField } from './components/image-field.js';

@@ -17,44 +17,44 @@ import { localResult, serverResult } from './result.js';
 import { throttled } from './throttle.js';
 
 export interface FindOptions {
-  /** Cancels the query. Requests that nobody else waits for are aborted. */
+  /** Cancels the query. Requests that no other query needs are aborted. */
   readonly signal: AbortSignal;
   /**
-   * The most images to read for a query that the server cannot answer; the default is 20,000. With 0, only images that are loaded
-   * already are searched, or a first page.
+   * The maximum number of images to load for a query that the server does not support. Defaults to 20,000. With 0, only images that are
+   * already loaded are searched, or the first page.
    */
   readonly walkLimit?: number | null | undefined;
-  /** Called with partial results while the search goes on. */
+  /** Called with partial results while images are being loaded. */
   readonly onProgress?: (result: CatalogResult) => void;
 }
 
 /**
- * Whether an id exists: `unknown` until every list that could contain it has been read completely. That a cloud does not answer for an
- * id proves nothing, because it hides what a user may not see.
+ * Whether an image exists: `unknown` until every list that could contain it has been loaded completely. A failed request by ID does not
+ * prove that it is absent, because clouds hide images that a user may not see.
  */
 export type Presence = 'present' | 'absent' | 'unknown';
 
 const WALK_LIMIT = 20_000;
-/** The most ids that are looked up: no picker shows the names of more. */
+/** The maximum number of IDs to look up. No picker shows the names of more. */
 const MAX_LOOKUPS = 20;
-/** So that pages do not have to wait for long. */
+/** Low, so that pages do not have to wait long. */
 const LOOKUPS_AT_ONCE = 2;
-/** The most times that a list is read if it changes meanwhile. */
+/** How often a list is read at most if it changes meanwhile. */
 const MAX_READS = 2;
-/** The most times that a list is begun if the server rejects the marker of the next page. */
+/** How often a list is started at most if the server rejects the marker of the next page. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * The images of one source, as a person searches them.
+ * Searches, filters, sorts and pages the images of one source.
  *
- * A query that the cloud answers exactly is sent to the cloud. For any other, the whole list is read once and then searched here,
+ * Queries that the cloud answers exactly are sent to the cloud. For other queries, the whole list is loaded once and then searched
  * without further requests. Several pickers can share a catalogue, and with it every request.
  */
 export class Catalog {
   readonly source: Source;
-  /** The source, with each filter that a parameter fixes reduced to what is left to filter here. */
+  /** The source, in which filters that a parameter fixes are applied on the client only. */
   readonly #source: Source;
-  /** The same without what an older version of the service does not support. */
+  /** `#source` without the features that an older version of the service does not support. */
   #effectiveSource: Source;
   #listings: Listings;
   #imagesById = new Map<string, CloudImage>();
@@ -69,9 +69,9 @@ export class Catalog {
   }
 
   /**
-   * Answers a query.
+   * Returns one page of a query's result.
    *
-   * @throws ProviderError if there is not even a partial answer; the signal's reason after an abort
+   * @throws ProviderError if there is not even a partial result; the signal's reason after an abort
    */
   async find(query: Query, options: FindOptions): Promise<CatalogResult> {
     const source = this.#effectiveSource;
@@ -121,18 +121,19 @@ export class Catalog {
     return this.#answerLocally(this.#listings.join(listings), query);
   }
 
-  /** All matching images, on all pages; `undefined` if that takes a request. */
+  /** Returns all matching images, on all pages; `undefined` if that would take a request. */
   matches(query: Query): readonly CloudImage[] | undefined {
     const adapted = this.#adaptQuery(this.#effectiveSource, query);
     const finished = this.#finishedListing(this.#plan(adapted), adapted);
     return finished && answerLocally(this.#source.provider, finished, adapted).matches;
   }
 
-  /** The image last seen with an id, on any page. It may have been deleted since: see `presence`. */
+  /** Returns the latest loaded image with this ID, from any page. It may have been deleted since: see `presence()`. */
   get(id: string): CloudImage | undefined {
     return this.#imagesById.get(id);
   }
 
+  /** Returns whether an image with this ID exists, as far as is known. */
   presence(id: string): Presence {
     if (this.#isListed(id) || this.#lookup.found.has(id)) return 'present';
     const listings = this.#listings.all();
@@ -148,10 +149,10 @@ export class Catalog {
   }
 
   /**
-   * Asks for single images that no page has contained, where the cloud can be asked for one by its id: each once until `reload`, two
-   * at a time, and of 20 ids at most. `get` and `presence` know what has been found. A failure is not reported, and ends it.
+   * Requests single images that are on no loaded page, if the cloud supports requests by ID. Each is requested once until `reload()`, two
+   * at a time, and at most 20. `get()` and `presence()` then include them. A failure is not reported, and ends the lookup.
    *
-   * @returns `undefined` if there is nothing left to ask; until then call it again. Rejects only with the signal's reason
+   * @returns `undefined` if there is nothing left to request; until then, call it again. Rejects only with the signal's reason
    */
   lookUp(ids: readonly string[], signal: AbortSignal): Promise<unknown> | undefined {
     const lookup = this.#lookup;
@@ -160,25 +161,25 @@ export class Catalog {
     return open?.length ? Promise.all(open.slice(0, LOOKUPS_AT_ONCE).map((id) => lookup.find(id, signal))) : undefined;
   }
 
-  /** Whether only the cloud can tell what an id stands for. */
+  /** Whether an image has to be requested by its ID. */
   #isUnmet(id: string): boolean {
     return this.#lookup.found.has(id) ? !this.#isListed(id) : !this.get(id) && this.presence(id) === 'unknown';
   }
 
-  /** Stops reading the whole catalogue. What has been found so far is kept. */
+  /** Stops loading the whole list. The images loaded so far are kept. */
   stop(): void {
     this.#listings.stop();
   }
 
-  /** Lets the next `find` continue after a failure, a stop or the limit; it requests only what is missing. */
+  /** Lets the next `find()` continue after a failure, `stop()` or the limit. It requests only missing pages. */
   resume(): void {
     this.#listings.resume();
   }
 
   /**
-   * Marks everything as out of date: the next `find` requests it again.
+   * Marks everything as stale: the next `find()` requests it again.
    *
-   * @param forget - also forgets the single images
+   * @param forget - also discards the images that `get()` returns
    */
   reload(forget = false): void {
     this.#listings.clear();

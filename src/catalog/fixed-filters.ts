@@ -2,8 +2,8 @@ import type { Source } from '../providers/client.js';
 import { paramOnWire } from '../providers/route.js';
 
 /**
- * A source whose parameters decide what some filters could ask the cloud for, as `visibility` does for OpenStack. Such a filter narrows
- * down the list that the parameter has chosen, locally, and that list omits none of its values.
+ * Adapts the filters of a source to its parameters. If a parameter sets the query key of a filter, as `visibility` does for OpenStack, the
+ * filter is applied on the client, to the list that the parameter selects, and none of its values count as unlisted.
  */
 export function withFixedFilters(source: Source): Source {
   const { provider, params } = source;

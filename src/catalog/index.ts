@@ -2,7 +2,7 @@ export { Catalog, type FindOptions, type Presence } from './catalog.js';
 export type { CatalogResult, Facet, FacetOption, Filters, Incomplete, Query, Sort, TotalKind } from './query.js';
 export { pageCount } from './page-count.js';
 
-// What a provider of a portal's own is made with.
+// For custom providers.
 export { ProviderError, type ErrorKind } from '../providers/errors.js';
 export type { CloudImage, ImageOs, ImageProblem, ImageStatus, OsFamily } from '../providers/image.js';
 export { defineProvider } from '../providers/provider.js';

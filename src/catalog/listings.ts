@@ -66,7 +66,7 @@ export class Listings {
     return joined;
   }
 
-  /** One image by its id, asked for in its turn. */
+  /** Requests one image by its ID, within the limit of concurrent requests. */
   image(id: string, signal: AbortSignal): Promise<CloudImage | undefined> {
     return this.#slots.run(() => this.#client.image(id, signal), signal);
   }

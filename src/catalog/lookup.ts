@@ -2,12 +2,12 @@ import type { CloudImage } from '../providers/image.js';
 import { asProviderError } from '../providers/errors.js';
 import { SharedTask } from './shared-task.js';
 
-/** Asks for single images by their ids, each once. It gives up when the cloud refuses or fails. */
+/** Requests single images by ID, each once. It gives up if the cloud rejects a request or fails. */
 export class Lookup {
-  /** The ids of the images that have been found this way. */
+  /** The IDs of the images that have been found this way. */
   readonly found: Set<string>;
   readonly #ask: (id: string, signal: AbortSignal) => Promise<CloudImage | undefined>;
-  /** By id; `null` once there is an answer. */
+  /** By ID; `null` once there is an answer. */
   readonly #tasks = new Map<string, SharedTask<void> | null>();
   #failed = false;
 

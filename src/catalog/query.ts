@@ -2,7 +2,7 @@ import type { CloudImage } from '../providers/image.js';
 import type { ProviderError } from '../providers/errors.js';
 import type { SortDirection, SortField } from '../providers/provider.js';
 
-/** Chosen values by filter id. The values of one filter are alternatives; an image must pass every filter. */
+/** Active values by filter ID. An image must match every filter, and any one of a filter's values. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 
 export interface Sort {
@@ -12,50 +12,50 @@ export interface Sort {
 
 /** A query of the catalogue. */
 export interface Query {
-  /** Words that must all occur, in any order. */
+  /** The search text. All of its words must occur, in any order. */
   readonly text: string;
   readonly filters: Filters;
-  /** Only images that pass a custom test. `key` changes whenever its results may change. */
+  /** A custom test that images must pass. `key` must change whenever its results may change. */
   readonly only?: { readonly key: string; readonly test: (image: CloudImage) => boolean } | undefined;
-  /** Absent: the cloud's own order. */
+  /** Defaults to the cloud's own order. */
   readonly sort?: Sort | undefined;
-  /** Starts at 1. A number beyond the end means the last page. */
+  /** The page number, from 1. Numbers beyond the end select the last page. */
   readonly page: number;
-  /** Images on a page. */
+  /** The number of images per page. */
   readonly pageSize: number;
-  /** The portal's names for location ids. A search finds these, too. */
+  /** Display names for IDs, which are included in searches. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
-  /** The language by whose rules names are sorted, as a BCP 47 tag. */
+  /** The language to sort names by, as a BCP 47 tag. */
   readonly locale?: string | undefined;
 }
 
 /**
- * How far the total can be relied on.
+ * The reliability of the total.
  *
- * - `exact`: counted
- * - `estimate`: stated by the cloud, and not contradicted by the rows
+ * - `exact`: all images have been counted
+ * - `estimate`: stated by the cloud, and not contradicted by the rows so far
  * - `minimum`: found so far; there may be more
  */
 export type TotalKind = 'exact' | 'estimate' | 'minimum';
 
-/** Why a result may lack images that the cloud has. */
+/** Why images may be missing from a result. */
 export type Incomplete =
-  /** Some pages could not be loaded; `resume()` asks for just those. */
+  /** Some pages could not be loaded. `resume()` requests only those. */
   | { readonly reason: 'failed'; readonly error: ProviderError; readonly pages: number }
-  /** It was stopped; `resume()` continues. */
+  /** Loading was stopped. `resume()` continues. */
   | { readonly reason: 'stopped' }
-  /** The walk limit was reached; `resume()` continues. */
+  /** The walk limit was reached. `resume()` continues. */
   | { readonly reason: 'limit' }
-  /** The cloud does not list more than this. */
+  /** The cloud does not list more images than this. */
   | { readonly reason: 'ceiling' }
-  /** The list kept changing while it was read. */
+  /** The list kept changing while it was being loaded. */
   | { readonly reason: 'changed' }
-  /** The cloud says that it has more, but sent empty or repeated pages; `resume()` requests them again. */
+  /** The cloud states more images, but sent empty or repeated pages. `resume()` requests them again. */
   | { readonly reason: 'missing' };
 
 export interface FacetOption {
   readonly value: string;
-  /** Images with this value that match the rest of the query; known only once all images are. */
+  /** The number of images with this value that match the rest of the query. Absent until all images have been loaded. */
   readonly count?: number;
 }
 
@@ -68,26 +68,27 @@ export interface Facet {
 /** One page of a query's result. */
 export interface CatalogResult {
   readonly images: readonly CloudImage[];
-  /** From 1. */
+  /** The page number, from 1. */
   readonly page: number;
-  /** Position of the first image of this page in the whole result, from zero. */
+  /** The position of the page's first image in the whole result, from 0. */
   readonly offset: number;
+  /** The number of matching images. See `totalKind`. */
   readonly total: number;
   readonly totalKind: TotalKind;
-  /** How many images there are, whether they match or not; only where all of them have been read. */
+  /** The number of all images, matching or not. Absent until all of them have been loaded. */
   readonly all?: number | undefined;
-  /** Whether the server answered, or this library from the images it has read. */
+  /** Whether the result is from the server, or from the images in the catalogue. */
   readonly answeredBy: 'server' | 'catalog';
-  /** Images read so far, whether they match or not. */
+  /** The number of images loaded so far, matching or not. */
   readonly loaded: number;
-  /** The total to read, if the cloud states it. */
+  /** The number of images to load, if the cloud states it. */
   readonly expected?: number | undefined;
-  /** Rows omitted because they could not be read. */
+  /** The number of rows that were left out because they could not be read. */
   readonly unreadable: number;
   readonly incomplete?: Incomplete | undefined;
   /** The cloud's own explanation of an empty list. */
   readonly detail?: string | undefined;
   readonly facets: readonly Facet[];
-  /** When the oldest part of it was loaded. */
+  /** When the oldest part of the result was loaded. */
   readonly loadedAt: Date;
 }

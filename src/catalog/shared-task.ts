@@ -15,7 +15,7 @@ export class SharedTask<T> {
     this.#result.catch(() => undefined);
   }
 
-  /** Aborted because nobody waits for it any more; it cannot be joined. */
+  /** Whether it was aborted because no caller waits for it any more. It cannot be joined then. */
   get abandoned(): boolean {
     return this.#abort.signal.aborted;
   }

@@ -4,11 +4,11 @@ import type { CloudImage, ImageStatus } from '../providers/image.js';
 export interface Limits {
   readonly memoryBytes?: number | undefined;
   readonly diskBytes?: number | undefined;
-  /** Returns `true`, or why the image cannot be chosen. Also decides about images that are not ready. */
+  /** Returns `true`, or why the image cannot be selected. Also decides about images that are not ready. */
   readonly selectable?: ((image: CloudImage) => boolean | string) | undefined;
 }
 
-/** The statuses of images from which no machine can be made. */
+/** The statuses of images that no machine can be created from. */
 const unusable = ['pending', 'disabled', 'failed', 'deleted'] as const satisfies readonly ImageStatus[];
 export type Unusable = (typeof unusable)[number];
 
@@ -22,8 +22,8 @@ export interface Unsuitable {
 }
 
 /**
- * Why an image cannot be chosen: its status, a shortage, or the portal's reason (`false` if it gives none). `undefined` if it can be
- * chosen.
+ * Why an image cannot be selected: its status, a shortage, or the portal's reason (`false` if it gives none). `undefined` if it can be
+ * selected.
  */
 export function unsuitability(
   image: CloudImage,

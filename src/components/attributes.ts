@@ -2,13 +2,13 @@ import type { ComplexAttributeConverter, PropertyDeclaration, PropertyDeclaratio
 import type { Filters } from '../catalog/index.js';
 import type { Params, ParamValue, Provider } from '../providers/provider.js';
 
-/** Filters as a portal may write them: one value or several for each. */
+/** Filter values by filter ID: one value, or an array of values. */
 export type FiltersInput = Readonly<Record<string, string | readonly string[]>> | null | undefined;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What an attribute holds in JSON; nothing where it is none. A mistake in the page must not break the page. */
+/** Parses an attribute as JSON. Returns `undefined` if it is invalid: a mistake in the markup must not break the page. */
 function parseJson(text: string | null): unknown {
   try {
     return JSON.parse(text ?? 'null') as unknown;
@@ -20,7 +20,7 @@ function parseJson(text: string | null): unknown {
 const strings = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
 
-/** A single text stays one: only some parameters take a list. */
+/** Keeps a single string as it is, because only some parameters accept an array. */
 const oneOrMore = (value: unknown): string | readonly string[] => (typeof value === 'string' ? value : strings(value));
 
 export function parseFilters(filters: unknown): Filters {
@@ -29,7 +29,7 @@ export function parseFilters(filters: unknown): Filters {
     : {};
 }
 
-/** Names by id; what is no text is none. */
+/** Names by ID. Values that are not strings are ignored. */
 export const parseLabels = (labels: unknown): Readonly<Record<string, string>> | undefined => {
   const texts = Object.entries(isRecord(labels) ? labels : {}).filter(
     (entry): entry is [string, string] => !!strings(entry[1])[0],
@@ -54,7 +54,7 @@ const listConverter: ComplexAttributeConverter<readonly string[]> = {
   fromAttribute: (text) => strings(parseJson(text)),
 };
 
-/** A property for each parameter of a provider, with an attribute in kebab case. */
+/** Declares a property for each parameter of a provider, with a kebab-case attribute. */
 export function paramProperties({ params }: Provider): PropertyDeclarations {
   const declarations = Object.entries(params).map(([name, { repeated }]): [string, PropertyDeclaration] => {
     const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -63,7 +63,7 @@ export function paramProperties({ params }: Provider): PropertyDeclarations {
   return Object.fromEntries(declarations);
 }
 
-/** The parameters of a provider, read from the properties of that name. */
+/** Reads the parameters of a provider from the properties of the same names. */
 export function paramsOf(element: object, provider: Provider | undefined): Params {
   const names = Object.keys(provider?.params ?? {});
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- Each preset declares its own.

@@ -4,27 +4,27 @@ import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
- * Lets a person choose from Huawei Cloud Phone: the images of a project.
+ * A form field for selecting an image from Huawei Cloud Phone. It lists the images of a project.
  *
  * ```html
  * <cloud-phone-images name="image" project-id="…" proxy="/clouds/huawei-cloud-phone"></cloud-phone-images>
  * ```
  *
  * @tagname cloud-phone-images
- * @summary A form field to choose from the images of Huawei Cloud Phone.
+ * @summary A form field for selecting an image from Huawei Cloud Phone.
  */
 export class CloudPhoneImages extends ImageField {
   static override properties = paramProperties(huaweiCloudPhone);
 
-  /** The project. Required. */
+  /** The ID of the project. Required. */
   declare projectId: string | undefined;
-  /** Only images shared by this project. */
+  /** Lists only images shared by the project with this ID. */
   declare srcProjectId: string | undefined;
-  /** Only this image. */
+  /** Lists only the image with this ID. */
   declare imageId: string | undefined;
-  /** Only images made since: a date in ISO 8601, or milliseconds since 1970. */
+  /** Lists only images created since this time: an ISO 8601 date, or milliseconds since 1970. */
   declare createSince: string | undefined;
-  /** Only images made until: a date in ISO 8601, or milliseconds since 1970. */
+  /** Lists only images created until this time: an ISO 8601 date, or milliseconds since 1970. */
   declare createUntil: string | undefined;
 
   protected override get cloud(): Provider {

@@ -3,5 +3,5 @@ import { pressInCombobox, submitImplicitly } from '../interaction/combobox.js';
 import { dropdown as styles } from '../styles/dropdown.js';
 import { combobox } from './templates/combobox.js';
 
-/** What only a dropdown needs: it is loaded with the first one. */
+/** The code that only a dropdown needs. Loaded with the first dropdown. */
 export const parts = { Dropdown, pressInCombobox, submitImplicitly, combobox, styles };

@@ -4,19 +4,19 @@ import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
- * Lets a person choose from Hostway FlexCloud: the images of an account.
+ * A form field for selecting an image from Hostway FlexCloud. It lists the images of an account.
  *
  * ```html
  * <flexcloud-images name="image" proxy="/clouds/hostway"></flexcloud-images>
  * ```
  *
  * @tagname flexcloud-images
- * @summary A form field to choose from the images of Hostway FlexCloud.
+ * @summary A form field for selecting an image from Hostway FlexCloud.
  */
 export class FlexcloudImages extends ImageField {
   static override properties = paramProperties(hostway);
 
-  /** The account; left out, the one that signs in. */
+  /** The ID of the account. Defaults to the account that signs in. */
   declare accountId: string | undefined;
 
   protected override get cloud(): Provider {

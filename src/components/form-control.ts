@@ -4,10 +4,10 @@ import { focusedBeside } from '../controllers/tree.js';
 import { adopt } from '../styles/adopt.js';
 import { jsonConverter } from './attributes.js';
 
-/** Ids as a portal may write them. */
+/** One or more image IDs. */
 export type IdsInput = Iterable<string | number | bigint> | string | number | bigint | null | undefined;
 
-/** A control that a form submits, validates, disables, resets and restores as it does a native one. */
+/** A form-associated control. Forms submit, validate, disable, reset and restore it like a native control. */
 export abstract class FormControl extends LitElement {
   static readonly formAssociated = true;
   static override properties: PropertyDeclarations = {
@@ -37,7 +37,7 @@ export abstract class FormControl extends LitElement {
   constructor() {
     super();
     this.#styles = new.target.elementStyles;
-    // A form that is only asked whether it is valid fires the same event as one that tells the person.
+    // `checkValidity()` of a form fires the same event as `reportValidity()`, which also shows the error.
     this.addEventListener('invalid', (event) => {
       const before = focusedBeside(this);
       setTimeout(() => {
@@ -50,14 +50,14 @@ export abstract class FormControl extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A value that was set before the element was defined hides the accessor.
+    // A value that was set before the element was defined shadows the accessor.
     for (const property of ['value', 'values'] as const) {
       if (!Object.hasOwn(this, property)) continue;
       const set: unknown = Reflect.get(this, property);
       Reflect.deleteProperty(this, property);
       Reflect.set(this, property, set);
     }
-    // What is said of it is in the language of where it is.
+    // The validation message depends on the language of the new location.
     this.#form.changed();
   }
 
@@ -67,14 +67,14 @@ export abstract class FormControl extends LitElement {
     return root;
   }
 
-  /** Adds the styles of a part that was loaded later. */
+  /** Adds the styles of a part that has been loaded on demand. */
   protected addStyles(styles: CSSResultOrNative): void {
     if (this.#styles.includes(styles)) return;
     this.#styles = [...this.#styles, styles];
     if (this.shadowRoot) adopt(this.shadowRoot, this.#styles);
   }
 
-  /** On its way to another document it loses its style sheets. */
+  /** Style sheets are lost when the element moves to another document. */
   adoptedCallback(): void {
     if (this.shadowRoot) adopt(this.shadowRoot, this.#styles);
   }
@@ -84,14 +84,14 @@ export abstract class FormControl extends LitElement {
     this.#changed();
   }
 
-  /** Why a value does not do, if it does not. */
+  /** Why a value is invalid; `undefined` if it is valid. */
   protected abstract problemOf(value: string): ValueProblem | undefined;
   protected abstract get validityMessages(): FormMessages;
   protected abstract get validityAnchor(): HTMLElement | null;
 
-  // As those of a native control, these are what the attributes say: the form goes by them at any moment.
+  // As with native controls, these read the attributes, because a form may read them at any time.
 
-  /** The name of its form entries. @reflect @default '' */
+  /** The name of the field in the form data. @reflect @default '' */
   get name(): string {
     return this.getAttribute('name') ?? '';
   }
@@ -100,7 +100,7 @@ export abstract class FormControl extends LitElement {
     this.#write('name', name);
   }
 
-  /** Something must be chosen before the form can be submitted. @reflect @default false */
+  /** Whether an image must be selected before the form can be submitted. @reflect @default false */
   get required(): boolean {
     return this.hasAttribute('required');
   }
@@ -109,7 +109,7 @@ export abstract class FormControl extends LitElement {
     this.toggleAttribute('required', Boolean(required));
   }
 
-  /** Cannot be used, and submits nothing. @reflect @default false */
+  /** Whether the field is disabled. A disabled field is not submitted. @reflect @default false */
   get disabled(): boolean {
     return this.hasAttribute('disabled');
   }
@@ -118,7 +118,7 @@ export abstract class FormControl extends LitElement {
     this.toggleAttribute('disabled', Boolean(disabled));
   }
 
-  /** Several values can be chosen. @reflect @default false */
+  /** Whether several images can be selected. @reflect @default false */
   get multiple(): boolean {
     return this.hasAttribute('multiple');
   }
@@ -127,7 +127,7 @@ export abstract class FormControl extends LitElement {
     this.toggleAttribute('multiple', Boolean(multiple));
   }
 
-  /** The value that a reset goes back to. @reflect @default '' */
+  /** The initial value, which a form reset restores. @reflect @default '' */
   get defaultValue(): string {
     return this.getAttribute('value') ?? '';
   }
@@ -136,7 +136,7 @@ export abstract class FormControl extends LitElement {
     this.#write('value', idOf(value) || null);
   }
 
-  /** With `multiple`, the values that a reset goes back to. As an attribute a JSON array. @default [] */
+  /** With `multiple`, the initial values, which a form reset restores. As an attribute, a JSON array. @default [] */
   get defaultValues(): readonly string[] {
     return this.#defaultValues;
   }
@@ -147,8 +147,9 @@ export abstract class FormControl extends LitElement {
   }
 
   /**
-   * The chosen image's id, or an empty string. With `multiple`, the first one. Setting it fires no event. A number is the id that
-   * its digits write, unless it is above 2^53 and has lost some; nothing else than a text or a number is an id.
+   * The ID of the selected image, or an empty string if none is selected. With `multiple`, the first one. Setting it fires no event.
+   * Numbers and bigints are converted to strings. Numbers beyond `Number.MAX_SAFE_INTEGER`, which may have lost digits, and values of
+   * other types are ignored.
    *
    * @default ''
    */
@@ -160,7 +161,7 @@ export abstract class FormControl extends LitElement {
     this.#form.values = idsOf(idOf(value));
   }
 
-  /** The ids of all chosen images. A single text or number is one id. @default [] */
+  /** The IDs of all selected images. Setting a string or number selects that ID. @default [] */
   get values(): readonly string[] {
     return this.#form.values;
   }
@@ -169,7 +170,7 @@ export abstract class FormControl extends LitElement {
     this.#form.values = idsOf(values);
   }
 
-  /** The form that the field belongs to. Setting it, or its id, sets the attribute: frameworks set properties. */
+  /** The form that the field belongs to. Setting a form or its ID sets the `form` attribute, for frameworks that set properties. */
   get form(): HTMLFormElement | null {
     return this.internals.form;
   }
@@ -178,50 +179,50 @@ export abstract class FormControl extends LitElement {
     this.#write('form', typeof form === 'object' ? form?.id : form);
   }
 
-  /** The `<label>` elements for the field. */
+  /** The `<label>` elements of the field. */
   get labels(): NodeListOf<HTMLLabelElement> {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- TypeScript's own declaration is too wide.
     return this.internals.labels as NodeListOf<HTMLLabelElement>;
   }
 
-  /** Which constraints the value violates. */
+  /** The validity states of the field. */
   get validity(): ValidityState {
     return this.internals.validity;
   }
 
-  /** Why the value is not valid, in the language of the field; empty if it is valid. */
+  /** The validation message, in the language of the field. Empty if the value is valid. */
   get validationMessage(): string {
     return this.internals.validationMessage;
   }
 
-  /** Whether the value is checked: not while the field is disabled. */
+  /** Whether the field is validated. `false` while it is disabled. */
   get willValidate(): boolean {
     return this.internals.willValidate;
   }
 
-  /** Whether the value is valid. Fires `invalid` if it is not. */
+  /** Returns `true` if the value is valid. Otherwise fires `invalid` and returns `false`. */
   checkValidity(): boolean {
     return this.internals.checkValidity();
   }
 
-  /** Whether the value is valid. Tells the person if it is not. */
+  /** Returns `true` if the value is valid. Otherwise fires `invalid`, shows the validation message and returns `false`. */
   reportValidity(): boolean {
     const valid = this.internals.reportValidity();
     if (!valid) this.showValidity();
     return valid;
   }
 
-  /** Makes the field invalid with a message of the portal's; an empty one makes it valid again. */
+  /** Sets a custom validation message, which makes the field invalid. An empty string removes it. */
   setCustomValidity(message: string): void {
     this.#form.setCustomValidity(message);
   }
 
-  /** The value is not valid, and the person has been told. */
+  /** Whether the value is invalid and the error is shown. */
   protected get userInvalid(): boolean {
     return this.#form.userInvalid;
   }
 
-  /** Shows the person that the value is not valid, if it is not. */
+  /** Shows the validation message if the value is invalid. */
   protected showValidity(): void {
     this.#form.show();
   }
@@ -238,7 +239,7 @@ export abstract class FormControl extends LitElement {
     this.#form.restore(state);
   }
 
-  /** The person has chosen: the value changes, and the page is told as by a native control. */
+  /** Changes the value on a user's behalf, and fires the events that a native control would. */
   protected changeValues(values: readonly string[]): void {
     this.values = values;
     this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
@@ -250,7 +251,7 @@ export abstract class FormControl extends LitElement {
     this.#form.changed();
   }
 
-  /** An attribute that is set to what it is would be taken for a change. */
+  /** Writes an attribute only if it changes, because each write counts as a change. */
   #write(name: string, value: string | null | undefined): void {
     if (value === null || value === undefined) this.removeAttribute(name);
     else if (this.getAttribute(name) !== value) this.setAttribute(name, value);

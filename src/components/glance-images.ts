@@ -4,28 +4,28 @@ import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
- * Lets a person choose from OpenStack: the images of Glance that a project can use.
+ * A form field for selecting an image from OpenStack Glance. It lists the images that a project can use.
  *
  * ```html
  * <glance-images name="image" proxy="/clouds/openstack"></glance-images>
  * ```
  *
  * @tagname glance-images
- * @summary A form field to choose from the images of OpenStack Glance.
+ * @summary A form field for selecting an image from OpenStack Glance.
  */
 export class GlanceImages extends ImageField {
   static override properties = paramProperties(openstack);
 
   /**
-   * Only images of this visibility: `public`, `private`, `shared` or `community`; with `all`, those of the community beside the others.
-   * By default all but those of the community of other projects.
+   * Lists only images with this visibility: `public`, `private`, `shared` or `community`. `all` lists every image, including community
+   * images. By default, the community images of other projects are left out.
    */
   declare visibility: 'public' | 'private' | 'shared' | 'community' | 'all' | undefined;
-  /** Only images of the project with this id. */
+  /** Lists only images owned by the project with this ID. */
   declare owner: string | undefined;
-  /** Only images with this tag. */
+  /** Lists only images with this tag. */
   declare tag: string | undefined;
-  /** `true`: only hidden images. By default only those that are not. */
+  /** Set to `true` to list only hidden images. By default, only images that are not hidden are listed. */
   declare osHidden: 'true' | 'false' | undefined;
 
   protected override get cloud(): Provider {

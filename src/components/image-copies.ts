@@ -4,25 +4,25 @@ import { paramProperties } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
- * Lets a person choose from VMware Horizon Cloud: the copies of one image version.
+ * A form field for selecting an image from VMware Horizon Cloud. It lists the copies of one image version.
  *
  * ```html
  * <image-copies name="image" image-id="…" version-id="…" proxy="/clouds/horizon"></image-copies>
  * ```
  *
  * @tagname image-copies
- * @summary A form field to choose from the images of VMware Horizon Cloud.
+ * @summary A form field for selecting an image from VMware Horizon Cloud.
  */
 export class ImageCopies extends ImageField {
   static override properties = paramProperties(horizon);
 
-  /** The image whose copies are listed. Required. */
+  /** The ID of the image whose copies are listed. Required. */
   declare imageId: string | undefined;
-  /** The version of that image. Required. */
+  /** The ID of the image version. Required. */
   declare versionId: string | undefined;
-  /** Only copies of this organisation. */
+  /** Lists only copies of the organisation with this ID. */
   declare orgId: string | undefined;
-  /** Only copies on this provider instance. */
+  /** Lists only copies on the provider instance with this ID. */
   declare providerInstanceId: string | undefined;
 
   protected override get cloud(): Provider {

@@ -32,102 +32,102 @@ import type { PickerView } from './templates/view.js';
 const positive = (value: number | null | undefined): value is number => typeof value === 'number' && value > 0;
 
 /**
- * The form field that every picker is. Its subclasses say which cloud it asks, and with which parameters.
+ * The base class of all pickers. Subclasses provide the cloud and its parameters.
  *
- * @attr {string} form - The id of the form that the field belongs to.
+ * @attr {string} form - The ID of the form that the field belongs to.
  *
- * @slot label - The label, instead of the attribute.
- * @slot hint - A hint below the label, instead of the attribute.
- * @slot toolbar - More controls, after the filters. Their `input` and `change` events pass through the picker: tell them from its own
- *   by `event.target`.
- * @slot empty - What to show where the cloud has no images.
- * @slot error - What to show instead of the built-in words for an error.
+ * @slot label - The label. Use instead of the `label` attribute for HTML.
+ * @slot hint - A hint below the label. Use instead of the `hint` attribute for HTML.
+ * @slot toolbar - Additional controls after the filters. Their `input` and `change` events bubble through the picker: check
+ *   `event.target` to distinguish them.
+ * @slot empty - Shown if the cloud has no images.
+ * @slot error - Replaces the built-in error message.
  *
- * @fires {Event} input - The person has changed the value.
- * @fires {Event} change - The person has changed the value.
- * @fires {CustomEvent<CatalogResult>} image-load - Images have been loaded, or found.
- * @fires {CustomEvent<ProviderError>} image-error - The cloud could not be asked; `detail` says why. It holds no credential.
- * @fires {CustomEvent<ProviderError>} image-sign-in - The person wants to sign in again. Prevent the default, sign in, and set new
- *   credentials or call `reload()`; otherwise the credentials function is asked again.
+ * @fires {Event} input - Fired when a user changes the value.
+ * @fires {Event} change - Fired when a user changes the value.
+ * @fires {CustomEvent<CatalogResult>} image-load - Fired when images have been loaded or found. `detail` is the result.
+ * @fires {CustomEvent<ProviderError>} image-error - Fired when loading images has failed. `detail` is the error, without credentials.
+ * @fires {CustomEvent<ProviderError>} image-sign-in - Fired when a user asks to sign in again. Call `preventDefault()`, sign in, and set
+ *   new credentials or call `reload()`. Otherwise the credentials function is called again.
  *
  * @csspart label - The label.
  * @csspart hint - The hint.
- * @csspart frame - Everything below label and hint; in a dropdown, the popup.
- * @csspart field - The field of a dropdown.
- * @csspart toolbar - The line above the images.
+ * @csspart frame - The container of everything below the label and hint. In a dropdown, the popup.
+ * @csspart field - The combobox of a dropdown.
+ * @csspart toolbar - The toolbar above the images.
  * @csspart search - The search field.
  * @csspart facet - The filter in the toolbar.
- * @csspart sort - What the images are sorted by, where there are no headings.
- * @csspart filter-button - The button that opens the filters.
- * @csspart chips - What is filtered by.
- * @csspart chip - One value that is filtered by.
- * @csspart notice - A line about what is missing, or has failed.
- * @csspart progress - How much has been read.
- * @csspart results - What the list scrolls in.
- * @csspart list - The headings and the listbox.
- * @csspart columns - The row of headings.
- * @csspart column - A heading, which sorts.
- * @csspart listbox - The options.
+ * @csspart sort - The sort control. Shown if there are no column headings.
+ * @csspart filter-button - The button that opens the filters panel.
+ * @csspart chips - The list of active filters.
+ * @csspart chip - One active filter value.
+ * @csspart notice - A notice that images are missing or could not be loaded.
+ * @csspart progress - The loading progress.
+ * @csspart results - The scroll container of the list.
+ * @csspart list - The column headings and the listbox.
+ * @csspart columns - The row of column headings.
+ * @csspart column - A column heading, which sorts the list.
+ * @csspart listbox - The listbox that contains the options.
  * @csspart option - One image.
- * @csspart option-selected - An image that is chosen.
- * @csspart option-disabled - An image that cannot be chosen.
- * @csspart mark - The mark of an image, which tells its system; also `mark-ubuntu`, `mark-debian` and so on.
+ * @csspart option-selected - A selected image.
+ * @csspart option-disabled - An image that cannot be selected.
+ * @csspart mark - The icon for the operating system of an image. Also has a part for the system, such as `mark-ubuntu`.
  * @csspart name - The name of an image.
- * @csspart match - What the search has found in it.
- * @csspart places - Where an image is, in the portal's words (`id-labels`).
+ * @csspart match - Text that matches the search.
+ * @csspart places - The locations of an image, as named in `id-labels`.
  * @csspart meta - The facts of an image.
  * @csspart flag - The status of an image that is not ready.
- * @csspart cell - One fact of an image.
- * @csspart note - A line below the facts: the parts `reason`, `problem` and `id` tell which.
- * @csspart reason - Why an image cannot be chosen.
- * @csspart problem - Why an image failed.
- * @csspart id - The id of an image that was found by it.
- * @csspart peek - What opens the details of an image with a pointer.
- * @csspart check - The check of an image that is chosen.
- * @csspart panel - What lies beside the images or in their place: the parts `filters` and `details` tell which.
- * @csspart filters - The filters.
- * @csspart filter - One filter with its values.
- * @csspart details - The details of an image.
- * @csspart problem-details - The failure of an image, in full.
- * @csspart message - Why the value is not valid, once the person has been told.
- * @csspart state - What stands in the place of the images: nothing found, an error.
- * @csspart empty - The state where there is nothing to show.
- * @csspart error - A failure, in whichever place.
- * @csspart bar - The line below the images.
- * @csspart choice - What is chosen.
- * @csspart value - The name of the chosen image.
- * @csspart count - How many images there are.
- * @csspart pager - The buttons that turn pages.
- * @csspart token - One chosen image.
+ * @csspart cell - One fact of an image, in its column.
+ * @csspart note - A line below the facts. Also has the part `reason`, `problem` or `id`.
+ * @csspart reason - The reason why an image cannot be selected.
+ * @csspart problem - The reason why an image failed.
+ * @csspart id - The ID of an image, shown if the search matches it.
+ * @csspart peek - The control that opens the details of an image with a pointer.
+ * @csspart check - The check mark of a selected image.
+ * @csspart panel - The panel next to the images or in place of them. Also has the part `filters` or `details`.
+ * @csspart filters - The filters panel.
+ * @csspart filter - One filter and its values.
+ * @csspart details - The panel with the details of an image.
+ * @csspart problem-details - The full error of a failed image.
+ * @csspart message - The validation message.
+ * @csspart state - A message in place of the images: no matches, or an error.
+ * @csspart empty - The message shown if there are no images.
+ * @csspart error - An error message, in any place.
+ * @csspart bar - The bar below the images.
+ * @csspart choice - The current selection.
+ * @csspart value - The name of the selected image.
+ * @csspart count - The number of images.
+ * @csspart pager - The pagination buttons.
+ * @csspart token - One selected image in a multiple selection.
  * @csspart button - Any button.
  *
- * @cssprop [--image-picker-font=0.875rem / 1.4 system-ui, sans-serif] - Size, line height and family of the text.
- * @cssprop [--image-picker-font-mono=ui-monospace, 'Cascadia Code', Menlo, monospace] - Family of ids in the details, and of the raw response.
- * @cssprop [--image-picker-color-text=light-dark(#161b24, #e6e9ef)] - Text.
- * @cssprop [--image-picker-color-muted=light-dark(#566072, #a1aaba)] - Secondary text: facts, headings, images that cannot be selected.
+ * @cssprop [--image-picker-font=0.875rem / 1.4 system-ui, sans-serif] - Font size, line height and family.
+ * @cssprop [--image-picker-font-mono=ui-monospace, 'Cascadia Code', Menlo, monospace] - Font family of IDs in the details, and of the raw response.
+ * @cssprop [--image-picker-color-text=light-dark(#161b24, #e6e9ef)] - Text colour.
+ * @cssprop [--image-picker-color-muted=light-dark(#566072, #a1aaba)] - Colour of secondary text: facts, headings, images that cannot be selected.
  * @cssprop [--image-picker-color-surface=light-dark(#fff, #15191f)] - Background of the field, its controls and panels.
  * @cssprop [--image-picker-color-raised=light-dark(#f4f6f9, #1e232b)] - Background of the row under the pointer, chips, tokens and raw text.
- * @cssprop [--image-picker-color-border=light-dark(#dde1e8, #323a47)] - Lines that only divide.
- * @cssprop [--image-picker-color-control=light-dark(#858e9f, #717b8d)] - Borders of controls.
- * @cssprop [--image-picker-color-accent=light-dark(#1d5bd0, #85b2ff)] - Focus rings, checks, links and the primary button.
- * @cssprop [--image-picker-color-accent-text=light-dark(#fff, #0b1830)] - Text on the accent colour.
+ * @cssprop [--image-picker-color-border=light-dark(#dde1e8, #323a47)] - Colour of dividers.
+ * @cssprop [--image-picker-color-control=light-dark(#858e9f, #717b8d)] - Border colour of controls.
+ * @cssprop [--image-picker-color-accent=light-dark(#1d5bd0, #85b2ff)] - Colour of focus rings, check marks, links and the primary button.
+ * @cssprop [--image-picker-color-accent-text=light-dark(#fff, #0b1830)] - Colour of text on the accent colour.
  * @cssprop [--image-picker-color-selected=light-dark(#eaf1fe, #1a2945)] - Background of a selected image.
- * @cssprop [--image-picker-color-match=light-dark(#ffe9a8, #594a15)] - Background of text that the search found.
- * @cssprop [--image-picker-color-warning=light-dark(#855300, #f0b955)] - Status of a pending image, and icons of notices.
- * @cssprop [--image-picker-color-warning-surface=light-dark(#fff6e3, #302510)] - Background of a notice that something is missing.
- * @cssprop [--image-picker-color-danger=light-dark(#b3232c, #ff9892)] - Failures, and values that are not valid.
- * @cssprop [--image-picker-color-danger-surface=light-dark(#fdefee, #381b1d)] - Background of a failure.
+ * @cssprop [--image-picker-color-match=light-dark(#ffe9a8, #594a15)] - Background of text that matches the search.
+ * @cssprop [--image-picker-color-warning=light-dark(#855300, #f0b955)] - Colour of the status of a pending image, and of icons in notices.
+ * @cssprop [--image-picker-color-warning-surface=light-dark(#fff6e3, #302510)] - Background of a notice that images are missing.
+ * @cssprop [--image-picker-color-danger=light-dark(#b3232c, #ff9892)] - Colour of errors and validation messages.
+ * @cssprop [--image-picker-color-danger-surface=light-dark(#fdefee, #381b1d)] - Background of an error.
  * @cssprop [--image-picker-shadow=0 10px 30px rgb(0 0 0 / 18%)] - Shadow of popups.
- * @cssprop [--image-picker-radius=8px] - Radius of the corners of the frame; those within it are smaller.
- * @cssprop [--image-picker-space=0.5rem] - Space between and around what is in the frame.
+ * @cssprop [--image-picker-radius=8px] - Corner radius of the frame. Corners within it are smaller.
+ * @cssprop [--image-picker-space=0.5rem] - Spacing between and around the contents of the frame.
  * @cssprop [--image-picker-control-height=2rem] - Minimum height of controls.
  * @cssprop [--image-picker-row-height=2.5rem] - Minimum height of a row.
- * @cssprop [--image-picker-list-height=26rem] - Maximum height of a list that scrolls.
+ * @cssprop [--image-picker-list-height=26rem] - Maximum height of a scrolling list.
  *
- * @cssstate loading - The cloud is being asked.
- * @cssstate error - The last question failed.
+ * @cssstate loading - Images are being loaded.
+ * @cssstate error - The last request failed.
  * @cssstate open - The popup of a dropdown is open.
- * @cssstate user-invalid - The value is not valid, and the person has been told.
+ * @cssstate user-invalid - The value is invalid, and the error is shown.
  */
 export abstract class ImageField extends FormControl {
   static override styles = [tokens, controls, marks, list, cards, states];
@@ -153,62 +153,63 @@ export abstract class ImageField extends FormControl {
     selectable: { attribute: false },
   };
 
-  /** What the field asks for. By default the text of a `<label>` for it, or `Image`. @default '' */
+  /** The label. Defaults to the text of the field's `<label>`, or `Image` if there is none. @default '' */
   declare label: string | null;
-  /** A sentence below the label. @default '' */
+  /** A hint below the label. @default '' */
   declare hint: string | null;
   /**
-   * `list` (default) shows the images in the page, one below the other; `cards` side by side, for up to some 60 images; `dropdown` in a
-   * popup of a field.
+   * How images are shown: `list` (default) as rows in the page; `cards` as a grid, for up to about 60 images; `dropdown` in the popup of
+   * a combobox.
    *
    * @default 'list'
    */
   declare appearance: 'list' | 'cards' | 'dropdown';
-  /** `comfortable` (default) or `compact`. @default 'comfortable' */
+  /** The density of rows: `comfortable` (default) or `compact`. @default 'comfortable' */
   declare density: 'comfortable' | 'compact';
-  /** The cloud's base address, without the path of the API: `https://workspace.eu-west-101.myhuaweicloud.eu`. */
+  /** The base URL of the cloud, without the API path: `https://workspace.eu-west-101.myhuaweicloud.eu`. */
   declare endpoint: string | null | undefined;
-  /** The address of a proxy that adds the credentials; wins over `endpoint`. */
+  /** The URL of a proxy that adds the credentials. Takes precedence over `endpoint`. */
   declare proxy: string | null | undefined;
   /**
-   * A token (for Hostway a user name and password), or a function that returns one or a promise of one. The function is
-   * asked once for all requests, and once more, with `refresh`, when the cloud refuses what it gave.
+   * A token (for Hostway, a user name and password), or a function that returns one, or a promise for one. The function is called
+   * once for all requests, and once more with `refresh: true` if the cloud rejects the credentials.
    */
   declare credentials: CredentialsOption | undefined;
-  /** Seconds until the cloud must have begun to answer; 15 by default. @default 15 */
+  /** Seconds to wait for the cloud to start responding. Defaults to 15. @default 15 */
   declare timeout: number | null | undefined;
   /**
-   * `pages` (default of a list) turns pages, `scroll` (default of a dropdown) reads on when the list is scrolled near its end; after 500
-   * images a button does.
+   * How further images are loaded: `pages` (default except in a dropdown) shows pagination buttons; `scroll` (default in a dropdown)
+   * loads more when users scroll near the end of the list, and with a button after 500 images.
    */
   declare paging: 'pages' | 'scroll' | null | undefined;
   /**
-   * Images on a page, 10 by default; where the list is scrolled, images that are read at a time, 20 by default. At most 500.
+   * Number of images per page. Defaults to 10. With `scroll` paging, the number of images to load at a time, which defaults to 20. The
+   * maximum is 500.
    *
    * @default 10
    */
   declare pageSize: number | null | undefined;
   /**
-   * Images that are read unasked at most, to answer what the cloud cannot; 20,000 by default. With 0 only the first page is: the
-   * picker says what was searched, and offers to go on.
+   * Maximum number of images to load automatically for a search, filter or sort that the cloud does not support. Defaults to 20,000.
+   * With 0, only the first page is loaded. Beyond the limit, the picker says how many images it has searched and offers to continue.
    *
    * @default 20000
    */
   declare walkLimit: number | null;
-  /** Seconds after which to look again while an image is pending and the page is visible; never by default. @default 0 */
+  /** Seconds between reloads while an image is pending and the page is visible. Disabled by default. @default 0 */
   declare poll: number | null | undefined;
   /**
-   * What a person knows the ids of locations, projects and providers by: `{ '63f1c0de': 'Frankfurt' }`. They stand in the rows, the
-   * filters and the details, and are searched. As an attribute in JSON.
+   * Display names for the IDs of locations, projects and providers: `{ '63f1c0de': 'Frankfurt' }`. They are shown in rows, filters and
+   * details, and are included in searches. As an attribute, a JSON object.
    */
   declare idLabels: Readonly<Record<string, string>> | null | undefined;
-  /** Memory that there is for a machine, in MiB. An image that needs more cannot be chosen. */
+  /** Memory available for a machine, in MiB. Images that need more cannot be selected. */
   declare availableMemory: number | null | undefined;
-  /** Disk space that there is for a machine, in GiB. An image that needs more cannot be chosen. */
+  /** Disk space available for a machine, in GiB. Images that need more cannot be selected. */
   declare availableDisk: number | null | undefined;
   /**
-   * Whether an image can be chosen: `true`, or the reason why not. Without it, images that are pending, disabled, failed or deleted
-   * cannot; with it, they can where it says `true`.
+   * A function that returns `true` if an image can be selected, or `false` or a reason if it cannot. By default, images that are pending,
+   * disabled, failed or deleted cannot be selected. With this function, they can if it returns `true`.
    */
   declare selectable: ((image: CloudImage) => boolean | string) | undefined;
 
@@ -237,7 +238,7 @@ export abstract class ImageField extends FormControl {
     panels,
   });
   #rows = 0;
-  /** As it was rendered last. */
+  /** The latest rendered view. */
   #view: PickerView | undefined;
 
   constructor() {
@@ -246,27 +247,27 @@ export abstract class ImageField extends FormControl {
     this.appearance = 'list';
     this.density = 'comfortable';
     this.walkLimit = 20_000;
-    // A label's click has gone to the first thing that takes the focus, which may be a token's button.
+    // Without this, clicking a label would focus the first focusable element, which may be the button of a token.
     this.addEventListener('click', (event) => {
       if (event.composedPath()[0] === this) this.focus();
     });
   }
 
-  /** The cloud that is asked. */
+  /** The provider to request images from. */
   protected abstract get cloud(): Provider | UnloadedProvider | undefined;
 
-  /** The parameters of the cloud, each a property of its name. */
+  /** The parameters of the provider, read from the properties of the same names. */
   protected get cloudParams(): Params {
     const { cloud } = this;
     return isUnloaded(cloud) ? {} : paramsOf(this, cloud);
   }
 
-  /** Where the cloud is asked. */
+  /** The addresses to request images from. */
   protected get address(): Pick<ImageSource, 'endpoint' | 'proxy'> {
     return this;
   }
 
-  /** The words that are searched for. @default '' */
+  /** The search text. @default '' */
   get search(): string {
     return this.#query.asked.text;
   }
@@ -275,7 +276,7 @@ export abstract class ImageField extends FormControl {
     this.#query.ask({ text: text ?? '' });
   }
 
-  /** Chosen values by filter id: `{ os: 'windows', status: ['ready', 'pending'] }`. As an attribute in JSON. @default {} */
+  /** Active filter values by filter ID: `{ os: 'windows', status: ['ready', 'pending'] }`. As an attribute, a JSON object. @default {} */
   get filters(): Filters {
     return this.#query.asked.filters;
   }
@@ -284,7 +285,7 @@ export abstract class ImageField extends FormControl {
     this.#query.ask({ filters: parseFilters(filters) });
   }
 
-  /** Column and direction, `createdAt:desc`; empty for the cloud's own order. @default '' */
+  /** The sort field and direction, such as `createdAt:desc`. Empty for the cloud's default order. @default '' */
   get sort(): string {
     return formatSort(this.#query.asked.sort);
   }
@@ -293,24 +294,24 @@ export abstract class ImageField extends FormControl {
     this.#query.ask({ sort: parseSort(sort) });
   }
 
-  /** What is shown, as one of a closed set of states. */
+  /** The current state of the picker: `unconfigured`, `loading`, `ready` or `error`. */
   get state(): PickerState {
     return this.#query.state;
   }
 
-  /** The images on the page that is shown. @default [] */
+  /** The images on the current page. @default [] */
   get images(): readonly CloudImage[] {
     return this.#query.images;
   }
 
-  /** How many images match, as far as that is known. @default 0 */
+  /** The number of matching images known so far. @default 0 */
   get total(): number {
     return this.#query.result?.total ?? 0;
   }
 
   /**
-   * What is known of the chosen images. One that no page has contained is asked for by its id, if the cloud can be asked so, once the
-   * list is there; until then it is not among them.
+   * The selected images that have been loaded. An image that is on no loaded page is requested by its ID after the list has been
+   * loaded, if the cloud supports that, and is missing from the array until then.
    *
    * @default []
    */
@@ -319,18 +320,16 @@ export abstract class ImageField extends FormControl {
   }
 
   /**
-   * Asks the cloud anew. The choice, the page and what is searched for stay; so do the images until the answer comes, unless the
-   * credentials are others than those that they came with: then another person may be looking.
+   * Reloads the images. The selection, the page, the search and the filters are kept. The images stay visible until the response
+   * arrives, unless the credentials have changed since they were loaded, because the user may have changed, too.
    */
   reload(): void {
     this.#query.reload();
   }
 
-  /**
-   * Goes to the search field. The shadow root does not delegate the focus to it: then every press on plain text would go there, select
-   * nothing, scroll the page, and bring up the keyboard of a phone.
-   */
+  /** Moves focus to the search field, or to another control if there is none. */
   override focus(options?: FocusOptions): void {
+    // Not with `delegatesFocus`: each press on plain text would focus the field, scroll the page and open the keyboard of a phone.
     (this.#interaction.find('#search') ?? this.#interaction.heir)?.focus(options);
   }
 
@@ -353,7 +352,7 @@ export abstract class ImageField extends FormControl {
 
   protected override get validityAnchor(): HTMLElement | null {
     const picker = this.#interaction;
-    // Firefox passes over what cannot have the focus.
+    // Firefox skips anchors that cannot be focused.
     return picker.find('.field input') ?? picker.find('#listbox') ?? picker.find('#search');
   }
 
@@ -364,15 +363,15 @@ export abstract class ImageField extends FormControl {
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
   protected override scheduleUpdate(): void | Promise<unknown> {
     const waits: Promise<void>[] = [];
-    // If it comes too late for this update, it has one of its own.
+    // If it loads too late for this update, it requests another one.
     if (this.appearance === 'dropdown' && !dropdown.part) waits.push(dropdown.load().then(() => this.requestUpdate()));
-    // The first rendering takes its time, in which the cloud can answer.
+    // The first rendering waits a moment, so that the cloud can respond before it.
     if (!this.hasUpdated) waits.push(this.#query.start(), this.#localize.loading ?? Promise.resolve());
     return waits.length > 0 ? withinTime(Promise.all(waits)).then(() => this.#update()) : this.#update();
   }
 
   #update(): void {
-    // What a server has rendered stays until there is something in its place.
+    // Server-rendered content is kept until there is something to replace it.
     if (!this.hasUpdated) this.shadowRoot?.replaceChildren();
     if (this.appearance === 'dropdown' && dropdown.part) {
       this.#interaction.useDropdown(dropdown.part);
@@ -413,7 +412,7 @@ export abstract class ImageField extends FormControl {
     this.#keepHeight();
   }
 
-  /** A page keeps its height while another one is looked for. */
+  /** Keeps the height of the page while another one is loading. */
   #keepHeight(): void {
     const { result, pageSize, query } = this.#query;
     if (!result || this.#view?.narrowed) return;

@@ -6,7 +6,7 @@ import { jsonConverter, paramsConverter } from './attributes.js';
 import { ImageField } from './image-field.js';
 
 /**
- * Lets a person choose a machine image from any cloud, or from a list of the portal's own in JSON.
+ * A form field for selecting a machine image from any cloud, or from your own JSON list.
  *
  * ```html
  * <image-picker name="image" provider="huawei-workspace" params='{"projectId": "…"}' proxy="/clouds/desktops"></image-picker>
@@ -14,7 +14,7 @@ import { ImageField } from './image-field.js';
  * ```
  *
  * @tagname image-picker
- * @summary A form field to choose a machine image, from any provider.
+ * @summary A form field for selecting a machine image from any provider.
  */
 export class ImagePicker extends ImageField {
   static override properties: PropertyDeclarations = {
@@ -24,22 +24,22 @@ export class ImagePicker extends ImageField {
     fields: { converter: jsonConverter },
   };
 
-  /** The id of a built-in provider, or a provider of the portal's own. Left out within an `<image-provider>`. */
+  /** The ID of a built-in provider, or a custom provider. Not needed within an `<image-provider>` that sets one. */
   declare provider: string | Provider | undefined;
-  /** The provider's parameters by name. As an attribute in JSON. */
+  /** The provider's parameters by name. As an attribute, a JSON object. */
   declare params: Params | null | undefined;
   /**
-   * The address of the portal's own list of images, in JSON. Takes precedence over `provider`, `endpoint`, `proxy` and an
-   * `<image-provider>`. Relative to the page's base address. Cookies are sent to the page's own origin; `credentials` is a bearer token.
+   * The URL of your own list of images in JSON, relative to the base URL of the page. Takes precedence over `provider`, `endpoint`,
+   * `proxy` and an `<image-provider>`. Cookies are sent only to the page's own origin. `credentials` is sent as a bearer token.
    */
   declare src: string | null | undefined;
   /**
-   * Where the objects of `src` have the fields of an image, if not under their usual names: `{ "name": "title", "sizeBytes": "disk.size" }`.
-   * `images` and `next` are the places of the list and of the link to the next page. As an attribute in JSON.
+   * Maps image fields to paths in the objects of `src`, for fields without a common name: `{ "name": "title", "sizeBytes": "disk.size" }`.
+   * `images` and `next` are the paths of the list and of the link to the next page. As an attribute, a JSON object.
    */
   declare fields: Readonly<Record<string, string>> | null | undefined;
 
-  /** As `src` was resolved when it was set: pages change their own address. */
+  /** `src` as it was resolved when it was set, because a page may change its own URL later. */
   #resolved = { src: '', url: '' };
   #ownList: { readonly key: string; readonly provider: Provider } | undefined;
 
@@ -47,7 +47,7 @@ export class ImagePicker extends ImageField {
     const { src, fields } = this;
     const provider = providerOf(src ? 'json' : this.provider);
     if (!src || !provider || isUnloaded(provider) || !provider.withFields) return provider;
-    // For each list one of its own: what its images have decides on the columns.
+    // Each list has its own provider, because the columns depend on the fields of its images.
     const key = JSON.stringify([src, fields]);
     if (this.#ownList?.key !== key) this.#ownList = { key, provider: provider.withFields(fields) };
     return this.#ownList.provider;

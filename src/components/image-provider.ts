@@ -7,14 +7,15 @@ import { providerOf } from '../providers/built-in.js';
 import { paramsConverter } from './attributes.js';
 
 /**
- * Hands a cloud, its address and its credentials to all pickers within it. Those that ask for the same images share one
- * catalogue, and with it every request.
+ * Provides a cloud, its address and its credentials to all pickers within it. Pickers that list the same images share a catalogue,
+ * so each request is sent only once.
  *
- * A picker that names an address of its own, or another cloud, takes nothing from here: credentials stay with their address.
+ * A picker with its own address or a different provider ignores the `<image-provider>`: credentials are only sent to the address that
+ * they were set with.
  *
  * @tagname image-provider
- * @summary The source of the pickers within it.
- * @slot - The pickers, and whatever is around them.
+ * @summary Shares a cloud, its address and its credentials with the pickers within it.
+ * @slot - The pickers, and any other content.
  */
 export class ImageProvider extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -26,17 +27,17 @@ export class ImageProvider extends LitElement {
     timeout: { type: Number },
   };
 
-  /** The id of a built-in provider, or a provider of the portal's own. May be left out where the pickers are presets. */
+  /** The ID of a built-in provider, or a custom provider. Not needed if the pickers are presets, such as `<glance-images>`. */
   declare provider: string | Provider | undefined;
-  /** The provider's parameters by name. As an attribute in JSON. */
+  /** The provider's parameters by name. As an attribute, a JSON object. */
   declare params: Params | null | undefined;
-  /** The cloud's base address, without the path of the API. */
+  /** The base URL of the cloud, without the API path. */
   declare endpoint: string | null | undefined;
-  /** The address of a proxy that adds the credentials; wins over `endpoint`. */
+  /** The URL of a proxy that adds the credentials. Takes precedence over `endpoint`. */
   declare proxy: string | null | undefined;
-  /** A token (for Hostway a user name and password), or a function that returns one or a promise of one. */
+  /** A token (for Hostway, a user name and password), or a function that returns one, or a promise for one. */
   declare credentials: CredentialsOption | undefined;
-  /** Seconds until the cloud must have begun to answer; 15 by default. @default 15 */
+  /** Seconds to wait for the cloud to start responding. Defaults to 15. @default 15 */
   declare timeout: number | null | undefined;
 
   readonly #pool = new CatalogPool(() => this.#source);

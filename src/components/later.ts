@@ -1,15 +1,15 @@
-/** A part of the elements that most pages do without: it is loaded when it is needed first. */
+/** A part of the elements that most pages do not need. Loaded on first use. */
 class Later<Part> {
   readonly #import: () => Promise<Part>;
   #loading: Promise<void> | undefined;
-  /** Once it has been loaded. */
+  /** `undefined` until it has been loaded. */
   part: Part | undefined;
 
   constructor(load: () => Promise<Part>) {
     this.#import = load;
   }
 
-  /** Resolves when the part is there, or cannot be had; the next call tries again. */
+  /** Resolves when the part has been loaded, or loading has failed. After a failure, the next call tries again. */
   load(): Promise<void> {
     return (this.#loading ??= this.#import()
       .then((part) => void (this.part = part))
@@ -20,10 +20,10 @@ class Later<Part> {
 export const dropdown = new Later(async () => (await import('./dropdown.js')).parts);
 export const panels = new Later(async () => (await import('./panels.js')).parts);
 
-/** Milliseconds that a first rendering waits for what is being loaded: then it does without. */
+/** Milliseconds that the first rendering waits for pending parts before it renders without them. */
 const LONGEST_WAIT = 2000;
 
-/** Resolves when a promise does, or when it has taken too long. */
+/** Resolves when a promise does, or after `LONGEST_WAIT`. */
 export function withinTime(promise: Promise<unknown>): Promise<unknown> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise((resolve) => (timer = setTimeout(resolve, LONGEST_WAIT)));

@@ -1,5 +1,5 @@
 import { panels as styles } from '../styles/panels.js';
 import { panel } from './templates/panel.js';
 
-/** Filters and details: they are loaded when the first one is opened. */
+/** The filters and details panels. Loaded when a panel is first opened. */
 export const parts = { panel, styles };

@@ -13,16 +13,16 @@ interface ViewOptions {
   readonly query: ImageQuery;
   readonly interaction: Interaction;
   readonly locale: Locale;
-  /** The value is not valid, and the person has been told. */
+  /** The value is invalid, and the error is shown. */
   readonly invalid: boolean;
 }
 
-/** With fewer images than these, there is nothing to search. */
+/** With fewer images than this, the search and filters are hidden. */
 const WORTH_SEARCHING = 9;
-/** Rows that a list grows to by itself. */
+/** Rows that a list loads by scrolling. Users load more with a button. */
 const MOST_ROWS = 500;
 
-/** A snapshot of a picker for one rendering. */
+/** Returns a snapshot of a picker for one rendering. */
 export function viewOf(
   field: FormControl & { readonly label: string | null; readonly appearance: string },
   { query: list, interaction, locale, invalid }: ViewOptions,
@@ -41,7 +41,7 @@ export function viewOf(
   const few = result?.totalKind === 'exact' && result.total < WORTH_SEARCHING;
   const bare = state.status === 'unconfigured' || (state.status === 'error' && !result) || few;
   const rows = result?.images.length ?? 0;
-  // What a person is at is not taken away.
+  // Controls in use are not removed.
   const tools = !bare || narrowed || interaction.isSearching;
   const { kind, failed, subject } = interaction.panels;
   return {
@@ -87,7 +87,7 @@ export function viewOf(
       const reason = list.unsuitability(image);
       return typeof reason === 'object' && 'status' in reason ? undefined : reasonAgainst(image, list, locale);
     },
-    // Where there is nothing to filter, it would lie over what is said instead.
+    // With nothing to filter, the panel would cover the message.
     panel: (kind === 'details' ? subject !== undefined : tools) ? kind : undefined,
     panelFailed: failed,
     subject,
@@ -99,7 +99,7 @@ export function viewOf(
 const isNarrowed = ({ text, only, filters }: Query): boolean =>
   text !== '' || only !== undefined || Object.values(filters).some((values) => values.length > 0);
 
-/** The filter whose removal finds most, where everything is known. */
+/** The filter whose removal would match the most images; `undefined` unless all images are loaded. */
 function rescueOf({ catalog, query }: ImageQuery, messages: Locale['messages']): Rescue | undefined {
   const rescues = Object.entries(query.filters).flatMap(([id, values]) => {
     const count = catalog?.matches({ ...query, filters: { ...query.filters, [id]: [] } })?.length ?? 0;
@@ -109,7 +109,7 @@ function rescueOf({ catalog, query }: ImageQuery, messages: Locale['messages']):
   return rescues.sort((a, b) => b.count - a.count)[0];
 }
 
-/** Why an image cannot be chosen, in words; `undefined` where it can. */
+/** A message that says why an image cannot be selected; `undefined` if it can. */
 function reasonAgainst(image: CloudImage, list: ImageQuery, { messages }: Locale): string | undefined {
   const reason = list.unsuitability(image);
   if (reason === undefined) return undefined;

@@ -57,7 +57,7 @@ export class ImageSourceController implements ReactiveController {
     if (warned || this.#consumer.value || !this.#host.isConnected) return;
     warned = true;
     // eslint-disable-next-line no-console -- For the portal's developers.
-    console.warn('cloud-image-picker: an <image-provider> of another version has no effect on the pickers within it.');
+    console.warn('cloud-image-picker: pickers ignore an <image-provider> of another version.');
   }
 
   /** Loads the provider, once more if that failed before. `undefined` if it is loaded. */

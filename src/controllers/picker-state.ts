@@ -2,14 +2,14 @@ import type { CatalogResult } from '../catalog/index.js';
 import type { ProviderError } from '../providers/errors.js';
 import type { Progress } from './query-task.js';
 
-/** What a picker shows at the moment. */
+/** The current state of a picker. */
 export type PickerState =
-  /** Nothing can be asked yet: these parameters, attributes or properties are missing. */
+  /** No request can be sent yet: the parameters, attributes or properties in `missing` are not set. */
   | { readonly status: 'unconfigured'; readonly missing: readonly string[] }
-  /** `result` is what was shown before, or what has been found so far (`partial`). */
+  /** `result` is the previous result, or with `partial`, the matches found so far. */
   | { readonly status: 'loading'; readonly result?: CatalogResult | undefined; readonly partial: boolean }
   | { readonly status: 'ready'; readonly result: CatalogResult }
-  /** `result` is what was shown before it failed. */
+  /** `result` is the result shown before the failure. */
   | { readonly status: 'error'; readonly error: ProviderError; readonly result?: CatalogResult | undefined };
 
 export function stateOf(progress: Progress, result: CatalogResult | undefined): PickerState {

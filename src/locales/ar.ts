@@ -104,12 +104,12 @@ const orders: Record<ValueOrder, Record<SortDirection, string>> = {
 
 const fieldOf = (field: string): string => named(fields, field);
 
-/** Keeps a vendor's word, mostly in Latin letters, from turning round what stands beside it. */
+/** Isolates a vendor's term, mostly in Latin letters, so that it does not reorder the text around it. */
 const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 /** Arabic. */
 export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages => {
-  // In the case that follows a preposition, which is also that of an object.
+  // In the genitive, which has the same form as the accusative.
   const images = (count: number): string =>
     plural(count, { one: 'صورة واحدة', two: 'صورتين', few: '# صور', other: '# صورة' });
   return {
@@ -191,7 +191,7 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
     requestId: (id: string) => `الطلب ${isolate(id)}`,
     retryAfter: (seconds: number) => `مدة الانتظار التي تطلبها السحابة: ${duration(seconds)}.`,
 
-    // In words: around a dash, the two numbers would change places.
+    // In words, because a dash would swap the two numbers.
     range: (from: number, to: number, total: string) => `من ${number(from)} إلى ${number(to)}، من أصل ${total}`,
     total: (total: number, kind: TotalKind) =>
       kind === 'exact' ? number(total) : kind === 'estimate' ? `نحو ${number(total)}` : `${number(total)} أو أكثر`,

@@ -4,7 +4,7 @@ import type { ErrorKind } from '../providers/errors.js';
 import type { SortDirection } from '../providers/provider.js';
 import { named, orderOf, type Formats, type ValueOrder } from './format.js';
 
-/** Fields of an image, and the filters over them. A provider's own filter without a name here keeps the vendor's. */
+/** Names of image fields and filters. Filters without a name here keep the vendor's name. */
 const fields: Record<string, string> = {
   name: 'Name',
   id: 'ID',
@@ -80,10 +80,10 @@ const values: Record<string, string> = {
   false: 'No',
 };
 
-/** A kind of error, or a case of one that has words of its own. */
+/** An error kind, or a special case with its own message. */
 export type Failure = ErrorKind | 'offline' | 'sign-in';
 
-/** What went wrong, and what a person can do about it. */
+/** What went wrong, and what users can do about it. */
 const errors: Record<Failure, readonly [title: string, advice: string]> = {
   credentials: ['Your sign-in to the cloud has expired or is not valid.', 'Sign in again to see the images.'],
   forbidden: ['You are not allowed to see these images.', 'Ask your administrator for access.'],
@@ -101,7 +101,7 @@ const errors: Record<Failure, readonly [title: string, advice: string]> = {
   malformed: ['The cloud’s answer could not be understood.', 'Try again, or tell whoever maintains this page.'],
 };
 
-/** How the values of a field are ordered, in words. */
+/** Names of sort orders. */
 const orders: Record<ValueOrder, Record<SortDirection, string>> = {
   time: { desc: 'newest first', asc: 'oldest first' },
   size: { desc: 'largest first', asc: 'smallest first' },
@@ -110,7 +110,7 @@ const orders: Record<ValueOrder, Record<SortDirection, string>> = {
 
 const fieldOf = (field: string): string => named(fields, field);
 
-/** Every word that the elements say, in English. */
+/** The English messages of the elements. */
 export const en = ({ number, plural, list, bytes, duration }: Formats) => {
   const images = (count: number): string => plural(count, { one: '# image', other: '# images' });
   return {
@@ -242,5 +242,5 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
   };
 };
 
-/** What a language has to say. */
+/** The messages of a language. */
 export type Messages = ReturnType<typeof en>;

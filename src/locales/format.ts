@@ -1,14 +1,14 @@
 import { getOwn } from '../providers/get-own.js';
 
-/** The forms of a counted word; `#` stands for the number. */
+/** The plural forms of a message. `#` is replaced by the number. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
-/** What something is called here, or else its own word. */
+/** Returns the name of a word, or the word itself if it has none. */
 export const named = (names: Readonly<Record<string, string>>, word: string): string => getOwn(names, word) ?? word;
 
 export type ValueOrder = 'time' | 'size' | 'text';
 
-/** How the values of a field are ordered. */
+/** Returns how the values of a field are ordered. */
 export const orderOf = (field: string): ValueOrder =>
   field.endsWith('At') ? 'time' : field === 'sizeBytes' ? 'size' : 'text';
 
@@ -16,11 +16,11 @@ export interface Formats {
   readonly number: (value: number) => string;
   readonly plural: (count: number, forms: PluralForms) => string;
   readonly list: (items: readonly string[]) => string;
-  /** Bytes in steps of 1,024, as the clouds and their consoles count. */
+  /** Formats bytes, in steps of 1,024, as clouds and their consoles do. */
   readonly bytes: (bytes: number) => string;
-  /** Seconds, or where they are many as many minutes, hours or days. */
+  /** Formats seconds, as minutes, hours or days if there are many. */
   readonly duration: (seconds: number) => string;
-  /** In the person's time zone, or in UTC: that shows a date as it was written whose zone is not known. */
+  /** Formats a date in the user's time zone, or in UTC, for dates without a time zone. */
   readonly date: (date: Date, zone?: 'UTC') => string;
   readonly dateTime: (date: Date, zone?: 'UTC') => string;
   readonly time: (date: Date) => string;
@@ -34,7 +34,7 @@ const LONGER = [
   ['minute', 60],
 ] as const;
 
-/** Numbers, plurals, lists, sizes and dates as a language writes them. */
+/** Returns the number, plural, list, size and date formats of a language. */
 export function formatsOf(language: string): Formats {
   const numbers = new Intl.NumberFormat(language);
   const rules = new Intl.PluralRules(language);

@@ -1,4 +1,4 @@
-/** Own words, and further languages, for a page that imports its elements one by one. */
+/** Custom messages and additional languages, for pages that import elements individually. */
 export { addMessages, type MessageSource } from './registry.js';
 export type { Messages } from './en.js';
 export type { Formats, PluralForms } from './format.js';

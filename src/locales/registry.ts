@@ -10,7 +10,7 @@ export interface Locale {
   readonly formats: Formats;
 }
 
-/** Messages, or a function that makes them with the number and date formats of the reader's region. */
+/** Messages, or a function that returns them, given the number and date formats of the user's region. */
 export type MessageSource = Partial<Messages> | ((formats: Formats) => Partial<Messages>);
 
 /** The library's own messages of a language, and how to load them. */
@@ -29,7 +29,7 @@ const languages = new Map<string, Language>([
 ]);
 const locales = new Map<string, Locale>();
 
-/** What all copies of this library in a page have in common. */
+/** The state that all copies of this library in a page share. */
 interface Shared {
   /** The messages of the page by language, later ones over earlier ones. */
   readonly added: Map<string, MessageSource[]>;
@@ -42,11 +42,11 @@ const SHARED = Symbol.for('cloud-image-picker/messages/1');
 const page = globalThis as unknown as Record<symbol, Shared | undefined>;
 const shared: Shared = (page[SHARED] ??= { added: new Map(), listeners: new Set() });
 const { added, listeners } = shared;
-// Before those of the elements.
+// Runs before the listeners of the elements.
 listeners.add(() => locales.clear());
 
 /**
- * Adds a language, or replaces single messages of one. Every picker in the page changes at once.
+ * Adds a language, or replaces individual messages of a language. All pickers in the page update immediately.
  *
  * ```ts
  * addMessages('en', { label: 'Operating system image' });
@@ -54,8 +54,8 @@ listeners.add(() => locales.clear());
  * ```
  *
  * @param language - a BCP 47 tag, such as `pt` or `pt-BR`
- * @param messages - messages that are left out keep what was added before, or fall back to the language without its region, and
- *   then to English
+ * @param messages - the messages to add; others keep their current text, or fall back to the language without its region, and then to
+ *   English
  */
 export function addMessages(language: string, messages: MessageSource): void {
   const key = keyOf(language);
@@ -63,7 +63,7 @@ export function addMessages(language: string, messages: MessageSource): void {
   notify();
 }
 
-/** Provides a language of the library, which then need not be loaded. What a page has added takes precedence. */
+/** Provides a built-in language, so that it need not be loaded. Messages added by the page take precedence. */
 export function provideMessages(key: string, messages: MessageSource): void {
   languages.set(key, { builtIn: messages });
   notify();

@@ -27,7 +27,7 @@ function unloaded(id: string, module: () => Promise<Provider>): UnloadedProvider
   const failed = (): void => {
     providers.set(id, {
       id,
-      error: new ProviderError('network', { detail: `The part of the page that asks ${id} could not be loaded.` }),
+      error: new ProviderError('network', { detail: `The module of the provider ${id} could not be loaded.` }),
       load() {
         const next = unloaded(id, module);
         providers.set(id, next);

@@ -7,24 +7,24 @@ import type { Credentials, Params, Provider, WirePage } from './provider.js';
 import { readProxyError } from './proxy-error.js';
 import { imageRoute, missingParams, pageRoute, type PageRequest } from './route.js';
 
-/** Where images come from, and the credentials for it. */
+/** A source of images: a provider, its parameters, an address and credentials. */
 export interface Source {
   readonly provider: Provider;
   readonly params: Params;
-  /** The cloud's base address, without the path of the API. */
+  /** The base URL of the cloud, without the API path. */
   readonly endpoint?: string | null | undefined;
-  /** The address of a proxy that adds the credentials. Takes precedence over `endpoint`; no secret is sent to it. */
+  /** The URL of a proxy that adds the credentials. Takes precedence over `endpoint`. No secret is sent to it. */
   readonly proxy?: string | null | undefined;
-  /** The credentials for `endpoint`. Read for each request, which is not sent if they have become `undefined`. */
+  /** Returns the credentials for `endpoint`. Called for each request, which is not sent if the result has become `undefined`. */
   readonly credentials?: (() => CredentialsOption | undefined) | undefined;
-  /** Milliseconds to wait for response headers, or for a promise of credentials; the default is 15,000. */
+  /** Milliseconds to wait for response headers, or for a promise of credentials. Defaults to 15,000. */
   readonly timeout?: number | undefined;
 }
 
 /** Milliseconds. */
 const TIMEOUT = 15_000;
 
-/** What a source still needs before requests can be sent: parameter names, `endpoint`, `credentials`. */
+/** Returns the names of what a source is missing: parameters, `endpoint`, `credentials`. */
 export function missingFromSource({ provider, params, endpoint, proxy, credentials }: Source): string[] {
   if (proxy) return [];
   const missing = missingParams(provider, params);
@@ -37,7 +37,7 @@ export function missingFromSource({ provider, params, endpoint, proxy, credentia
 export class Client {
   readonly source: Source;
   readonly #credentials: CredentialsStore;
-  /** Where the first page came from. */
+  /** The origin of the first page. */
   #origin: string | undefined;
 
   constructor(source: Source) {
@@ -62,7 +62,7 @@ export class Client {
   }
 
   /**
-   * Gets one image by its id. `undefined` if it cannot be asked for, or the cloud has none that this user may see.
+   * Gets one image by its ID. Returns `undefined` if it cannot be requested, or the cloud has no such image that this user may see.
    *
    * @throws ProviderError, or the signal's reason after an abort
    */
@@ -73,7 +73,7 @@ export class Client {
     if ('empty' in answer) return undefined;
     const rows = provider.byId && 'path' in provider.byId ? [answer.body] : readPage(provider, answer).rows;
     const image = rows.map(provider.readImage).find((each) => each?.id === id);
-    // A service that does not know the key sends its list.
+    // A service that ignores the key sends its whole list.
     if (!image && rows.length > 0) throw new ProviderError('malformed', { status: 200 });
     return image;
   }
@@ -83,7 +83,7 @@ export class Client {
     if (proxy) return this.#send(proxy, route, {}, 'same-origin', signal);
     if (provider.optionalCredentials && !this.source.credentials?.())
       return this.#send(endpoint ?? '', route, {}, 'same-origin', signal);
-    // The credentials are for one origin.
+    // Credentials are only sent to one origin.
     if (link && new URL(link).origin !== this.#origin)
       throw new ProviderError('malformed', { code: 'CROSS_ORIGIN_LINK' });
 
@@ -93,7 +93,7 @@ export class Client {
       await untilAborted(pending.settled, signal);
       pending = this.#credentials.current(pending);
       const credentials = await untilAborted(pending.credentials, signal);
-      // Unset while the function was running: its answer may already be meant for another address.
+      // Unset while the function was running: the result may be for another address.
       if (!this.source.credentials?.()) throw new ProviderError('credentials');
       try {
         return await this.#sendWith(credentials, endpoint ?? '', route, signal);
@@ -127,7 +127,7 @@ export class Client {
     secrets: readonly string[] = [],
   ): Promise<Answer> {
     const { provider } = this.source;
-    // A route is a path, a whole address (of a linked page), or empty.
+    // A route is a path, a full URL (of a linked page), or empty.
     const address = route.startsWith('/') ? base.replace(/\/+$/, '') + route : route || base;
     return getJson(address, {
       headers: {

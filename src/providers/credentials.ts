@@ -3,17 +3,17 @@ import type { Credentials } from './provider.js';
 
 /** The argument of a credentials function. */
 export interface CredentialsContext {
-  /** The cloud has just rejected the previous credentials, so cached ones are of no use. */
+  /** Whether the cloud has just rejected the previous credentials. If so, do not return cached ones. */
   readonly refresh: boolean;
-  /** The address that they will be sent to. */
+  /** The URL that the credentials will be sent to. */
   readonly endpoint: string;
 }
 
-/** Provides credentials. It has to settle within the source's `timeout`. */
+/** Returns credentials, or a promise for them, which must settle within the source's `timeout`. */
 export type CredentialsFunction = (context: CredentialsContext) => Credentials | Promise<Credentials>;
 export type CredentialsOption = Credentials | CredentialsFunction;
 
-/** Whether two settings are equal. Objects are compared by value, because frameworks create new ones for each render; functions by identity. */
+/** Whether two settings are equal. Objects are compared by value, as frameworks create new ones for each render, and functions by identity. */
 export const isSameOption = (a: CredentialsOption | undefined, b: CredentialsOption | undefined): boolean =>
   a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 

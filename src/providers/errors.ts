@@ -1,15 +1,15 @@
 /**
- * What went wrong, by what a user can do about it.
+ * The kind of an error, which determines what users can do about it.
  *
- * - `credentials`: missing, wrong or expired; signing in again helps
- * - `forbidden`: signed in, but not allowed
+ * - `credentials`: the credentials are missing, wrong or expired; signing in again may help
+ * - `forbidden`: the user is signed in, but not allowed to list images
  * - `not-found`: the project, account or address does not exist
- * - `bad-request`: the cloud rejects what was asked; the configuration is wrong
- * - `rate-limited`: too many requests; `retryAfter` says when to come back
- * - `unavailable`: the cloud answers, but cannot serve
- * - `network`: no answer. A browser cannot tell an unreachable cloud from one that does not allow the page's origin (CORS)
- * - `timeout`: no answer in time
- * - `malformed`: an answer that is not what the cloud's document describes
+ * - `bad-request`: the cloud rejects the request; the configuration is wrong
+ * - `rate-limited`: too many requests; retry after `retryAfter` seconds
+ * - `unavailable`: the cloud responds, but cannot serve the request
+ * - `network`: no response; browsers cannot tell an unreachable cloud from one that does not allow the page's origin (CORS)
+ * - `timeout`: no response in time
+ * - `malformed`: the response does not match the vendor's documentation
  */
 export type ErrorKind =
   | 'credentials'
@@ -22,21 +22,21 @@ export type ErrorKind =
   | 'timeout'
   | 'malformed';
 
-/** What is known about an error besides its kind. */
+/** Details of an error. */
 export interface ErrorFacts {
-  /** HTTP status; absent if there was no answer. */
+  /** The HTTP status. Absent if there was no response. */
   readonly status?: number | undefined;
   /** The vendor's error code. */
   readonly code?: string | undefined;
-  /** What the cloud said, in its own words and language, as plain text. */
+  /** The cloud's message, in its own language, as plain text. */
   readonly detail?: string | undefined;
-  /** The vendor's name for this request, to quote to its support. */
+  /** The vendor's ID of the request, for its support. */
   readonly requestId?: string | undefined;
-  /** In how many seconds to try again. */
+  /** Seconds to wait before a retry. */
   readonly retryAfter?: number | undefined;
 }
 
-/** The one error that the library reports. It never holds a credential. */
+/** The error that the library reports. It never contains credentials. */
 export class ProviderError extends Error implements ErrorFacts {
   override readonly name = 'ProviderError';
   readonly kind: ErrorKind;
@@ -46,7 +46,7 @@ export class ProviderError extends Error implements ErrorFacts {
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
 
-  /** Also true for an error of another copy of this library in the page. */
+  /** Also `true` for errors of another copy of this library in the page. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'ProviderError' && 'kind' in value;
   }
@@ -66,7 +66,7 @@ export class ProviderError extends Error implements ErrorFacts {
 export const asProviderError = (error: unknown): ProviderError =>
   error instanceof ProviderError ? error : new ProviderError('malformed', { detail: String(error) });
 
-/** The kind for an HTTP status, unless the provider knows better. */
+/** Returns the error kind for an HTTP status. */
 export function kindOfStatus(status: number): ErrorKind {
   if (status === 401) return 'credentials';
   if (status === 403) return 'forbidden';

@@ -53,7 +53,7 @@ const page = z.looseObject({
   totalPages: wire.number,
 });
 
-/** A copy of an image version, as Horizon Cloud sends it. */
+/** A copy of an image version as Horizon Cloud sends it. */
 export type HorizonCopy = z.infer<typeof copy>;
 
 /** The vendor publishes no complete list, so unknown words are matched by their endings. */
@@ -66,7 +66,7 @@ const STATUSES: readonly (readonly [RegExp, ImageStatus])[] = [
   [/IN_PROGRESS$|ING$|^IMPORT_COMPLETE$|^PARTIALLY_AVAILABLE$/, 'pending'],
 ];
 
-/** No machine can be made from a copy that is not published, whatever its status. */
+/** No machine can be created from a copy that is not published, regardless of its status. */
 const STATES: Readonly<Record<string, ImageStatus>> = {
   PUBLISHED: 'ready',
   UNPUBLISHED: 'disabled',
@@ -183,8 +183,8 @@ function problemOf(copy: HorizonCopy, status: ImageStatus): ImageProblem | undef
 /**
  * VMware (now Omnissa) Horizon Cloud next-gen: the copies of one image version.
  *
- * After "Get Copies" of the Image Management API, version Latest (V1). `credentials` is an access token. A copy has no name of
- * its own, so it is named by its provider, system, GPU and date.
+ * Implements "Get Copies" of the Image Management API, version Latest (V1). `credentials` is an access token. Copies have no names, so
+ * they are named by provider, operating system, GPU and date.
  */
 export const horizon = defineProvider<HorizonCopy>({
   id: 'horizon',

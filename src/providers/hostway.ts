@@ -16,7 +16,7 @@ const image = z.looseObject({
 
 const page = z.looseObject({ images: wire.rows });
 
-/** An image, as Hostway FlexCloud sends it. `updated` is always null; `links` are not to be followed. */
+/** An image as Hostway FlexCloud sends it. `updated` is always null. `links` must not be followed. */
 export type HostwayImage = z.infer<typeof image>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = { ACTIVE: 'ready', SAVING: 'pending', DELETED: 'deleted' };
@@ -34,8 +34,8 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
 /**
  * Hostway FlexCloud: the images of an account.
  *
- * After "ImageListDetails" of the Hostway API documentation. `credentials` are a user name and a password, or both as
- * `user:password`. Without `accountId` the account is the one that signs in.
+ * Implements "ImageListDetails" of the Hostway API documentation. `credentials` is a user name and password, or both as
+ * `user:password`. `accountId` defaults to the account that signs in.
  */
 export const hostway = defineProvider<HostwayImage>({
   id: 'hostway',

@@ -36,10 +36,10 @@ function milliseconds(value: string | number | Date): string {
 }
 
 /**
- * Huawei Cloud Phone: the images from which cloud phones are made.
+ * Huawei Cloud Phone: the images for cloud phones.
  *
- * After "Querying Images" of 2024-08-09. `credentials` is a user token of IAM. `createSince` and `createUntil` are dates, in UTC unless
- * they have a zone, or milliseconds since 1970.
+ * Implements "Querying Images" of 2024-08-09. `credentials` is an IAM user token. `createSince` and `createUntil` are dates, in UTC unless
+ * they have a time zone, or milliseconds since 1970.
  */
 export const huaweiCloudPhone = defineProvider<CloudPhoneImage>({
   ...huawei,

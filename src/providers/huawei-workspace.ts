@@ -24,10 +24,10 @@ const page = z.looseObject({ images: wire.rows, total_count: wire.number });
 export type WorkspaceImage = z.infer<typeof imageInfo>;
 
 /**
- * Huawei Cloud Workspace: the product images from which desktops are made.
+ * Huawei Cloud Workspace: the product images for desktops.
  *
- * After "Queries product images" of 2024-01-10, with the sorting and the fields of newer versions. `credentials` is a user token of
- * IAM. The service sends no status, because every listed image can be used.
+ * Implements "Queries product images" of 2024-01-10, with the sorting and fields of newer versions. `credentials` is an IAM user token.
+ * The service sends no status, because every listed image can be used.
  */
 export const huaweiWorkspace = defineProvider<WorkspaceImage>({
   ...huawei,

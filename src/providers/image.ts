@@ -1,12 +1,12 @@
 /**
- * What an image can be used for at the moment. `statusText` keeps the vendor's own word.
+ * The normalized status of an image. `statusText` is the vendor's status.
  *
- * - `ready`: a machine can be made from it
- * - `pending`: it is still being made, imported, copied, moved or published
+ * - `ready`: machines can be created from it
+ * - `pending`: it is being created, imported, copied, moved or published
  * - `disabled`: it exists, but cannot be used at present
- * - `failed`: making it failed; `problem` says why if the cloud does
+ * - `failed`: creating it has failed; `problem` is the reason if the cloud states one
  * - `deleted`: it has been or is being deleted
- * - `unknown`: the cloud states none, or one that is not known here
+ * - `unknown`: the cloud states no status, or an unknown one
  */
 export type ImageStatus = 'ready' | 'pending' | 'disabled' | 'failed' | 'deleted' | 'unknown';
 
@@ -14,16 +14,16 @@ export type OsFamily = 'windows' | 'linux' | 'android' | 'other';
 
 export interface ImageOs {
   readonly family: OsFamily;
-  /** In the vendor's words, for example `Ubuntu 22.04 server 64bit`. */
+  /** The vendor's name, for example `Ubuntu 22.04 server 64bit`. */
   readonly version?: string | undefined;
 }
 
-/** One step of the history of a failure. */
+/** An event in the history of a failure. */
 export interface ImageProblemEvent {
   readonly at?: Date | undefined;
-  /** In the vendor's words. */
+  /** The vendor's term. */
   readonly severity?: string | undefined;
-  /** The part of the cloud that reports it. */
+  /** The part of the cloud that reports the event. */
   readonly domain?: string | undefined;
   readonly code?: string | undefined;
   readonly message?: string | undefined;
@@ -31,41 +31,39 @@ export interface ImageProblemEvent {
 
 /** Why an image failed, or what the cloud warns about. At least one of `message`, `code` and `warning` is set. */
 export interface ImageProblem {
-  /** The vendor's error code, for support to look up. */
+  /** The vendor's error code. */
   readonly code?: string | undefined;
-  /** The failure in the cloud's words, its parameters filled in. */
+  /** The cloud's error message, with its parameters filled in. */
   readonly message?: string | undefined;
-  /** A warning in the cloud's words; the image may be usable all the same. */
+  /** The cloud's warning. The image may still be usable. */
   readonly warning?: string | undefined;
   /** Earlier failures, in the order in which the cloud lists them. */
   readonly history: readonly ImageProblemEvent[];
 }
 
 /**
- * One machine image, whichever cloud it comes from.
+ * A machine image from any cloud. Fields that the cloud does not provide are absent.
  *
- * A field that the cloud does not provide is absent, never guessed.
- *
- * @typeParam Wire - the validated object as the cloud sent it
+ * @typeParam Wire - The validated object as the cloud sent it.
  */
 export interface CloudImage<Wire = unknown> {
-  /** The cloud's identifier: an opaque string, and the value that a form submits. */
+  /** The cloud's ID of the image: an opaque string, and the value that a form submits. */
   readonly id: string;
-  /** The display name. If the cloud has none, one that distinguishes its images. */
+  /** The display name. If the cloud has no names, one that distinguishes its images. */
   readonly name: string;
   /**
-   * How a list calls it beside its columns, where the name was put together from what they say: `Windows`, and after it, muted, what
-   * tells apart those that are called alike.
+   * The title of the row, if the name repeats the columns: `text`, such as `Windows`, followed by `tail` in a muted colour, which
+   * distinguishes images with the same text.
    */
   readonly title?: { readonly text: string; readonly tail: string } | undefined;
   readonly description?: string | undefined;
   readonly os?: ImageOs | undefined;
-  /** In the vendor's words, for example `x86_64`. */
+  /** The vendor's name, for example `x86_64`. */
   readonly architecture?: string | undefined;
   readonly status: ImageStatus;
-  /** The vendor's own word for the status. */
+  /** The vendor's status. */
   readonly statusText?: string | undefined;
-  /** In the vendor's words, for example `private`. */
+  /** The vendor's term, for example `private`. */
   readonly visibility?: string | undefined;
   /** The disk format, for example `qcow2`. */
   readonly format?: string | undefined;
@@ -75,18 +73,18 @@ export interface CloudImage<Wire = unknown> {
   readonly createdAt?: Date | undefined;
   readonly updatedAt?: Date | undefined;
   /**
-   * Which of these two dates have no time zone, as with ZStack, which writes its server's local time. The exact moment is unknown
-   * then: the UTC fields of the `Date` hold the written date. Format it with `timeZone: 'UTC'` to show it as it was written.
+   * The dates that have no time zone, as with ZStack, which sends its server's local time. Their exact time is unknown, so the UTC fields
+   * of the `Date` hold the date as sent. Format them with `timeZone: 'UTC'`.
    */
   readonly datesWithoutZone?: readonly ('createdAt' | 'updatedAt')[] | undefined;
-  /** Where the image is available: zones, stores, provider instances. */
+  /** The locations where the image is available: zones, stores or provider instances. */
   readonly locations: readonly string[];
   readonly problem?: ImageProblem | undefined;
-  /** Further values that can be filtered by, under the id of the provider's own filter: `{ 'gpu-type': 'NVIDIA' }`. */
+  /** Values for the provider's own filters, by filter ID: `{ 'gpu-type': 'NVIDIA' }`. */
   readonly facets?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
   /**
-   * Further facts for the details, by an id in kebab case for which the languages have a label: `{ 'product-code': 'ws.1' }`. A
-   * number is a size in bytes.
+   * Additional facts to show in the details, by an ID in kebab case that the languages label: `{ 'product-code': 'ws.1' }`. Numbers are
+   * sizes in bytes.
    */
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   /** The validated object as the cloud sent it. */

@@ -5,7 +5,7 @@ import { at, firstOf, pathsOf, wordsOf, type Words } from './json-words.js';
 import { defineProvider, type Provider } from './provider.js';
 import * as wire from './wire.js';
 
-/** The usual names of the fields, in their plain form, the most specific first. */
+/** Common names of the fields, normalized, most specific first. */
 const NAMES = {
   id: ['id', 'uuid', 'imageid', 'imageuuid', 'guid'],
   name: ['name', 'displayname', 'title', 'label', 'imagename'],
@@ -55,7 +55,7 @@ const NAMES = {
 
 type Field = keyof typeof NAMES;
 
-/** The names of sizes, and the unit of a number: that of the name, or else of OpenStack. */
+/** Names of sizes, and the unit of a number: as the name says, or else as in OpenStack. */
 const SIZES = {
   size: {
     bytes: ['sizebytes', 'size', 'imagesize', 'filesize', 'bytes'],
@@ -91,7 +91,7 @@ const LINUX =
   /linux|ubuntu|debian|centos|fedora|red ?hat|rhel|rocky|suse|sles|kylin|euler|anolis|uniontech|uos|alpine|arch\b|gentoo|mint|kali|coreos|flatcar|nixos|oracle/i;
 const WINDOWS = /^(microsoft )?win/i;
 
-/** A row and what it says by the portal's own paths, which come first. */
+/** A row, and its values at the configured paths, which take precedence. */
 interface Row {
   readonly mapped: Words;
   readonly words: Words;
@@ -101,10 +101,10 @@ const valueOf = ({ mapped, words }: Row, names: readonly string[]): unknown =>
   firstOf(mapped, names) ?? firstOf(words, names);
 
 const SIZE = /^\s*(\d[\d,]*(?:\.\d+)?)\s*(?:([kmgtp])(?:i?b|ibytes?)?|bytes?|b)\s*$/i;
-/** More than any image needs, so that a number of this size in GiB or MiB is one of bytes. */
+/** No image needs as much, so a larger number of GiB or MiB must be a number of bytes. */
 const TOO_LARGE = 2 ** 44;
 
-/** Bytes, from a number of units or a text such as `2.5 GB`: in steps of 1,024, in which the picker shows them. */
+/** Converts a number of units, or a string such as `2.5 GB`, to bytes. Units are powers of 1,024, as the picker shows them. */
 function asSize(value: unknown, unit: number): number | undefined {
   const [, digits, prefix] = SIZE.exec(wire.asText(value) ?? '') ?? [];
   if (digits !== undefined)
@@ -123,16 +123,16 @@ function sizeOf(row: Row, names: (typeof SIZES)[keyof typeof SIZES]): number | u
   return undefined;
 }
 
-/** A text, or what an object is called. */
+/** A string, or the name of an object. */
 const asName = (value: unknown): string | undefined =>
   wire.isJsonObject(value) ? wire.firstText(value, 'name', 'title', 'id') : wire.asText(value);
 
-/** One text or several. */
+/** One or more strings. */
 const asList = (value: unknown): string[] => [
   ...new Set([value].flat().flatMap((item: unknown) => asName(item) ?? [])),
 ];
 
-/** Tags, or labels by their keys. */
+/** Tags, or labels by key. */
 const asTags = (value: unknown): string[] =>
   wire.isJsonObject(value)
     ? Object.entries(value).map(([key, label]) => [key, wire.asText(label)].filter(Boolean).join('='))
@@ -150,7 +150,7 @@ function osOf(row: Row): ImageOs | undefined {
   const os = wire.parseOs(text, version === text ? undefined : version);
   const family = WINDOWS.test(text) ? 'windows' : LINUX.test(text) ? 'linux' : os?.family;
   if (!os || !family) return os;
-  // `Ubuntu 24.04` says more than the family does.
+  // `Ubuntu 24.04` is more specific than the family.
   const isMore = text.toLowerCase() !== family && !(family === 'other' && /^(other|unknown)$/i.test(text));
   const said = [
     isMore && version && !version.toLowerCase().startsWith(text.toLowerCase()) ? text : undefined,
@@ -173,7 +173,7 @@ function visibilityOf(row: Row): string | undefined {
   );
 }
 
-/** A date as clouds write it, or seconds since 1970. */
+/** A date in any format of a cloud, or seconds since 1970. */
 function dateOf(value: unknown): wire.ParsedDate | undefined {
   const text = wire.asText(value) ?? '';
   return /^\d{9,10}(\.\d+)?$/.test(text)
@@ -214,7 +214,7 @@ function toImage(row: Row): Omit<CloudImage, 'source'> {
   };
 }
 
-/** What a row can show, the most important first. */
+/** Possible columns, most important first. */
 const COLUMNS: readonly (readonly [id: string, has: (image: CloudImage) => boolean])[] = [
   ['os', ({ os }) => os !== undefined],
   ['architecture', ({ architecture }) => architecture !== undefined],
@@ -247,7 +247,7 @@ function listWith(fields: unknown): Provider {
   return {
     ...provider,
     withFields: listWith,
-    /** Those for which the images have values. */
+    /** The columns for which images have values. */
     get columns() {
       return COLUMNS.flatMap(([id]) => (seen.has(id) ? [id] : []));
     },
@@ -260,9 +260,9 @@ function listWith(fields: unknown): Provider {
 }
 
 /**
- * A portal's own list of images in JSON, under whatever names its fields usually have.
+ * Your own list of images in JSON. Fields are recognized by their common names.
  *
- * `endpoint` is the address of the list. Further pages are where the answer links to: by a `Link` header or in the body. `credentials`, which
- * are optional, are a bearer token.
+ * `endpoint` is the URL of the list. Further pages are loaded from the link in the response: a `Link` header, or a link in the body.
+ * `credentials` is an optional bearer token.
  */
 export const jsonList = listWith(undefined);

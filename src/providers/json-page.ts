@@ -5,7 +5,7 @@ import { asNumber, asText, isJsonObject, readFailure, type JsonObject } from './
 
 type Paths = ReadonlyMap<string, string>;
 
-/** What lists are called, in their plain form. The first that is there is the list. */
+/** Common keys of the list, normalized, in order of precedence. */
 const LISTS = [
   'images',
   'items',
@@ -20,16 +20,16 @@ const LISTS = [
   'list',
   'embedded',
 ];
-/** Lists of something else. */
+/** Keys of lists that do not contain images. */
 const OTHERS = /^_?(links?|errors?|warnings?|messages?|meta|metadata|facets?)$/i;
-/** Where an answer has what is said of the whole list. */
+/** Keys of the objects that describe the whole list. */
 const WRAPPERS = ['links', 'paging', 'pagination', 'meta', 'page', 'data', 'result'];
 const MAX_DEPTH = 4;
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 const isListOfObjects = (value: unknown): value is readonly unknown[] => isList(value) && value.every(isJsonObject);
 
-/** The list of an answer: the answer itself, or the most likely one within it. */
+/** Finds the list in a response: the response itself, or the most likely list in it. */
 function listIn(body: unknown, depth = 0): readonly unknown[] | undefined {
   if (isList(body)) return body;
   if (!isJsonObject(body) || depth > MAX_DEPTH) return undefined;
@@ -57,7 +57,7 @@ function nextInHeader(header: string | null | undefined): string | undefined {
   return undefined;
 }
 
-/** The address in a link, which may be an object. */
+/** The URL of a link, which may be an object. */
 function addressIn(link: unknown): string | undefined {
   const text = isJsonObject(link) ? firstOf(wordsOf(link), ['href', 'url']) : link;
   return typeof text === 'boolean' ? undefined : asText(text);
@@ -93,7 +93,7 @@ export function readListPage(body: unknown, headers: Headers | undefined, paths:
   return { rows, next, total: next === undefined ? undefined : totalIn(body) };
 }
 
-/** The words of an error, wherever they are. */
+/** Finds the message of an error. */
 function detailOf(value: unknown, depth = 0): string | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (!isJsonObject(first)) return typeof first === 'string' ? asText(first) : undefined;
@@ -119,12 +119,12 @@ function errorOf(fields: JsonObject, status: number): ErrorReading {
   const error = words.get('error');
   const code = firstOf(isJsonObject(error) ? wordsOf(error) : words, ['code', 'errorcode', 'status']);
   const number = asNumber(code) ?? 0;
-  // Some services say with a status of 200 what they would say with another one.
+  // Some services send errors with status 200.
   const kind = status < 400 && number >= 400 && number < 600 ? kindOfStatus(number) : undefined;
   return { kind, code: asText(code), detail: detailOf(fields) };
 }
 
-/** A form that asks for a password stands where a session has ended. */
+/** A password form means that the session has ended. */
 const SIGN_IN = /<input\b[^>]*\btype\s*=\s*["']?password/i;
 
 export function readListError(body: unknown, status: number, paths: Paths): ErrorReading | undefined {

@@ -1,7 +1,7 @@
 import { getOwn } from './get-own.js';
 import { isJsonObject, type JsonObject } from './wire.js';
 
-/** The values of an object by its keys in their plain form. */
+/** The values of an object by normalized key. */
 export type Words = ReadonlyMap<string, unknown>;
 
 const plainKeys = new Map<string, string>();
@@ -10,7 +10,7 @@ const plainKeys = new Map<string, string>();
 function plain(key: string): string {
   let found = plainKeys.get(key);
   if (found === undefined) {
-    // A list has a few keys; one that has thousands must not be kept.
+    // A list has few distinct keys. Objects with thousands must not fill the cache.
     if (plainKeys.size > 500) plainKeys.clear();
     plainKeys.set(key, (found = key.toLowerCase().replace(/[^a-z\d]/g, '')));
   }
@@ -21,13 +21,13 @@ export function wordsOf(fields: JsonObject): Words {
   const words = new Map<string, unknown>();
   for (const key of Object.keys(fields)) {
     const word = plain(key);
-    // What has no value hides no other spelling.
+    // An empty value does not hide another spelling of the key.
     if ((words.get(word) ?? undefined) === undefined) words.set(word, fields[key]);
   }
   return words;
 }
 
-/** The first value among some keys in their plain form. */
+/** Returns the first value found under normalized keys. */
 export function firstOf(words: Words, keys: readonly string[]): unknown {
   for (const key of keys) {
     const value = words.get(key) ?? undefined;
@@ -36,7 +36,7 @@ export function firstOf(words: Words, keys: readonly string[]): unknown {
   return undefined;
 }
 
-/** The value at a dotted path: `disk.size`, `volumes.0.size`. A key that contains the dots itself comes first. */
+/** Returns the value at a dotted path: `disk.size`, `volumes.0.size`. Keys that contain the dots themselves take precedence. */
 export function at(value: unknown, path: string): unknown {
   if (isJsonObject(value) && Object.hasOwn(value, path)) return value[path];
   return path.split('.').reduce<unknown>((inner, key) => {
@@ -45,7 +45,7 @@ export function at(value: unknown, path: string): unknown {
   }, value);
 }
 
-/** Where the portal says that fields are: by their plain name, a path. */
+/** The configured paths of fields, by normalized field name. */
 export function pathsOf(fields: unknown): ReadonlyMap<string, string> {
   const entries = Object.entries(isJsonObject(fields) ? fields : {});
   return new Map(

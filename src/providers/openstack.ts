@@ -19,7 +19,7 @@ const image = z.looseObject({
   checksum: wire.text,
   created_at: wire.text,
   updated_at: wire.text,
-  // Properties by convention, beside whatever else was given to the image.
+  // Conventional properties. Images may have any others.
   description: wire.text,
   architecture: wire.text,
   os_type: wire.text,
@@ -29,7 +29,7 @@ const image = z.looseObject({
 
 const page = z.looseObject({ images: wire.rows, next: wire.text });
 
-/** An image, as Glance sends it. `min_ram` is in MiB, `min_disk` in GiB; any property of its own may stand beside these. */
+/** An image as Glance sends it. `min_ram` is in MiB, `min_disk` in GiB. Images may have any additional properties. */
 export type GlanceImage = z.infer<typeof image>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = {
@@ -55,10 +55,10 @@ function osOf({ os_type, os_distro, os_version }: GlanceImage): ImageOs | undefi
 }
 
 /**
- * OpenStack: the images of Glance, version 2 of its API.
+ * OpenStack: the images of Glance, with version 2 of its API.
  *
- * `credentials` is a token of Keystone. A list without filters has the images that are public, the project's own, and shared with it and
- * accepted; those of the community and hidden ones have to be asked for.
+ * `credentials` is a Keystone token. A list without filters contains public images, the project's own, and those shared with it that it
+ * has accepted. Community and hidden images must be requested with a filter.
  */
 export const openstack = defineProvider<GlanceImage>({
   id: 'openstack',
@@ -135,14 +135,14 @@ export const openstack = defineProvider<GlanceImage>({
     };
   },
 
-  // The link to the next page is relative to the service, which may be behind a prefix: only its marker is taken.
+  // The link to the next page is relative to the service, which may have a path prefix, so only its marker is used.
   readPage: (body) => {
     const { images, next } = page.parse(body);
     const marker = new URLSearchParams(wire.asText(next)?.split('?')[1]).get('marker');
     return { rows: wire.rowsOf(images), next: marker ?? undefined };
   },
 
-  // One image may have a property of any name. Glance is flat; what checks the token in front of it may nest the error.
+  // An image may have a property of any name. Glance sends flat errors; the token middleware in front of it may nest them.
   readError: (body, status) =>
     wire.readFailure(body, status, (fields) => {
       if ('images' in fields || (status < 300 && 'id' in fields)) return undefined;

@@ -4,17 +4,17 @@ import type { CloudImage } from './image.js';
 /** A parameter of a provider: part of the path, or a query key that every request carries. */
 export interface ParamDefinition {
   readonly in: 'path' | 'query';
-  /** Its name in the vendor's document. */
+  /** The parameter's name in the vendor's documentation. */
   readonly name: string;
-  /** No request can be sent without it. */
+  /** Whether requests need the parameter. */
   readonly required?: boolean;
   /** Sent once per value, as in `systemTags=a&systemTags=b`. */
   readonly repeated?: boolean;
-  /** Formats the portal's value for the request; the default is `String`. */
+  /** Formats a value for the request. Defaults to `String`. */
   readonly format?: (value: string | number | Date) => string;
   /**
-   * For a parameter that an older version of the service may not support: whether an image would be listed with this value. If the
-   * service rejects a request with it, the request is sent without it, and the images are filtered here.
+   * For a parameter that older versions of the service may not support: returns whether an image matches the value. If the service
+   * rejects the parameter, requests are sent without it, and the images are filtered on the client.
    */
   readonly newer?: (image: CloudImage, value: string) => boolean;
 }
@@ -22,7 +22,7 @@ export interface ParamDefinition {
 export type ParamValue = string | number | Date | readonly string[];
 export type Params = Readonly<Record<string, ParamValue | undefined>>;
 
-/** A token; for Hostway a user name and password. */
+/** A token, or for Hostway, a user name and password. */
 export type Credentials = string | { readonly username: string; readonly password: string };
 
 /**
@@ -61,13 +61,11 @@ export type Paging =
  * `location` read the `CloudImage` fields of that meaning; any other id reads `CloudImage.facets`.
  */
 export interface FilterDefinition {
-  /**
-   * The server's query key, and its words for the values by which it filters exactly. Without `words` any value is sent unchanged.
-   */
+  /** The query key of the server, and its names for the values that it filters exactly. Without `words`, values are sent unchanged. */
   readonly query?: { readonly key: string; readonly words?: Readonly<Record<string, string>> };
-  /** Images do not contain the value, so only the server can filter by it, with one request per value. */
+  /** Set to `true` if images do not contain the value, so that only the server can filter by it. Each value takes a request. */
   readonly serverOnly?: boolean;
-  /** Values to offer before any image is loaded; others are added as images have them. A single value is enough. */
+  /** Values to offer before any image is loaded. Other values are added as images with them are loaded. */
   readonly options?: readonly string[];
   /**
    * Values whose images the server omits from a list without this filter, as OpenStack does with `community` images. Each of them is
@@ -75,13 +73,13 @@ export interface FilterDefinition {
    */
   readonly unlisted?: readonly string[];
   /**
-   * Values that a list without this filter may or may not include: the document does not say. They count as unlisted until such a
-   * list has included one. Requires `query`.
+   * Values that a list without this filter may or may not include, if the vendor's documentation does not say. They are treated as
+   * `unlisted` until such a list has included one. Requires `query`.
    */
   readonly maybeUnlisted?: readonly string[];
 }
 
-/** What images can be sorted by. */
+/** The fields that images can be sorted by. */
 export const sortFields = [
   'name',
   'status',
@@ -99,40 +97,38 @@ export type SortDirection = 'asc' | 'desc';
 export type QueryEntry = readonly [key: string, value: string];
 
 export interface Sorting {
-  /** The vendor's word for each field that it sorts exactly as the catalogue would: dates and identifiers, rarely names. */
+  /** The vendor's name of each field that it sorts exactly as the catalogue does: usually dates and IDs, rarely names. */
   readonly fields: Readonly<Partial<Record<SortField, string>>>;
   readonly entries: (field: string, direction: SortDirection) => readonly QueryEntry[];
-  /** An older version may not support it. If it rejects a sorted request, or answers in another order, images are sorted here. */
+  /** Set to `true` if older versions of the service may not support sorting. If they reject or ignore it, the client sorts the images. */
   readonly newer?: boolean;
 }
 
 /**
- * How one image is asked for by its id.
+ * How to request one image by its ID.
  *
- * With a `query` key in the list's own request, or at a `path` of its own with `{id}`, whose answer is the image. A path cannot carry
- * query parameters, so it is not used where any is set.
+ * Either a `query` key to add to the list request, or a separate `path` with `{id}`, which returns the image. The path cannot have query
+ * parameters, so it is not used if any of the provider's query parameters is set.
  */
 export type ById = ({ readonly query: string } | { readonly path: string }) & {
-  /** What an id looks like. Nothing is asked about any other value. */
+  /** The format of an ID. Values that do not match are not requested. */
   readonly pattern: RegExp;
 };
 
 /** A page as it was received, with rows not yet validated. */
 export interface WirePage {
   readonly rows: readonly unknown[];
-  /**
-   * The total number of images. Only a hint: more rows refute it, and if fewer arrive, the result says that some are missing.
-   */
+  /** The total number of images. A hint: more rows override it, and if fewer arrive, the result reports that images are missing. */
   readonly total?: number | undefined;
-  /** Rows on a full page, if the cloud states it: it may allow fewer than requested. */
+  /** Rows on a full page, if the cloud states it. It may be fewer than requested. */
   readonly size?: number | undefined;
-  /** The number of pages, if the cloud counts them reliably. A short page before the last one does not end the list then. */
+  /** The number of pages, if the cloud counts them reliably. If set, a short page does not end the list. */
   readonly pages?: number | undefined;
-  /** Certainly the last page, unless it is empty. */
+  /** Whether this is certainly the last page. Ignored if the page is empty. */
   readonly last?: boolean | undefined;
   /**
-   * The marker or the address of the next page, for `marker` and `link` paging; absent on the last one. With other paging any text, if the cloud links to a
-   * next page: it overrules every other sign of the end.
+   * For `marker` and `link` paging, the marker or URL of the next page; absent on the last page. For other styles, any string if the
+   * cloud links to a next page, which overrides every other sign that the list has ended.
    */
   readonly next?: string | undefined;
   /** The cloud's own explanation of an empty list. */
@@ -140,16 +136,16 @@ export interface WirePage {
 }
 
 /**
- * What an error body says. Set `kind` if the body is more specific than the status, and to `empty` if the cloud itself, and not a
- * gateway in front of it, says that there are no images. `detail` is shown in either case.
+ * The contents of an error body. Set `kind` if the body is more specific than the status. Set it to `empty` if the cloud itself, and not
+ * a gateway in front of it, reports that there are no images. `detail` is shown in either case.
  */
 export interface ErrorReading extends ErrorFacts {
   readonly kind?: ErrorKind | 'empty' | undefined;
-  /** The cloud understood the request and rejected it: a retry does not help, whatever the status says. */
+  /** Whether a retry cannot help, regardless of the status, because the cloud understood the request and rejected it. */
   readonly final?: boolean | undefined;
 }
 
-/** As much of Standard Schema (https://standardschema.dev) as a provider needs. */
+/** The part of Standard Schema (https://standardschema.dev) that providers use. */
 export interface StandardSchema<Output> {
   readonly '~standard': {
     readonly version: 1;
@@ -163,67 +159,68 @@ type SchemaResult<Output> =
   | { readonly issues: readonly { readonly message: string }[] };
 
 /**
- * The description of a cloud. It never sends a request itself: the client does that for all providers.
+ * Describes a cloud. A definition sends no requests itself: the client sends them for all providers.
  *
- * @typeParam Wire - one image as the cloud sends it, after validation
+ * @typeParam Wire - An image as the cloud sends it, after validation.
  */
 export interface ProviderDefinition<Wire> {
-  /** Kebab case, for example `huawei-workspace`. */
+  /** The ID of the provider in kebab case, for example `huawei-workspace`. */
   readonly id: string;
   /** The display name of the cloud. */
   readonly name: string;
   /**
-   * Path templates with `{placeholders}`, each the key of a path parameter below. The first one whose placeholders all
+   * Path templates with `{placeholders}`, which are the keys of path parameters in `params`. The first template whose placeholders all
    * have values is used.
    */
   readonly paths: readonly string[];
   readonly params: Readonly<Record<string, ParamDefinition>>;
-  /** Headers of every request to the cloud, from the page or from a proxy: `{ 'Content-Type': 'application/json' }`. */
+  /** Headers to send with every request to the cloud, from the page or the proxy: `{ 'Content-Type': 'application/json' }`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The headers that carry the credentials. */
+  /** Returns the headers that carry the credentials. */
   readonly authorize: (credentials: Credentials) => Readonly<Record<string, string>>;
   /**
-   * Requests may also be sent without credentials, where the portal sets none: the list is public, or on the page's own origin, for which
-   * the browser adds its cookies.
+   * Set to `true` to allow requests without credentials if none are set: for a public list, or one on the page's own origin, where the
+   * browser adds cookies.
    */
   readonly optionalCredentials?: boolean;
   readonly paging: Paging;
-  /** By id: a shared one, or the vendor's name in kebab case. In display order. */
+  /** Filters in display order, by ID: a shared ID, or the vendor's name in kebab case. */
   readonly filters: Readonly<Record<string, FilterDefinition>>;
   readonly sorting?: Sorting;
-  /** Without it, an image that no page has contained is known by its id only. */
+  /** Without it, a selected image that is on no loaded page is shown by its ID only. */
   readonly byId?: ById;
-  /** The query key of a text search that matches exactly as the catalogue's own does. None of the built-in clouds has one. */
+  /** The query key of a text search that matches exactly as the catalogue's search does. No built-in cloud has one. */
   readonly search?: string;
   /**
-   * What a row shows besides the name, the most important first: fields to sort by, filters, and `requirements`, the minimum disk and
-   * memory. The status is not among them: a row shows it by itself if an image is not ready.
+   * The columns after the name, most important first: sort fields, filter IDs, and `requirements` for the minimum disk and memory. Leave
+   * out the status: rows show it automatically if an image is not ready.
    */
   readonly columns: readonly (Exclude<SortField, 'name' | 'status'> | (string & {}))[];
-  /** One image on the wire: a schema of any library that speaks Standard Schema, such as zod. It has to validate synchronously. */
+  /** The schema of an image as the cloud sends it, from any Standard Schema library, such as Zod. It must validate synchronously. */
   readonly image: StandardSchema<Wire>;
+  /** Converts a validated image. If it throws, the image counts as unreadable. */
   readonly toImage: (wire: Wire) => Omit<CloudImage, 'source'>;
   /**
-   * Finds the rows in a body of status 200. Throws if the body has the wrong shape, or none of a list's keys. `headers` are those of the
-   * response, in which some services link to the next page.
+   * Reads the rows from a successful response body. Must throw if the body has the wrong shape, or none of the keys of a list. `headers`
+   * are the response headers, in which some services link to the next page.
    */
   readonly readPage: (body: unknown, headers?: Headers) => WirePage;
   /**
-   * Reads an error body, parsed JSON or plain text. Called for every answer, whatever its status, because some clouds send errors
-   * with a 200. Returns `undefined` if the body is not an error; a reading in which every field is empty means the same.
+   * Reads an error from a body, which is parsed JSON or a string. Called for every response, because some clouds send errors with status
+   * 200. Returns `undefined`, or an object without values, if the body is not an error.
    */
   readonly readError: (body: unknown, status: number) => ErrorReading | undefined;
 }
 
-/** A described cloud, ready for requests. */
+/** A cloud that pickers can load images from, created by `defineProvider()`. */
 export interface Provider<Wire = unknown> extends Omit<ProviderDefinition<Wire>, 'image' | 'toImage'> {
-  /** Validates one row and converts it; `undefined` if it cannot be read. */
+  /** Validates and converts a row. Returns `undefined` if it cannot be read. */
   readonly readImage: (row: unknown) => CloudImage<Wire> | undefined;
-  /** The same provider for other names of the fields: `fields` of `<image-picker>`. */
+  /** Returns a copy of the provider with another field mapping, from `fields` of `<image-picker>`. */
   readonly withFields?: (fields: unknown) => Provider;
 }
 
-/** Describes a cloud. A portal's own provider has every feature of the built-in ones. */
+/** Creates a provider from its definition. Custom providers support every feature of the built-in ones. */
 export function defineProvider<Wire>({ image, toImage, readError, ...rest }: ProviderDefinition<Wire>): Provider<Wire> {
   return {
     ...rest,

@@ -8,7 +8,7 @@ import { zstack } from './zstack.js';
 
 const all: readonly Provider[] = [horizon, zstack, huaweiWorkspace, hostway, huaweiCloudPhone, openstack];
 
-/** The built-in clouds by their ids, in the order in which they are offered. */
+/** The built-in providers by ID, in display order. */
 export const providers: ReadonlyMap<string, Provider> = new Map(all.map((provider) => [provider.id, provider]));
 
 /** The provider with an id, or the object itself; `undefined` for an unknown id. */

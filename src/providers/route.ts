@@ -14,11 +14,11 @@ export interface PageRequest {
   readonly filters?: Readonly<Record<string, string>>;
   readonly sort?: { readonly field: SortField; readonly direction: SortDirection } | undefined;
   readonly text?: string | undefined;
-  /** What else stands in the query. */
+  /** Further query entries. */
   readonly entries?: readonly QueryEntry[];
 }
 
-/** The path segment for a parameter that the proxy knows and the page does not. */
+/** The path segment for a parameter that only the proxy knows. */
 export const PINNED_SEGMENT = '-';
 
 export const placeholders = (template: string): string[] =>
@@ -58,7 +58,7 @@ export function pageRoute(provider: Provider, params: Params, request: PageReque
   return text === '' ? path : `${path}?${text}`;
 }
 
-/** The path and query for one image; `undefined` if it cannot be asked for among the images that the parameters allow. */
+/** The path and query for one image; `undefined` if it cannot be requested with the parameters that are set. */
 export function imageRoute(provider: Provider, params: Params, id: string): string | undefined {
   const { byId } = provider;
   if (!byId?.pattern.test(id)) return undefined;

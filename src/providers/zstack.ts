@@ -40,7 +40,7 @@ const candidate = z.looseObject({
 
 const page = z.looseObject({ inventories: wire.rows, success: wire.flag });
 
-/** An image candidate, as ZStack sends it. `size` is that of the disk, `actualSize` what it takes in the store, both in bytes. */
+/** An image candidate as ZStack sends it. `size` is the size of the disk, `actualSize` the size in the store, both in bytes. */
 export type ZStackImage = z.infer<typeof candidate>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = {
@@ -108,10 +108,10 @@ function causes(error: unknown): wire.JsonObject[] {
 }
 
 /**
- * ZStack: the images to which a virtual machine can be changed.
+ * ZStack: the images that a virtual machine can be changed to.
  *
- * After "GetImageCandidatesForVmToChange", since version 2.2. `credentials` is the uuid of a session. Dates are in the server's
- * local time, and shown as they were written.
+ * Implements "GetImageCandidatesForVmToChange", available since version 2.2. `credentials` is the UUID of a session. Dates are in the
+ * server's local time, and are shown as sent.
  */
 export const zstack = defineProvider<ZStackImage>({
   id: 'zstack',

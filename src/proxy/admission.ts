@@ -15,13 +15,14 @@ export interface AdmissionLimits {
 export function admit(request: Request, url: URL, rules: AdmissionLimits): void {
   const { method, headers } = request;
   if (isCrossSite(headers, url, rules.origins)) {
-    throw new ProxyFailure('CROSS-SITE', 'Pages of this origin may not ask here');
+    throw new ProxyFailure('CROSS-SITE', 'Requests from pages of this origin are not allowed');
   }
   if (method !== 'GET') {
     const allow = rules.origins.length > 0 ? 'GET, OPTIONS' : 'GET';
-    throw new ProxyFailure('METHOD', 'Nothing can be changed here: only GET is answered', { Allow: allow });
+    throw new ProxyFailure('METHOD', 'Only GET requests are allowed', { Allow: allow });
   }
-  if (request.body !== null || announcesBody(headers)) throw new ProxyFailure('REQUEST', 'A request has no body here');
+  if (request.body !== null || announcesBody(headers))
+    throw new ProxyFailure('REQUEST', 'Requests must not have a body');
   if (url.pathname.length + url.search.length > rules.urlLength) {
     throw new ProxyFailure('ADDRESS-TOO-LONG', 'The address is too long');
   }
@@ -33,7 +34,7 @@ export function admit(request: Request, url: URL, rules: AdmissionLimits): void 
   }
 }
 
-/** Whether the request comes from a page of an origin that is not allowed. Clients other than browsers send neither header, and have no session to misuse. */
+/** Whether the request is from a page of an origin that is not allowed. Only browsers send these headers; other clients have no session. */
 function isCrossSite(headers: Headers, url: URL, origins: readonly string[]): boolean {
   const origin = headers.get('Origin');
   if (origin !== null && origins.includes(origin)) return false;

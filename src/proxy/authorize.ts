@@ -4,19 +4,19 @@ import { ProxyFailure } from './failure.js';
 
 /** What is known about a request before the portal has authorized it. */
 export interface AuthorizeContext {
-  /** The name of the requested upstream; absent if the address has none. */
+  /** The name of the requested upstream; `undefined` if the URL contains none. */
   readonly upstream: string | undefined;
-  /** As in the log. */
+  /** The ID of the request, as in the log. */
   readonly requestId: string;
 }
 
 /** The user of a request. */
 export interface Identity {
-  /** For the log and the limit of requests per client: a name or a number, never a secret. */
+  /** Identifies the user in the log and for the limit of requests per client: a name or a number, never a secret. */
   readonly user: string;
 }
 
-/** `true` or an identity allows the request; a response is sent as it is; anything else becomes a 401. */
+/** `true` or an identity allows the request. A response is sent unchanged. Anything else is answered with status 401. */
 export type Verdict = boolean | Identity | Response;
 
 export type Authorize = (request: Request, context: AuthorizeContext) => Verdict | Promise<Verdict>;
@@ -40,18 +40,18 @@ export async function authorizeRequest(
   try {
     verdict = await untilAborted(pending, signal);
   } catch (error) {
-    // Nobody reads the body of a late response.
+    // The body of a late response will not be read.
     pending.then(discardBody, () => undefined);
     signal.throwIfAborted();
     if (error instanceof ProxyFailure) throw error;
-    throw new ProxyFailure('FAULT', 'The portal could not tell who asks', {}, error);
+    throw new ProxyFailure('FAULT', 'The portal could not authorize the request', {}, error);
   }
   if (verdict instanceof Response) {
     exchange.end('refused', verdict.status, 'NOT-SIGNED-IN');
     return new Response(verdict.body, verdict);
   }
   const user = userOf(verdict);
-  if (verdict !== true && user === undefined) throw new ProxyFailure('NOT-SIGNED-IN', 'The portal asks to sign in');
+  if (verdict !== true && user === undefined) throw new ProxyFailure('NOT-SIGNED-IN', 'Sign in to the portal first');
   exchange.user = user;
   return undefined;
 }

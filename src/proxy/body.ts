@@ -97,8 +97,7 @@ export function concat(chunks: readonly Uint8Array[], length: number): Uint8Arra
   return whole;
 }
 
-export const tooLargeFailure = (): ProxyFailure =>
-  new ProxyFailure('TOO-LARGE', 'The answer of the cloud is too large');
+export const tooLargeFailure = (): ProxyFailure => new ProxyFailure('TOO-LARGE', 'The cloud’s response is too large');
 
 /** Transforms a body, like the transformer of a TransformStream. */
 export interface BodyTransform {
@@ -156,7 +155,7 @@ export function transformBody(
   );
 
   function breakOff(controller: ReadableStreamDefaultController, error: unknown): void {
-    const reason = error instanceof Error ? error : new Error('the body broke off');
+    const reason = error instanceof Error ? error : new Error('the body ended early');
     over(reason);
     void reader.cancel(reason).catch(() => undefined);
     controller.error(reason);

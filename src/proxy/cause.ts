@@ -2,7 +2,7 @@ import { Secrets } from './redaction.js';
 
 /** Why something failed, for the operator's log and never for a page. */
 export interface Cause {
-  /** As the platform names it, for example `ECONNREFUSED` or `DEPTH_ZERO_SELF_SIGNED_CERT`. */
+  /** The platform's error code, for example `ECONNREFUSED` or `DEPTH_ZERO_SELF_SIGNED_CERT`. */
   readonly code?: string;
   readonly message: string;
 }

@@ -6,7 +6,7 @@ export interface ConfigIssue {
   readonly message: string;
 }
 
-/** Every mistake in a configuration. */
+/** Lists all mistakes in a configuration. */
 export class ConfigError extends TypeError {
   readonly issues: readonly ConfigIssue[];
 
@@ -32,7 +32,7 @@ export function issuesOf(issues: readonly z.core.$ZodIssue[]): ConfigIssue[] {
   return issues.flatMap((issue) => {
     const at = (...keys: PropertyKey[]): string => [...issue.path, ...keys].map(String).join('.');
     if (issue.code !== 'unrecognized_keys') return { path: at(), message: issue.message };
-    return issue.keys.map((key) => ({ path: at(key), message: 'is not known' }));
+    return issue.keys.map((key) => ({ path: at(key), message: 'is not a known key' }));
   });
 }
 
@@ -42,14 +42,17 @@ export function isServerAddress(value: unknown): value is string {
   return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
 }
 
-/** A custom check. It aborts all others of the same value, so that a union reports its own message. */
+/** A custom check. It aborts the other checks of the value, so that a union reports its own message. */
 export function must<Value>(be: (value: unknown) => boolean, error: string): z.ZodMiniCustom<Value, Value> {
   return z.custom<Value>(be, { error, abort: true });
 }
 
-export const serverAddress = must<string>(isServerAddress, 'must be an http(s) address without user, query or hash');
+export const serverAddress = must<string>(isServerAddress, 'must be an http(s) URL without user, query or hash');
 
-export const secret = must<string>((value) => typeof value === 'string' && value.trim() !== '', 'must be a text');
+export const secret = must<string>(
+  (value) => typeof value === 'string' && value.trim() !== '',
+  'must be a non-empty string',
+);
 
 export const functionSchema = must<(...args: never) => unknown>(
   (value) => typeof value === 'function',

@@ -70,7 +70,7 @@ export async function readAnswer(response: Response, reading: ReadContext): Prom
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ProxyFailure) throw error;
-    throw new ProxyFailure('UNREACHABLE', 'The answer of the cloud broke off', {}, error);
+    throw new ProxyFailure('UNREACHABLE', 'The cloud’s response ended early', {}, error);
   }
 }
 

@@ -102,5 +102,4 @@ export class KeyedConcurrencyLimiter {
   }
 }
 
-const busyFailure = (): ProxyFailure =>
-  new ProxyFailure('BUSY', 'Too many requests are under way here', retryAfterHeader(1000));
+const busyFailure = (): ProxyFailure => new ProxyFailure('BUSY', 'Too many pending requests', retryAfterHeader(1000));

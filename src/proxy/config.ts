@@ -18,51 +18,51 @@ import { countSchema, limitsSchema, type Limits } from './limits.js';
 import { pinsSchema, readPins, type Pins } from './pins.js';
 import { storeKeySchema, storeSchema, type ProxyStore } from './store/proxy-store.js';
 
-/** One list of one cloud that the proxy serves. */
+/** An upstream: a list of images of one cloud. */
 export interface UpstreamConfig extends Pins {
-  /** The id of a built-in cloud, or a provider of the portal's own. */
+  /** The ID of a built-in provider, or a custom provider. */
   readonly provider: string | Provider;
-  /** The cloud's base address, without the path of the API. */
+  /** The base URL of the cloud, without the API path. */
   readonly endpoint: string;
   /**
-   * The portal's own credentials for all requests: the secret itself, or a source such as `huaweiIam()`. Upstreams with the same source
-   * object share its sign-ins. Or each user's own: a function that is called for each request.
+   * The credentials for all requests, as a secret or a source such as `huaweiIam()`; or a function that is called for each request and
+   * returns the user's own. Upstreams with the same source object share its sign-ins.
    */
   readonly credentials: CredentialsSetting;
-  /** Requests to this upstream at a time; the default is `limits.concurrency`. */
+  /** Maximum concurrent requests to this upstream. Defaults to `limits.concurrency`. */
   readonly concurrency?: number;
-  /** Sends the requests to this upstream and its sign-ins; the default is the `fetch` of the proxy. */
+  /** Sends requests and sign-ins for this upstream. Defaults to the `fetch` of the proxy. */
   readonly fetch?: typeof fetch;
 }
 
 export interface ProxyConfig {
-  /** The path of the upstreams, for example `/clouds`; the default is the root. */
+  /** The path of the upstreams, for example `/clouds`. Defaults to the root. */
   readonly basePath?: string;
-  /** By the name that follows `basePath`: `proxy="/clouds/desktops"` selects `desktops`. */
+  /** The upstreams by name, which follows `basePath`: `proxy="/clouds/desktops"` selects `desktops`. */
   readonly upstreams: Readonly<Record<string, UpstreamConfig>>;
   /**
-   * Whether a request comes from one of the portal's own users: `true` or `{ user }` allows it, a response is sent as it is, and
-   * anything else becomes a 401. A portal without sessions uses `() => true`, which allows everybody.
+   * Checks that a request is from a user of the portal. `true` or `{ user }` allows it, a response is sent unchanged, and anything else
+   * is answered with status 401. To allow all requests, use `() => true`.
    */
   readonly authorize: Authorize;
   /**
-   * The client of a request, for the limit of requests per client, if `authorize` returns no user: for example the client's address from
-   * a load balancer. By default such requests are limited per upstream only.
+   * Returns the client of a request if `authorize` returns no user, for the limit of requests per client: for example the client's address
+   * from a load balancer. By default, such requests are limited per upstream only.
    */
   readonly client?: (request: Request) => string | undefined;
-  /** Other origins whose pages may send requests, for example `https://portal.example`. The proxy's own origin always may. */
+  /** Further origins whose pages may send requests, for example `https://portal.example`. The proxy's own origin is always allowed. */
   readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;
-  /** Called for every request and every sign-in. No event contains a secret. */
+  /** Called with an event for every request, sign-in and change of the store. No event contains a secret. */
   readonly log?: Log;
   /**
-   * Where several instances of this proxy share sign-ins and refusals: a `Keyv`, or anything with its `get`, `set` and `delete`. Entries are
-   * encrypted. While the store is unavailable, each instance works on its own.
+   * The store in which several instances of the proxy share sign-ins and rejected accounts: a `Keyv`, or an object with its `get`, `set`
+   * and `delete` methods. Entries are encrypted. While the store is unavailable, each instance works independently.
    */
   readonly store?: ProxyStore;
-  /** The secret that encrypts the stored entries, at least 32 characters; the same in all instances. */
+  /** The secret that encrypts the stored entries: at least 32 characters, and the same in all instances. */
   readonly storeKey?: string;
-  /** Sends the proxy's own requests; the default is the platform's `fetch`. */
+  /** Sends the proxy's requests. Defaults to the platform's `fetch`. */
   readonly fetch?: typeof fetch;
 }
 
@@ -91,16 +91,16 @@ const NAME = /^[A-Za-z0-9][\w.~-]*$/;
 const schema = z.strictObject(
   {
     basePath: z.optional(must(isPath, 'must be a path such as /clouds')),
-    upstreams: z.record(z.string(), upstream, 'must be an object of upstreams by their names').check(
-      z.refine((all) => Object.keys(all).length > 0, 'must name at least one upstream'),
+    upstreams: z.record(z.string(), upstream, 'must be an object of upstreams by name').check(
+      z.refine((all) => Object.keys(all).length > 0, 'must contain at least one upstream'),
       z.refine(
         (all) => Object.keys(all).every((name) => NAME.test(name)),
-        'must be named with letters, digits and . _ ~ -',
+        'must have names of letters, digits and . _ ~ -',
       ),
     ),
     authorize: must(
       (value) => typeof value === 'function',
-      'must be a function that knows the portal’s users; () => true lets everybody in',
+      'must be a function that recognizes the portal’s users; () => true allows all requests',
     ),
     client: z.optional(functionSchema),
     allowedOrigins: z.optional(z.array(must(isOrigin, 'must be an origin such as https://portal.example'))),
@@ -110,20 +110,20 @@ const schema = z.strictObject(
     storeKey: z.optional(storeKeySchema),
     fetch: z.optional(functionSchema),
   },
-  'must be given a configuration',
+  'requires a configuration object',
 );
 
 /**
  * Validates the configuration.
  *
- * @throws ConfigError that names every mistake
+ * @throws ConfigError that lists all mistakes
  */
 export function checkConfig(config: ProxyConfig): void {
   const issues = configIssues(config);
   if (issues.length > 0) throw new ConfigError('createProxy', issues);
 }
 
-/** Every mistake in a configuration of any type. */
+/** Returns all mistakes in a configuration of any type. */
 export function configIssues(given: unknown): ConfigIssue[] {
   const issues = issuesOf(schema.safeParse(given).error?.issues ?? []);
   const config = isJsonObject(given) ? given : {};
@@ -158,13 +158,13 @@ function sharingIssues(upstreams: readonly (readonly [string, unknown])[]): Conf
     if (credentials === undefined || typeof credentials === 'string' || owner.fetch === fetch) return [];
     return {
       path: `upstreams.${name}.fetch`,
-      message: `must be that of ${owner.name}, with which it shares its credentials`,
+      message: `must be the same as that of ${owner.name}, because they share credentials`,
     };
   });
 }
 
 export function requireProvider(given: string | Provider): Provider {
   const provider = providerOf(given);
-  if (!provider) throw new TypeError('createProxy: no such provider');
+  if (!provider) throw new TypeError('createProxy: unknown provider');
   return provider;
 }

@@ -4,33 +4,33 @@ import type { ProxyCode } from './failure.js';
 /** A request that has ended. */
 export interface RequestEvent {
   readonly type: 'request';
-  /** As sent to the page and to the cloud. */
+  /** The ID of the request, as sent to the page and to the cloud. */
   readonly requestId: string;
   readonly method: string;
   /** The user, if `authorize` returned one. */
   readonly user?: string | undefined;
-  /** The name of the upstream; absent if the request reached none. */
+  /** The name of the upstream. Absent if the request matches none. */
   readonly upstream?: string | undefined;
   /** The template of the provider's path, without values. */
   readonly route?: string | undefined;
   /** The status sent to the page. */
   readonly status: number;
   /**
-   * - `answered`: by the cloud, errors included
-   * - `refused`: by the proxy, before anything was sent
-   * - `failed`: no answer, or none that could be passed on
+   * - `answered`: the cloud responded, possibly with an error
+   * - `refused`: the proxy rejected the request before sending anything
+   * - `failed`: there was no response, or none that could be forwarded
    * - `broken-off`: the cloud or a limit ended the body early
-   * - `aborted`: the page went away
+   * - `aborted`: the page disconnected
    */
   readonly outcome: 'answered' | 'refused' | 'failed' | 'broken-off' | 'aborted';
   readonly code?: ProxyCode | undefined;
-  /** The cause of a failure, which the page does not see: from the platform or the portal's own functions, without known secrets. */
+  /** The cause of a failure, from the platform or your functions, without known secrets. It is not sent to the page. */
   readonly cause?: Cause | undefined;
-  /** The cloud's own id of the request. */
+  /** The cloud's ID of the request. */
   readonly upstreamRequestId?: string | undefined;
-  /** Of the decompressed body. */
+  /** The size of the decompressed body. */
   readonly bytes: number;
-  /** From the request to the last byte. */
+  /** The time from the request to the last byte. */
   readonly milliseconds: number;
 }
 
@@ -42,12 +42,12 @@ export interface SignInEvent {
   /** The cloud had rejected the previous credentials. */
   readonly refresh: boolean;
   readonly outcome: 'succeeded' | 'failed';
-  /** Why it failed, in the proxy's words: never those of a token service. */
+  /** Why it failed. Never contains text from a token service. */
   readonly reason?: string | undefined;
   readonly milliseconds: number;
 }
 
-/** An account was rejected twice in a row. The proxy does not use it for a while, so that it is not locked. */
+/** An account was rejected twice in a row. The proxy does not use it for a while, so that the cloud does not lock it. */
 export interface RefusalEvent {
   readonly type: 'refusal';
   /** The kind of source, for example `huawei-iam`; `fixed` for credentials that are sent as they are. */
@@ -57,7 +57,7 @@ export interface RefusalEvent {
   readonly personal: boolean;
   /** The upstream whose cloud rejected it. */
   readonly upstream?: string | undefined;
-  /** How long the account is not used. */
+  /** The number of seconds for which the account is not used. */
   readonly seconds: number;
 }
 
@@ -73,11 +73,11 @@ export interface SignOutEvent {
 export interface StoreEvent {
   readonly type: 'store';
   readonly outcome: 'failed' | 'recovered';
-  /** Why it failed, in the proxy's words. */
+  /** Why it failed. */
   readonly reason?: string | undefined;
 }
 
-/** An event for the operator's log. No event contains a credential, a parameter's value or a cloud's words. */
+/** An event for the log. No event contains credentials, parameter values or text from a cloud. */
 export type ProxyEvent = RequestEvent | SignInEvent | SignOutEvent | RefusalEvent | StoreEvent;
 
 export type Log = (event: ProxyEvent) => void;
@@ -85,7 +85,7 @@ export type Log = (event: ProxyEvent) => void;
 /** Wraps a log so that its errors do not fail a request. */
 export function safeLog(log: Log | undefined): Log {
   return (event) => {
-    // There is nowhere to report it.
+    // Errors of the log cannot be logged.
     const ignore = (): void => undefined;
     try {
       const logged: unknown = log?.(event);

@@ -61,7 +61,7 @@ export class Exchange {
     clearTimeout(this.#timer);
     const late = (): void => {
       const cause = new Error(`waited for ${this.waitingFor}`);
-      this.stop(new ProxyFailure('TIMEOUT', 'The cloud did not answer in time', {}, cause));
+      this.stop(new ProxyFailure('TIMEOUT', 'The cloud did not respond in time', {}, cause));
     };
     this.#timer = setTimeout(late, milliseconds);
   }

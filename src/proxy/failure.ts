@@ -1,23 +1,23 @@
 import { PROXY_CODE } from '../providers/proxy-error.js';
 
 /**
- * Why the proxy itself rejected a request, or what went wrong on the way to the cloud. An error of the cloud keeps its own code.
+ * Why the proxy itself rejected a request, or could not get a response from the cloud. The cloud's own errors keep their codes.
  *
- * - `METHOD`, `CROSS-SITE`, `ADDRESS-TOO-LONG`, `HEADERS-TOO-LONG`: no picker sends such a request
- * - `REQUEST`: nor one with a body, or with an address that is not in normal form
- * - `NOT-SIGNED-IN`: `authorize` did not allow it
- * - `ADDRESS`: no upstream has this name, or its provider no such path
+ * - `METHOD`, `CROSS-SITE`, `ADDRESS-TOO-LONG`, `HEADERS-TOO-LONG`: pickers do not send such requests
+ * - `REQUEST`: the request has a body, or its URL is not in normal form
+ * - `NOT-SIGNED-IN`: `authorize` did not allow the request
+ * - `ADDRESS`: there is no upstream with this name, or its provider has no such path
  * - `PARAMETER`: neither the page nor the configuration sets a parameter of the path
- * - `PINNED`: the page sends another value than the configured one
+ * - `PINNED`: the page sends a different value than the configured one
  * - `QUERY`: an unknown key, a key repeated too often, or an invalid value
  * - `SIGN-IN`: the proxy could not get credentials for the cloud
- * - `SIGN-IN-REFUSED`: the cloud rejects the portal's account; nothing is sent until `Retry-After` has passed
+ * - `SIGN-IN-REFUSED`: the cloud rejects the portal's account; no requests are sent until `Retry-After` has passed
  * - `ACCOUNT-REFUSED`: the same for a user's own account
- * - `UNREACHABLE`, `TIMEOUT`, `REDIRECT`, `TOO-LARGE`, `MALFORMED`: what the cloud did instead of answering
+ * - `UNREACHABLE`, `TIMEOUT`, `REDIRECT`, `TOO-LARGE`, `MALFORMED`: the cloud sent no response, or one that cannot be forwarded
  * - `BUSY`: too many pending requests from this client or to this upstream; `Retry-After` says when to retry
- * - `CLOSED`: the proxy has been closed
+ * - `CLOSED`: the proxy is closed
  * - `PORTAL`: the server could not reach the portal to check the session
- * - `FAULT`: one of the portal's functions failed
+ * - `FAULT`: one of the functions in the configuration failed
  */
 export type ProxyCode = keyof typeof STATUSES;
 
@@ -46,7 +46,7 @@ const STATUSES = {
   FAULT: 500,
 } as const;
 
-/** Ends a request. The user sees the message, so it never contains a secret, an address or a cloud's words. */
+/** Ends a request. Users see the message, so it never contains a secret, an address or text from a cloud. */
 export class ProxyFailure extends Error {
   override readonly name = 'ProxyFailure';
   readonly code: ProxyCode;
@@ -63,7 +63,7 @@ export class ProxyFailure extends Error {
     return STATUSES[this.code];
   }
 
-  /** In the shape of a cloud's error; the code tells the pickers that it is the proxy's own. */
+  /** Converts it to a response, in the shape of a cloud's error. The code tells pickers that it is the proxy's own. */
   toResponse(requestId: string): Response {
     const body = { error_code: PROXY_CODE + this.code, error_msg: this.message, request_id: requestId };
     return new Response(JSON.stringify(body), {
@@ -81,10 +81,10 @@ export class ProxyFailure extends Error {
  */
 export function accountRefused(wait: number, personal: boolean): ProxyFailure {
   return personal
-    ? new ProxyFailure('ACCOUNT-REFUSED', 'The cloud refuses your account', retryAfterHeader(wait))
+    ? new ProxyFailure('ACCOUNT-REFUSED', 'The cloud rejects your account', retryAfterHeader(wait))
     : new ProxyFailure(
         'SIGN-IN-REFUSED',
-        'The cloud refuses the account of this portal: its administrator has to correct it',
+        'The cloud rejects the portal’s account. Ask the administrator of the portal to correct it.',
         retryAfterHeader(wait),
       );
 }

@@ -116,11 +116,11 @@ async function send(
   const { status, type } = response;
   if (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)) {
     discardBody(response);
-    throw new ProxyFailure('REDIRECT', 'The cloud sends on to another address, which is not followed');
+    throw new ProxyFailure('REDIRECT', 'The cloud redirects to another address, which is not followed');
   }
   if (status < 200 || status > 599) {
     discardBody(response);
-    throw new ProxyFailure('MALFORMED', 'The cloud answers with an unknown status');
+    throw new ProxyFailure('MALFORMED', 'The cloud responds with an unknown status');
   }
   const { provider } = upstream;
   return readAnswer(response, {

@@ -2,27 +2,27 @@ import * as z from 'zod/mini';
 import { must } from './check.js';
 
 export interface Limits {
-  /** Characters of a request's path and query; the default is 8,192. */
+  /** Maximum characters of a request's path and query. Defaults to 8,192. */
   readonly urlLength: number;
-  /** Characters of a request's headers, names and values; the default is 32,768. */
+  /** Maximum characters of a request's headers, names and values. Defaults to 32,768. */
   readonly headersLength: number;
-  /** Bytes of a decompressed response body; the default is 64 MiB. */
+  /** Maximum bytes of a decompressed response body. Defaults to 64 MiB. */
   readonly bodyBytes: number;
-  /** Milliseconds to wait for a cloud's headers, signing in included; the default is 14,000, just less than a picker waits. */
+  /** Milliseconds to wait for a cloud's headers, including sign-in. Defaults to 14,000, slightly less than pickers wait. */
   readonly headersTimeout: number;
-  /** Milliseconds for the body after that; the default is 60,000. */
+  /** Milliseconds to wait for the body after the headers. Defaults to 60,000. */
   readonly bodyTimeout: number;
-  /** Milliseconds for one sign-in; the default is 10,000. */
+  /** Milliseconds to wait for a sign-in. Defaults to 10,000. */
   readonly signInTimeout: number;
-  /** The most accounts from a credentials function to keep; the default is 1,000. The least recently used is dropped first. */
+  /** Maximum number of accounts from a credentials function to keep. Defaults to 1,000. The least recently used are dropped first. */
   readonly accounts: number;
-  /** Concurrent requests to one upstream, unless it has its own `concurrency`; the default is 64. */
+  /** Maximum concurrent requests to an upstream that does not set its own `concurrency`. Defaults to 64. */
   readonly concurrency: number;
-  /** Concurrent requests of one client to all upstreams together; the default is 16. Pickers send four at a time. */
+  /** Maximum concurrent requests of a client to all upstreams together. Defaults to 16. A picker sends four at a time. */
   readonly clientConcurrency: number;
-  /** The most requests to queue for an upstream, and for a client; further ones are rejected. The default is 64. */
+  /** Maximum number of requests to queue for an upstream, and for a client. Further requests are rejected. Defaults to 64. */
   readonly queueLength: number;
-  /** Milliseconds that a request waits in a queue before it is rejected; the default is 5,000. */
+  /** Milliseconds that a request waits in a queue before it is rejected. Defaults to 5,000. */
   readonly queueTimeout: number;
 }
 
@@ -40,7 +40,7 @@ export const LIMITS: Limits = {
   queueTimeout: 5_000,
 };
 
-/** The most that a timer takes; with more it fires at once. */
+/** The maximum delay of a timer. With a longer one, it fires immediately. */
 const MAX_TIMER = 2 ** 31 - 1;
 
 const positive = z.optional(must<number>((value) => typeof value === 'number' && value > 0, 'must be more than 0'));

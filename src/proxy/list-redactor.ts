@@ -155,4 +155,4 @@ function tableOf(characters: string): Uint8Array {
   return table;
 }
 
-const malformedFailure = (): ProxyFailure => new ProxyFailure('MALFORMED', 'The answer of the cloud is no list');
+const malformedFailure = (): ProxyFailure => new ProxyFailure('MALFORMED', 'The cloud’s response is not a list');

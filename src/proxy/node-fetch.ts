@@ -6,7 +6,7 @@ import { rootCertificates } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 
 export interface NodeFetchOptions {
-  /** Certificates in PEM to trust besides Node's own: of a private authority, or self-signed. */
+  /** PEM certificates to trust in addition to Node's own, of a private certificate authority or self-signed. */
   readonly ca?: string | readonly string[];
   /** The name in the server's certificate, if it differs from the host in the address. */
   readonly servername?: string;

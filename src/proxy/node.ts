@@ -6,11 +6,11 @@
  */
 import { announcesBody, isHost, isNormalTarget } from './normal-form.js';
 
-/** The part of `http.IncomingMessage` or `http2.Http2ServerRequest` that is used. */
+/** The members of `http.IncomingMessage` or `http2.Http2ServerRequest` that are used. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
-  /** The whole path, if a framework has removed that of its route from `url`. */
+  /** The full path, if a framework has removed the path of the route from `url`. */
   readonly originalUrl?: string | undefined;
   readonly rawHeaders: readonly string[];
   readonly socket?: object | undefined;
@@ -18,7 +18,7 @@ export interface NodeRequest {
   on(event: 'error', listener: () => void): unknown;
 }
 
-/** The part of `http.ServerResponse` or `http2.Http2ServerResponse` that is used. */
+/** The members of `http.ServerResponse` or `http2.Http2ServerResponse` that are used. */
 export interface NodeResponse {
   readonly destroyed?: boolean;
   statusCode: number;
@@ -32,15 +32,15 @@ export interface NodeResponse {
 }
 
 export interface NodeListenerOptions {
-  /** Milliseconds after which a client that does not read its response is disconnected; the default is 30,000. */
+  /** Milliseconds after which a client that does not read its response is disconnected. Defaults to 30,000. */
   readonly stallTimeout?: number;
 }
 
 /**
- * Turns a fetch handler such as the proxy into a listener for `http.createServer()`, or a handler for Express.
+ * Converts a fetch handler, such as the proxy, to a listener for `http.createServer()` or a handler for Express.
  *
- * Bodies are streamed at the client's pace, and a client that goes away aborts the request. A request with a body, with an address that
- * is not in normal form, or without exactly one host is answered with 400.
+ * Bodies are streamed at the client's pace, and the request is aborted if the client disconnects. Requests with a body, with a URL that
+ * is not in normal form, or without exactly one host are answered with status 400.
  *
  * ```ts
  * createServer({ maxHeaderSize: 65_536 }, nodeListener(proxy)).listen(3000);

@@ -3,13 +3,13 @@ import type { FilterDefinition, Params, Provider } from '../providers/provider.j
 import { paramOnWire } from '../providers/route.js';
 import type { ConfigIssue } from './check.js';
 
-/** Fixed values of an upstream. They are added if the page omits them, and no page may send another value. */
+/** Fixed values of an upstream. They are added if the page omits them. Requests with other values are rejected. */
 export interface Pins {
-  /** Parameters of the provider. */
+  /** Values for parameters of the provider, by name. */
   readonly params?: Params;
   /**
-   * Filters by id, for example `{ visibility: 'gold' }`: only those that the cloud itself applies, each with one of its values. A page
-   * can narrow the list further with other filters.
+   * Values for filters by ID, for example `{ visibility: 'gold' }`. Only filters that the cloud itself applies, with one value each. Pages
+   * can filter the list further with other filters.
    */
   readonly filters?: Readonly<Record<string, string | readonly string[]>>;
 }
@@ -52,19 +52,19 @@ export function readPins(
     const definition = Object.hasOwn(provider.params, key) ? provider.params[key] : undefined;
     const path = `params.${key}`;
     if (!definition) {
-      addIssue(path, `is no parameter of ${provider.id}: ${Object.keys(provider.params).join(', ')}`);
+      addIssue(path, `is not a parameter of ${provider.id}, which has ${Object.keys(provider.params).join(', ')}`);
       continue;
     }
     // An unset environment variable must not remove a pin.
     if (!isParam(value)) {
-      addIssue(path, 'must be a text, a number, a date or a list of texts, and not empty');
+      addIssue(path, 'must be a string, a number, a date or an array of strings, and not empty');
       continue;
     }
     const values = paramOnWire(provider, params, key);
-    if (values.length === 0 || !values.every(isText)) addIssue(path, 'must be written as something');
-    if (values.length > 1 && definition.repeated !== true) addIssue(path, 'takes one value');
+    if (values.length === 0 || !values.every(isText)) addIssue(path, 'must not be formatted as an empty string');
+    if (values.length > 1 && definition.repeated !== true) addIssue(path, 'must be a single value');
     if (definition.in === 'path' && values.some((text) => /[/\\;?#\p{Cc}]|^\.+$|^-$/u.test(text))) {
-      addIssue(path, 'cannot stand in a path');
+      addIssue(path, 'must be valid in a path');
     }
     const message = `${key} is fixed here, to another value`;
     pins.push({ in: definition.in, key: definition.in === 'path' ? key : definition.name, values, message });
@@ -77,12 +77,12 @@ export function readPins(
       continue;
     }
     if (!isText(given) && !isTexts(given)) {
-      addIssue(path, 'must be a text or a list of texts, and not empty');
+      addIssue(path, 'must be a string or an array of strings, and not empty');
       continue;
     }
     const [value = '', ...others] = typeof given === 'string' ? [given] : given;
     const words = query.words;
-    if (others.length > 0) addIssue(path, 'takes one value: a cloud is asked for one at a time');
+    if (others.length > 0) addIssue(path, 'must be a single value, because a cloud filters by one at a time');
     if (words && !Object.hasOwn(words, value)) {
       addIssue(path, `must be one of ${Object.keys(words).join(', ')}`);
     }
@@ -98,8 +98,8 @@ function whyNotPinnable({ id: cloud, filters }: Provider, id: string): string {
   const names = Object.entries(filters)
     .filter(judged)
     .map(([name]) => name);
-  const known = `it judges ${names.length > 0 ? names.join(', ') : 'none'}`;
+  const known = `it filters by ${names.length > 0 ? names.join(', ') : 'none'}`;
   return Object.hasOwn(filters, id)
-    ? `cannot be pinned: ${cloud} does not judge it; ${known}`
-    : `is no filter of ${cloud}; ${known}`;
+    ? `cannot be pinned, because ${cloud} does not filter by it; ${known}`
+    : `is not a filter of ${cloud}; ${known}`;
 }

@@ -15,23 +15,23 @@ import { SharedStore } from './store/shared-account.js';
 import { ConcurrencyLimiter, KeyedConcurrencyLimiter } from './concurrency-limiter.js';
 import { Upstream, type Access } from './upstream.js';
 
-/** A fetch handler: give it the requests under its `basePath`. It never rejects. */
+/** A fetch handler for the requests under `basePath`. It never rejects. */
 export interface CloudProxy {
   (request: Request): Promise<Response>;
-  /** Takes no more requests: every one is a 503 from now on. Then breaks off what is under way, and signs out where a cloud knows that. */
+  /** Answers all further requests with status 503, aborts pending ones, and signs out of clouds that support it. */
   close(options?: CloseOptions): Promise<void>;
 }
 
 export interface CloseOptions {
-  /** Milliseconds in which what is under way may end by itself; the default is 0. A second call need not wait for the first. */
+  /** Milliseconds to wait for pending requests before they are aborted. Defaults to 0. A second call does not wait for the first. */
   readonly drain?: number;
 }
 
 /**
- * Makes the server side of a picker with a `proxy` attribute: it adds the secret that the page must not have.
+ * Creates the server side of a picker with a `proxy` attribute. It adds the credentials, which the page must not have.
  *
- * It forwards only GET, only to the configured clouds, and only the paths and query keys that a picker uses. No part of a request can
- * choose a host, and cookies and other headers are passed on in neither direction.
+ * The proxy forwards only GET requests, only to the configured clouds, and only the paths and query keys that pickers use. No part of a
+ * request can select a host. Cookies and other headers are not forwarded in either direction.
  *
  * ```ts
  * const proxy = createProxy({
@@ -41,7 +41,7 @@ export interface CloseOptions {
  * });
  * ```
  *
- * @throws TypeError that names every mistake in the configuration
+ * @throws TypeError that lists all mistakes in the configuration
  */
 export function createProxy(config: ProxyConfig): CloudProxy {
   checkConfig(config);
@@ -73,7 +73,7 @@ export function createProxy(config: ProxyConfig): CloudProxy {
 
   async function answer(request: Request, exchange: Exchange): Promise<Response> {
     const url = new URL(request.url, 'http://proxy');
-    if (closed) throw new ProxyFailure('CLOSED', 'The proxy has been closed', retryAfterHeader(1000));
+    if (closed) throw new ProxyFailure('CLOSED', 'The proxy is closed', retryAfterHeader(1000));
     exchange.signal.throwIfAborted();
     if (isPreflight(request, origins)) {
       exchange.end('answered', 204);
@@ -87,7 +87,7 @@ export function createProxy(config: ProxyConfig): CloudProxy {
     const refusal = await authorizeRequest(config.authorize, request, exchange);
     if (refusal) return refusal;
 
-    if (!upstream) throw new ProxyFailure('ADDRESS', 'No cloud has this address');
+    if (!upstream) throw new ProxyFailure('ADDRESS', 'No upstream has this address');
     const route = upstream.route(address.slice(end), url.searchParams);
     exchange.route = route.template;
 
@@ -132,7 +132,7 @@ export function createProxy(config: ProxyConfig): CloudProxy {
     close: async ({ drain = 0 }: CloseOptions = {}) => {
       closed = true;
       if (drain > 0) await waitAtMost(Promise.all(Array.from(running, (exchange) => exchange.done)), drain);
-      for (const exchange of running) exchange.stop(new ProxyFailure('CLOSED', 'The proxy has been closed'));
+      for (const exchange of running) exchange.stop(new ProxyFailure('CLOSED', 'The proxy is closed'));
       for (const { access } of upstreams.values()) access.guards.close();
       await Promise.all(Array.from(shared.values(), (sessions) => sessions.close()));
     },

@@ -70,7 +70,8 @@ export class Upstream {
       values.set(key, pinned);
     }
     const filled = fillPath(paths, values);
-    if (!filled) throw new ProxyFailure('PARAMETER', 'Neither the page nor the proxy says which list is meant');
+    if (!filled)
+      throw new ProxyFailure('PARAMETER', 'A required parameter is set neither by the page nor by the proxy');
     const text = this.#query(query).toString();
     return {
       url: `${this.#base}${filled.path}${text === '' ? '' : `?${text}`}`,
@@ -88,9 +89,9 @@ export class Upstream {
     const pathValues = single && matchPath([single.path], path);
     if (!pathValues || !single.pattern.test(pathValues.get('id') ?? ''))
       throw new ProxyFailure('ADDRESS', `${name} has no such path`);
-    if ([...query.keys()].length > 0) throw new ProxyFailure('QUERY', 'One image is asked for without a query');
+    if ([...query.keys()].length > 0) throw new ProxyFailure('QUERY', 'Requests for one image must not have a query');
     if (this.#pinned.some(({ in: place }) => place === 'query'))
-      throw new ProxyFailure('PINNED', 'What is fixed here cannot be fixed for one image');
+      throw new ProxyFailure('PINNED', 'Fixed parameters and filters cannot be applied to a request for one image');
     return { paths: [single.path], pathValues };
   }
 
@@ -110,10 +111,10 @@ export class Upstream {
     const query = new URLSearchParams();
     for (const key of new Set(given.keys())) {
       const rule = this.#keys.get(key);
-      if (!rule) throw new ProxyFailure('QUERY', 'A query key is not known here');
+      if (!rule) throw new ProxyFailure('QUERY', 'Unknown query key');
       const values = given.getAll(key);
-      if (values.length > rule.maxCount) throw new ProxyFailure('QUERY', `${key} is said too often`);
-      if (!values.every(rule.accepts)) throw new ProxyFailure('QUERY', `${key} has a value that cannot be meant`);
+      if (values.length > rule.maxCount) throw new ProxyFailure('QUERY', `${key} is repeated too often`);
+      if (!values.every(rule.accepts)) throw new ProxyFailure('QUERY', `${key} has an invalid value`);
       for (const value of values) query.append(key, value);
     }
     for (const { in: place, key, values, message } of this.#pinned) {
@@ -133,7 +134,7 @@ export class Upstream {
     try {
       headers = Object.fromEntries(new Headers(this.provider.authorize(session.credentials)));
     } catch {
-      throw new ProxyFailure('SIGN-IN', 'The proxy has credentials that it cannot send');
+      throw new ProxyFailure('SIGN-IN', 'The proxy’s credentials are not valid in a header');
     }
     const authorization = { headers, secrets: new Secrets(secretsOf(session.credentials, headers)) };
     this.#authorizations.set(session, authorization);

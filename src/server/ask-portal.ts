@@ -18,8 +18,8 @@ export interface PortalOptions {
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Asks the portal who is signed in, like nginx's `auth_request`: 2xx allows a request, 401 and 403 reject it, and anything else is an
- * error. If the portal cannot be reached or answers 5xx, the error is temporary.
+ * Authorizes requests with the portal, like nginx's `auth_request`: status 2xx allows a request, 401 and 403 reject it, and anything else
+ * is an error. If the portal cannot be reached or responds with 5xx, the error is temporary.
  */
 export function askPortal(options: PortalOptions): Authorize {
   const { url, headers = ['Cookie'], timeout = 5_000, cache = 0, userHeader, fetch } = options;
@@ -73,15 +73,15 @@ export function askPortal(options: PortalOptions): Authorize {
 /** A temporary error, after which pickers retry by themselves. */
 function portalUnavailable(cause: unknown, seconds: string | null = null): ProxyFailure {
   const wait = seconds !== null && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : 1000;
-  return new ProxyFailure('PORTAL', 'The portal cannot say now who is signed in', retryAfterHeader(wait), cause);
+  return new ProxyFailure('PORTAL', 'The portal cannot check the session at the moment', retryAfterHeader(wait), cause);
 }
 
 function refusal({ status, headers }: Response, requestId: string): Response {
   const challenge = headers.get('WWW-Authenticate');
   const [code, message] =
     status === 401
-      ? ['NOT-SIGNED-IN', 'The portal asks to sign in']
-      : ['NOT-ALLOWED', 'The portal does not allow this'];
+      ? ['NOT-SIGNED-IN', 'Sign in to the portal first']
+      : ['NOT-ALLOWED', 'The portal does not allow this request'];
   return Response.json(
     { error_code: `PROXY.${code}`, error_msg: message, request_id: requestId },
     { status, headers: { 'Cache-Control': 'no-store', ...(challenge !== null && { 'WWW-Authenticate': challenge }) } },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { formatIssue, type ConfigIssue } from '../proxy/check.js';
 
-/** Every mistake in a configuration, without its value. */
+/** Lists all mistakes in a configuration, without values. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly issues: readonly string[];
@@ -61,18 +61,18 @@ export class ReferenceResolver {
   file(place: string, path: string): string {
     try {
       const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-      if (text.trim() === '') this.#issues.add(place, `names the file ${path}, which is empty`);
+      if (text.trim() === '') this.#issues.add(place, `refers to the file ${path}, which is empty`);
       return text;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'no file';
-      this.#issues.add(place, `names the file ${path}, which cannot be read: ${code}`);
+      this.#issues.add(place, `refers to the file ${path}, which cannot be read: ${code}`);
       return '';
     }
   }
 
   #env(place: string, name: string): string {
     const value = this.#environment[name] ?? '';
-    if (value.trim() === '') this.#issues.add(place, `names the environment variable ${name}, which is not set`);
+    if (value.trim() === '') this.#issues.add(place, `refers to the environment variable ${name}, which is not set`);
     return value;
   }
 }

@@ -36,7 +36,7 @@ export class ConfigReader {
     const { url = '', ca } = asObject(given);
     const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
     if (!address || !/^https?:$/.test(address.protocol) || address.username + address.password !== '') {
-      this.#issues.add('authorize.url', 'must be an http(s) address without a user');
+      this.#issues.add('authorize.url', 'must be an http(s) URL without a user');
     }
     return { url: address?.href ?? '', fetch: this.#fetch('authorize', { ca }) };
   }
@@ -48,16 +48,16 @@ export class ConfigReader {
    */
   async store(given: unknown, literal: unknown): Promise<Pick<ProxyConfig, 'store' | 'storeKey'>> {
     if (holdsPassword(literal)) {
-      this.#issues.add('store.url', 'holds a password: name it by { "env": … } or { "file": … }');
+      this.#issues.add('store.url', 'contains a password: use { "env": … } or { "file": … } instead');
     }
     const { data, error } = storeSettings.safeParse(given);
     if (error) this.#issues.addAll(issuesOf(error.issues), 'store');
-    const open = await this.#openPackage('@keyv/redis', 'store needs it', openRedis);
+    const open = await this.#openPackage('@keyv/redis', 'required by store', openRedis);
     return data && open ? { store: open(data.url), storeKey: data.key } : {};
   }
 
   metrics(): Promise<Metrics | undefined> {
-    return this.#openPackage('prom-client', 'admin needs it for metrics, or say "metrics": false', openMetrics);
+    return this.#openPackage('prom-client', 'required by admin, unless "metrics" is false', openMetrics);
   }
 
   #credentials(place: string, { type, ...options }: JsonObject): CredentialsSetting | undefined {
@@ -77,7 +77,7 @@ export class ConfigReader {
         ...(typeof servername === 'string' && { servername }),
       });
     } catch {
-      this.#issues.add(`${place}.ca`, 'must be a file of certificates in PEM');
+      this.#issues.add(`${place}.ca`, 'must be a file of PEM certificates');
       return fetch;
     }
   }

@@ -19,20 +19,20 @@ export async function openMetrics(): Promise<Metrics> {
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: 'cloud_image_proxy_requests_total',
-    help: 'Requests that are done with',
+    help: 'Completed requests',
     labelNames: ['upstream', 'outcome', 'status', 'code'],
     registers,
   });
   const seconds = new Histogram({
     name: 'cloud_image_proxy_request_seconds',
-    help: 'From a request to the last byte of its answer',
+    help: 'Time from a request to the last byte of its response',
     labelNames: ['upstream'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
     registers,
   });
   const bytes = new Counter({
     name: 'cloud_image_proxy_bytes_total',
-    help: 'Bytes of answers, unpacked',
+    help: 'Bytes of decompressed responses',
     labelNames: ['upstream'],
     registers,
   });
@@ -44,18 +44,18 @@ export async function openMetrics(): Promise<Metrics> {
   });
   const signOuts = new Counter({
     name: 'cloud_image_proxy_sign_outs_total',
-    help: 'Sessions that were given back to clouds',
+    help: 'Sign-outs from clouds',
     labelNames: ['source', 'outcome'],
     registers,
   });
   const storeFailures = new Counter({
     name: 'cloud_image_proxy_store_failures_total',
-    help: 'How often the store that instances share went away',
+    help: 'Failures of the shared store',
     registers,
   });
   const refusals = new Counter({
     name: 'cloud_image_proxy_refused_accounts_total',
-    help: 'Accounts that were refused and are not used for a while',
+    help: 'Rejected accounts that are not used for a while',
     labelNames: ['source'],
     registers,
   });

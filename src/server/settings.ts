@@ -10,16 +10,16 @@ const MAX_TIMER = 2 ** 31 - 1;
 const milliseconds = must<number>(isIn(0, MAX_TIMER), 'must be a whole number of milliseconds, 0 or more');
 const seconds = must<number>(isIn(0, MAX_TIMER), 'must be a whole number of seconds, 0 or more');
 
-const word = must<string>((value) => typeof value === 'string' && value.trim() !== '', 'must be a text');
+const word = must<string>((value) => typeof value === 'string' && value.trim() !== '', 'must be a non-empty string');
 const headerName = must<string>(
   (value) => typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value),
   'must be the name of a header',
 );
 /** The value of an environment variable, or of a file such as a container's secret. */
 const reference = z.union([z.strictObject({ env: word }), z.strictObject({ file: word })], {
-  error: 'must be { "env": "NAME" } or { "file": "/path" }: no secret stands in this file',
+  error: 'must be { "env": "NAME" } or { "file": "/path" }, because this file must not contain secrets',
 });
-const text = z.union([word, reference], { error: 'must be a text, { "env": … } or { "file": … }' });
+const text = z.union([word, reference], { error: 'must be a non-empty string, { "env": … } or { "file": … }' });
 
 const listen = z.strictObject({
   host: z.optional(word),
@@ -76,9 +76,9 @@ const settingsSchema = z.strictObject(
     metrics: z.optional(z.boolean('must be true or false')),
     store: z.optional(z.strictObject({ url: text, key: reference }, 'must be { "url": …, "key": … }')),
     authorize: z.union([z.literal('everyone'), portal], {
-      error: 'must be { "url": … } of the endpoint that knows who is signed in, or "everyone"',
+      error: 'must be { "url": … } with the endpoint that authorizes requests, or "everyone"',
     }),
-    upstreams: z.record(z.string(), upstream, 'must be an object of upstreams by their names'),
+    upstreams: z.record(z.string(), upstream, 'must be an object of upstreams by name'),
   },
   'must be an object',
 );
@@ -112,7 +112,7 @@ export function readJson(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     // The parser's message may quote the file.
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it is no JSON';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it is not valid JSON';
     throw new SettingsError([`${file} cannot be read: ${code}`]);
   }
 }

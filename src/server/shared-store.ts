@@ -12,7 +12,7 @@ function isRedis(value: unknown): boolean {
 
 /** The store's settings after its references have been resolved. */
 export const storeSettings = z.object({
-  url: must<string>(isRedis, 'must be the address of a Redis, such as redis://host:6379 or rediss://host:6379'),
+  url: must<string>(isRedis, 'must be a Redis URL, such as redis://host:6379 or rediss://host:6379'),
   key: storeKeySchema,
 });
 

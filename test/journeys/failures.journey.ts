@@ -37,7 +37,7 @@ describe('a person meets a failure', () => {
     assert.equal((await demo.requests()).length, 2, 'that of the page, and the proxy’s own question');
 
     await demo.panel.getByRole('button', { name: 'Sign in again' }).click();
-    await demo.says('The cloud refuses the account of this portal: its administrator has to correct it');
+    await demo.says('The cloud rejects the portal’s account. Ask the administrator of the portal to correct it.');
     assert.equal((await demo.requests()).length, 2);
     await demo.page.close();
   });

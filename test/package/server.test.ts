@@ -111,8 +111,8 @@ test('packages that the configuration needs and nobody has installed are among i
   assert.deepEqual(server.complaints().trim().split('\n'), [
     'basePath must be a path such as /clouds',
     'store.key must be a secret of at least 32 characters, for example of `openssl rand -base64 32`',
-    'the package @keyv/redis is not installed: store needs it',
-    'the package prom-client is not installed: admin needs it for metrics, or say "metrics": false',
+    'the package @keyv/redis is not installed: required by store',
+    'the package prom-client is not installed: required by admin, unless "metrics" is false',
   ]);
 });
 

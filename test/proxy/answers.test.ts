@@ -369,7 +369,7 @@ void describe('a picker', () => {
         (error) => {
           assert.ok(error instanceof ProviderError);
           assert.deepEqual([error.kind, error.status, error.code], ['not-found', 404, 'PROXY.ADDRESS']);
-          assert.equal(error.detail, 'No cloud has this address');
+          assert.equal(error.detail, 'No upstream has this address');
           assert.match(error.requestId ?? '', /^[\w-]{36}$/);
           return true;
         },

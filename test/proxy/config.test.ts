@@ -41,19 +41,19 @@ test('a configuration that can work is taken', () => {
 test('every mistake is named at the start, and no value is told', () => {
   assert.match(
     mistake(() => Reflect.apply(createProxy, undefined, [])),
-    /createProxy: must be given a configuration/,
+    /createProxy: requires a configuration object/,
   );
   assert.match(configured({ authorize: undefined }), /authorize must be a function/);
-  assert.match(configured({ authorise: () => true }), /authorise is not known/);
+  assert.match(configured({ authorise: () => true }), /authorise is not a known key/);
   assert.match(configured({ basePath: 'clouds' }), /basePath must be a path/);
   assert.match(configured({ basePath: '/a/../b' }), /basePath must be a path/);
-  assert.match(configured({ upstreams: {} }), /upstreams must name at least one/);
-  assert.match(configured({ upstreams: { 'a/b': upstream } }), /upstreams must be named with letters/);
-  assert.match(configured({ upstreams: { '..': upstream } }), /upstreams must be named with letters/);
+  assert.match(configured({ upstreams: {} }), /upstreams must contain at least one/);
+  assert.match(configured({ upstreams: { 'a/b': upstream } }), /upstreams must have names of letters/);
+  assert.match(configured({ upstreams: { '..': upstream } }), /upstreams must have names of letters/);
   assert.match(configured({ allowedOrigins: ['*'] }), /allowedOrigins.0 must be an origin/);
   assert.match(configured({ allowedOrigins: ['https://a.example/'] }), /allowedOrigins.0 must be an origin/);
   assert.match(configured({ limits: { bodyBytes: -1 } }), /limits.bodyBytes must be more than 0/);
-  assert.match(configured({ limits: { bytes: 1 } }), /limits.bytes is not known/);
+  assert.match(configured({ limits: { bytes: 1 } }), /limits.bytes is not a known key/);
   assert.match(upstreamed({ provider: 'nimbus' }), /provider must be one of horizon, zstack/);
   assert.match(upstreamed({ provider: jsonList }), /upstreams.desktops.provider has pages that are found by links/);
   for (const endpoint of [
@@ -64,19 +64,19 @@ test('every mistake is named at the start, and no value is told', () => {
     'https://cloud#x',
     '',
   ]) {
-    assert.match(upstreamed({ endpoint }), /upstreams.desktops.endpoint must be an http\(s\) address/, endpoint);
+    assert.match(upstreamed({ endpoint }), /upstreams.desktops.endpoint must be an http\(s\) URL/, endpoint);
   }
-  assert.match(upstreamed({ credential: 'hidden' }), /upstreams.desktops.credential is not known/);
+  assert.match(upstreamed({ credential: 'hidden' }), /upstreams.desktops.credential is not a known key/);
   for (const credentials of ['', undefined, 7, { user: 'hidden' }, { username: 'a', password: '' }]) {
     assert.match(upstreamed({ credentials }), /upstreams.desktops.credentials must be/);
   }
   assert.match(
     upstreamed({ params: { project: 'x' } }),
-    /params.project is no parameter of huawei-workspace: projectId/,
+    /params.project is not a parameter of huawei-workspace, which has projectId/,
   );
-  assert.match(upstreamed({ params: { projectId: { hidden: 1 } } }), /params.projectId must be a text/);
-  assert.match(upstreamed({ params: { packageType: ['a', 'b'] } }), /params.packageType takes one value/);
-  assert.match(upstreamed({ params: { projectId: '../x' } }), /params.projectId cannot stand in a path/);
+  assert.match(upstreamed({ params: { projectId: { hidden: 1 } } }), /params.projectId must be a string/);
+  assert.match(upstreamed({ params: { packageType: ['a', 'b'] } }), /params.packageType must be a single value/);
+  assert.match(upstreamed({ params: { projectId: '../x' } }), /params.projectId must be valid in a path/);
   const both = upstreamed({ endpoint: '', provider: '' });
   assert.match(both, /provider must be.*endpoint must be/);
 });
@@ -127,14 +127,17 @@ test('a time that no timer can wait is a mistake: it would be over at once', () 
 
 test('only filters that the cloud judges can be pinned, to one of its words', () => {
   assert.equal(upstreamed({ filters: { visibility: ['gold'], os: 'linux', platform: 'Windows' } }), 'none');
-  assert.match(upstreamed({ filters: { colour: 'red' } }), /filters.colour is no filter of huawei-workspace/);
+  assert.match(upstreamed({ filters: { colour: 'red' } }), /filters.colour is not a filter of huawei-workspace/);
   assert.match(
     upstreamed({ provider: 'zstack', filters: { status: 'ready' } }),
-    /filters.status cannot be pinned: zstack does not judge it; it judges none/,
+    /filters.status cannot be pinned, because zstack does not filter by it; it filters by none/,
   );
   assert.match(upstreamed({ filters: { visibility: 'hidden' } }), /filters.visibility must be one of gold, private/);
-  assert.match(upstreamed({ filters: { visibility: ['gold', 'private'] } }), /filters.visibility takes one value/);
-  assert.match(upstreamed({ filters: { visibility: 7 } }), /filters.visibility must be a text/);
+  assert.match(
+    upstreamed({ filters: { visibility: ['gold', 'private'] } }),
+    /filters.visibility must be a single value/,
+  );
+  assert.match(upstreamed({ filters: { visibility: 7 } }), /filters.visibility must be a string/);
   const zoned = { ...providers.get('hostway'), params: { zone: { in: 'query', name: 'zone' } } };
   assert.match(
     upstreamed({ provider: zoned, params: { zone: 'a' }, filters: { location: 'b' } }),
@@ -164,7 +167,10 @@ test('the sources are checked likewise', () => {
     odd(huaweiIam, { endpoint: 'iam', ...user, project: { id: 'p' } }),
     /huaweiIam: endpoint must be an http/,
   );
-  assert.match(odd(huaweiIam, { endpoint, ...user, password: '', project: { id: 'p' } }), /password must be a text/);
+  assert.match(
+    odd(huaweiIam, { endpoint, ...user, password: '', project: { id: 'p' } }),
+    /password must be a non-empty string/,
+  );
   const member = { endpoint, user: 'u', password: 'hidden-password', project: { name: 'p' } };
   const application = { endpoint, applicationCredentialId: 'a', applicationCredentialSecret: 'hidden-secret' };
   for (const given of [member, { ...member, domain: 'd' }, application])
@@ -178,13 +184,13 @@ test('the sources are checked likewise', () => {
       odd(openstackKeystone, given),
       /openstackKeystone: must be \{ endpoint, user, password, project \} or/,
     );
-  assert.match(odd(zstackAccount, { endpoint, account: 'a' }), /zstackAccount: password must be a text/);
+  assert.match(odd(zstackAccount, { endpoint, account: 'a' }), /zstackAccount: password must be a non-empty string/);
   assert.match(
     odd(horizonToken, { tokenUrl: endpoint, clientId: 'a' }),
     /horizonToken: must be \{ tokenUrl, refreshToken \}/,
   );
   assert.match(
     odd(hostwayBasic, { username: 'a:b', password: 'hidden' }),
-    /hostwayBasic: username must be a text without a colon/,
+    /hostwayBasic: username must be a non-empty string without a colon/,
   );
 });

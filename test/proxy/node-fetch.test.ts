@@ -76,7 +76,7 @@ test('upstreams that share a sign-in share the way to it', () => {
   const two = { one: { ...shared, credentials }, two: { ...shared, credentials, fetch: nodeFetch() } };
   assert.throws(
     () => createProxy({ upstreams: two, authorize: () => true }),
-    /upstreams.two.fetch must be that of one, with which it shares its credentials/,
+    /upstreams.two.fetch must be the same as that of one, because they share credentials/,
   );
 });
 

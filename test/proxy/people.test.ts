@@ -199,7 +199,7 @@ test('what the portal’s function gives is checked, and what it throws is told 
     const said = await response.text();
     assert.match(said, /PROXY\.SIGN-IN"/);
     assert.equal(`${said}${JSON.stringify(events)}`.includes('s3cr3t'), false);
-    assert.match(JSON.stringify(events), /the function for credentials (failed|gave neither)/);
+    assert.match(JSON.stringify(events), /the credentials function (failed|returned neither)/);
     assert.equal(requests.length, 0);
   }
 });

@@ -213,7 +213,7 @@ test('a source that never answers holds up nobody for longer than its limit', as
   const answer = await ask(LIST);
   assert.equal(answer.headers.get('Retry-After'), '1');
   assert.deepEqual(await errorOf(answer), { status: 503, code: 'PROXY.SIGN-IN' });
-  assert.ok(events.some((event) => event.type === 'sign-in' && event.reason === 'the source took too long'));
+  assert.ok(events.some((event) => event.type === 'sign-in' && event.reason === 'the credential source timed out'));
 });
 
 test('a sign-in that died with the request that began it is begun anew', async () => {

@@ -74,60 +74,60 @@ void describe('a configuration with mistakes', () => {
     assert.deepEqual((await mistakes({ ...WRONG, upstreams: WRONG_UPSTREAMS }, environment)).sort(), [
       'admin.port must be a number from 0 to 65535',
       'allowedOrigins.0 must be an origin such as https://portal.example',
-      'authorize.ca names the file /no/such/ca.pem, which cannot be read: ENOENT',
+      'authorize.ca refers to the file /no/such/ca.pem, which cannot be read: ENOENT',
       'authorize.headers.0 must be the name of a header',
       'authorize.timeout must be a whole number of milliseconds, 0 or more',
-      'authorize.unknown is not known',
-      'authorize.url must be an http(s) address without a user',
+      'authorize.unknown is not a known key',
+      'authorize.url must be an http(s) URL without a user',
       'basePath must be a path such as /clouds',
       'clientHeader must be the name of a header',
       'drain must be a whole number of milliseconds, 0 or more',
       'limits.bodyBytes must be more than 0',
-      'limits.bytes is not known',
-      'listn is not known',
+      'limits.bytes is not a known key',
+      'listn is not a known key',
       'metrics must be true or false',
       'store.key must be a secret of at least 32 characters, for example of `openssl rand -base64 32`',
-      'store.url must be the address of a Redis, such as redis://host:6379 or rediss://host:6379',
-      'upstreams.apps.credentials must be { tokenUrl, refreshToken } or { tokenUrl, clientId, clientSecret }, with an http(s) address',
-      'upstreams.desktops.ca must be a file of certificates in PEM',
-      'upstreams.desktops.credentials.domain must be a text',
-      'upstreams.desktops.credentials.endpoint names the environment variable UNSET, which is not set',
-      'upstreams.desktops.credentials.password must be { "env": "NAME" } or { "file": "/path" }: no secret stands in this file',
-      'upstreams.desktops.credentials.user must be a text',
-      'upstreams.desktops.credentials.usr is not known',
-      'upstreams.desktops.endpoint must be an http(s) address without user, query or hash',
-      'upstreams.desktops.filters.os must be a text or a list of texts, and not empty',
+      'store.url must be a Redis URL, such as redis://host:6379 or rediss://host:6379',
+      'upstreams.apps.credentials must be { tokenUrl, refreshToken } or { tokenUrl, clientId, clientSecret }, with an http(s) URL',
+      'upstreams.desktops.ca must be a file of PEM certificates',
+      'upstreams.desktops.credentials.domain must be a non-empty string',
+      'upstreams.desktops.credentials.endpoint refers to the environment variable UNSET, which is not set',
+      'upstreams.desktops.credentials.password must be { "env": "NAME" } or { "file": "/path" }, because this file must not contain secrets',
+      'upstreams.desktops.credentials.user must be a non-empty string',
+      'upstreams.desktops.credentials.usr is not a known key',
+      'upstreams.desktops.endpoint must be an http(s) URL without user, query or hash',
+      'upstreams.desktops.filters.os must be a string or an array of strings, and not empty',
       'upstreams.desktops.filters.visibility must be one of gold, private',
-      'upstreams.desktops.params.marker is no parameter of huawei-workspace: projectId, packageType, imageId',
-      'upstreams.desktops.params.project is no parameter of huawei-workspace: projectId, packageType, imageId',
-      'upstreams.desktops.params.projectId names the environment variable UNSET, which is not set',
-      'upstreams.desktops.region is not known',
-      'upstreams.flex.credentials.password names the file /no/such/secret, which cannot be read: ENOENT',
-      'upstreams.flex.credentials.username must be a text without a colon',
-      'upstreams.images.credentials.applicationCredentialSecret must be { "env": "NAME" } or { "file": "/path" }: no secret stands in this file',
+      'upstreams.desktops.params.marker is not a parameter of huawei-workspace, which has projectId, packageType, imageId',
+      'upstreams.desktops.params.project is not a parameter of huawei-workspace, which has projectId, packageType, imageId',
+      'upstreams.desktops.params.projectId refers to the environment variable UNSET, which is not set',
+      'upstreams.desktops.region is not a known key',
+      'upstreams.flex.credentials.password refers to the file /no/such/secret, which cannot be read: ENOENT',
+      'upstreams.flex.credentials.username must be a non-empty string without a colon',
+      'upstreams.images.credentials.applicationCredentialSecret must be { "env": "NAME" } or { "file": "/path" }, because this file must not contain secrets',
       'upstreams.vms.concurrency must be a whole number of at least 1',
       'upstreams.vms.credentials.type must be one of huawei-iam, openstack-keystone, zstack-account, horizon-token, hostway-basic, token',
       'upstreams.vms.provider must be one of horizon, zstack, huawei-workspace, hostway, huawei-cloud-phone, openstack, or a provider object',
     ]);
     const { authorize: _, ...without } = clouds();
     assert.deepEqual(await mistakes(without), [
-      'authorize must be { "url": … } of the endpoint that knows who is signed in, or "everyone"',
+      'authorize must be { "url": … } with the endpoint that authorizes requests, or "everyone"',
     ]);
     assert.deepEqual(await mistakes(clouds({ store: { url: 'redis://u:hidden@127.0.0.1', key: 'hidden' } })), [
-      'store.key must be { "env": "NAME" } or { "file": "/path" }: no secret stands in this file',
-      'store.url holds a password: name it by { "env": … } or { "file": … }',
+      'store.key must be { "env": "NAME" } or { "file": "/path" }, because this file must not contain secrets',
+      'store.url contains a password: use { "env": … } or { "file": … } instead',
     ]);
   });
 
   test('is named, too, where it is no JSON', async () => {
     const [unreadable = ''] = await mistakes('{ "hidden": ');
-    assert.match(unreadable, /clouds.json cannot be read: it is no JSON$/);
+    assert.match(unreadable, /clouds.json cannot be read: it is not valid JSON$/);
   });
 
   test('is not the example, but for the secrets that are not there', async () => {
     const example = await readFile(new URL('../../examples/proxy-server/clouds.json', import.meta.url), 'utf8');
     assert.deepEqual(await mistakes(example), [
-      'upstreams.flexcloud.credentials.password names the file /run/secrets/hostway-password, which cannot be read: ENOENT',
+      'upstreams.flexcloud.credentials.password refers to the file /run/secrets/hostway-password, which cannot be read: ENOENT',
     ]);
   });
 

@@ -19,7 +19,7 @@ export interface ByRequestOptions {
   readonly log?: Log | undefined;
   /** Milliseconds to wait for the function. */
   readonly timeout: number;
-  /** The most accounts to keep. */
+  /** The maximum number of accounts to keep. */
   readonly accounts: number;
   /** At run time the function may return anything. */
   readonly isAccount: (value: unknown) => value is Account;
@@ -83,13 +83,13 @@ export class CredentialsByRequest implements Sessions {
     const { fetch, timeout, isAccount } = this.#options;
     const started = Date.now();
     let account: unknown;
-    let reason = 'the function for credentials gave neither a text, { username, password } nor a source';
+    let reason = 'the credentials function returned neither a string, { username, password } nor a source';
     try {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
       account = await untilAborted((async () => this.#ask(request, { refresh, fetch, signal: limit }))(), limit);
     } catch {
       signal.throwIfAborted();
-      reason = 'the function for credentials failed';
+      reason = 'the credentials function failed';
     }
     if (isAccount(account)) return account;
     const milliseconds = Date.now() - started;
@@ -101,7 +101,7 @@ export class CredentialsByRequest implements Sessions {
       reason,
       milliseconds,
     });
-    throw new ProxyFailure('SIGN-IN', 'The proxy has no credentials of this person for the cloud');
+    throw new ProxyFailure('SIGN-IN', 'The proxy has no cloud credentials for this user');
   }
 
   #sessionsOf(account: Account): Sessions {

@@ -5,9 +5,9 @@ import { expiry } from './expiry.js';
 import { SignInError, type CredentialSource } from './source.js';
 import { askTokenService } from './token-service.js';
 
-/** A refresh token (the vendor calls it API token), or the id and secret of an OAuth application. */
+/** A refresh token, which the vendor calls API token, or the ID and secret of an OAuth application. */
 export type HorizonTokenOptions = {
-  /** The whole address; it differs between the two, for example `https://…/am/api/auth/api-tokens/authorize`. */
+  /** The full URL of the token service, which differs between the two kinds, for example `https://…/am/api/auth/api-tokens/authorize`. */
   readonly tokenUrl: string;
 } & ({ readonly refreshToken: string } | { readonly clientId: string; readonly clientSecret: string });
 
@@ -16,7 +16,7 @@ const options = z.union(
     z.strictObject({ tokenUrl: serverAddress, refreshToken: secret }),
     z.strictObject({ tokenUrl: serverAddress, clientId: secret, clientSecret: secret }),
   ],
-  { error: 'must be { tokenUrl, refreshToken } or { tokenUrl, clientId, clientSecret }, with an http(s) address' },
+  { error: 'must be { tokenUrl, refreshToken } or { tokenUrl, clientId, clientSecret }, with an http(s) URL' },
 );
 
 const answer = z.object({
@@ -26,9 +26,9 @@ const answer = z.object({
 });
 
 /**
- * An access token for Horizon Cloud. It is valid for about half an hour.
+ * Returns a source of access tokens for Horizon Cloud. A token is valid for about half an hour.
  *
- * @throws TypeError for options that cannot work
+ * @throws TypeError if the options are invalid
  */
 export function horizonToken(given: HorizonTokenOptions): CredentialSource {
   check('horizonToken', options, given);
@@ -55,7 +55,7 @@ export function horizonToken(given: HorizonTokenOptions): CredentialSource {
         context,
       );
       const read = answer.safeParse(body);
-      if (!read.success) throw new SignInError('the token service answered without an access token');
+      if (!read.success) throw new SignInError('the token service responded without an access token');
       const { access_token: token, expires_in: seconds, refresh_token: next } = read.data;
       const lifetime = asNumber(seconds);
       // A service that rotates refresh tokens no longer accepts the old one.

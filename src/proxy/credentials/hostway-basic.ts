@@ -4,7 +4,7 @@ import { check, secret } from '../check.js';
 const options = z.strictObject({
   username: z.custom<string>(
     (name) => typeof name === 'string' && /^[^:]+$/.test(name),
-    'must be a text without a colon',
+    'must be a non-empty string without a colon',
   ),
   password: secret,
 });
@@ -16,9 +16,9 @@ export interface HostwayUser {
 }
 
 /**
- * A user of Hostway, sent with every request by HTTP Basic, in UTF-8.
+ * Returns the credentials of a Hostway user, sent with every request by HTTP Basic authentication, in UTF-8.
  *
- * @throws TypeError for a name that HTTP Basic does not allow
+ * @throws TypeError if HTTP Basic does not allow the user name
  */
 export function hostwayBasic(given: HostwayUser): HostwayUser {
   check('hostwayBasic', options, given);

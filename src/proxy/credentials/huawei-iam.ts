@@ -5,7 +5,7 @@ import type { CredentialSource } from './source.js';
 
 /** A user of Huawei Cloud. */
 export interface HuaweiIamOptions {
-  /** The token service without its path, for example `https://iam.eu-west-101.myhuaweicloud.eu`. */
+  /** The base URL of the token service, for example `https://iam.eu-west-101.myhuaweicloud.eu`. */
   readonly endpoint: string;
   /** The account that the user belongs to; OpenStack's domain. */
   readonly domain: string;
@@ -24,10 +24,10 @@ const options = z.strictObject({
 });
 
 /**
- * A token by password from Huawei Cloud's IAM, which implements OpenStack's Keystone v3. It is valid for 24 hours, and has up to 40,000
- * characters: start Node with `--max-http-header-size=131072`.
+ * Returns a source of tokens from Huawei Cloud IAM, by password, with OpenStack's Keystone v3 API. A token is valid for 24 hours, and has
+ * up to 40,000 characters: start Node with `--max-http-header-size=131072`.
  *
- * @throws TypeError for options that cannot work
+ * @throws TypeError if the options are invalid
  */
 export function huaweiIam(given: HuaweiIamOptions): CredentialSource {
   check('huaweiIam', options, given);

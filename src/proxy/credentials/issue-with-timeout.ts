@@ -26,7 +26,7 @@ export function issueWithTimeout(
   const stopped = new Promise<never>((_, reject) => {
     stop = () => {
       limit.abort();
-      reject(new SignInError('the source took too long'));
+      reject(new SignInError('the credential source timed out'));
     };
   });
   const timer = setTimeout(stop, timeout);

@@ -10,14 +10,14 @@ export type ProjectScope = { readonly id: string } | { readonly name: string; re
 
 export const projectScope = z.union(
   [z.strictObject({ id: secret }), z.strictObject({ name: secret, domain: z.optional(secret) })],
-  { error: 'must be { id } or { name }, with the domain where OpenStack asks for it' },
+  { error: 'must be { id } or { name }, with the domain if OpenStack requires it' },
 );
 
-/** A project as it stands in a request. */
+/** A project as sent in a request. */
 export const scopeOf = (project: ProjectScope): object =>
   'id' in project ? project : { name: project.name, ...(project.domain && { domain: { name: project.domain } }) };
 
-/** A user with a password, as it stands in a request. */
+/** A user with a password as sent in a request. */
 export const passwordOf = (domain: string, name: string, password: string): object => ({
   methods: ['password'],
   password: { user: { name, password, domain: { name: domain } } },
@@ -36,7 +36,7 @@ export async function issueToken(endpoint: string, auth: object, context: IssueC
   const url = `${endpoint.replace(/\/+$/, '').replace(/\/v3$/, '')}/v3/auth/tokens`;
   const { headers, body } = await askTokenService({ method: 'POST', url, body: { auth } }, context);
   const token = headers.get('X-Subject-Token');
-  if (token === null || token === '') throw new SignInError('the token service answered without a token');
+  if (token === null || token === '') throw new SignInError('the token service responded without a token');
   const { expires_at: end, issued_at: start } = answer.safeParse(body).data?.token ?? {};
   return { credentials: token, expiresAt: expiry(asDate(start)?.getTime(), asDate(end)?.getTime()) };
 }

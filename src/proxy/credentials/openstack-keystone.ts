@@ -5,15 +5,15 @@ import type { CredentialSource } from './source.js';
 
 /** A user of OpenStack and a project, or an application credential, which belongs to one project. */
 export type OpenstackKeystoneOptions = {
-  /** The address of Keystone, as `OS_AUTH_URL` has it, for example `https://cloud.example:5000/v3`. */
+  /** The URL of Keystone, as in `OS_AUTH_URL`, for example `https://cloud.example:5000/v3`. */
   readonly endpoint: string;
 } & (
   | {
       readonly user: string;
       readonly password: string;
-      /** The domain of the user, by its name; `Default` by default. */
+      /** The name of the user's domain. Defaults to `Default`. */
       readonly domain?: string;
-      /** The project that the token is for. A name is looked up in the user's domain, unless it says another. */
+      /** The project that the token is for. A name is looked up in the user's domain, unless another domain is set. */
       readonly project: ProjectScope;
     }
   | { readonly applicationCredentialId: string; readonly applicationCredentialSecret: string }
@@ -36,14 +36,14 @@ const options = z.union(
   ],
   {
     error:
-      'must be { endpoint, user, password, project } or { endpoint, applicationCredentialId, applicationCredentialSecret }, with an http(s) address',
+      'must be { endpoint, user, password, project } or { endpoint, applicationCredentialId, applicationCredentialSecret }, with an http(s) URL',
   },
 );
 
 /**
- * A token from OpenStack's Keystone v3. It holds for as long as the cloud says, often an hour.
+ * Returns a source of tokens from OpenStack's Keystone v3. How long a token is valid depends on the cloud, often an hour.
  *
- * @throws TypeError for options that cannot work
+ * @throws TypeError if the options are invalid
  */
 export function openstackKeystone(given: OpenstackKeystoneOptions): CredentialSource {
   check('openstackKeystone', options, given);

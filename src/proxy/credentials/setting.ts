@@ -20,7 +20,7 @@ const source = z.looseObject({ name: z.string(), issue: functionSchema, revoke: 
 const account = z.union([secret, pair, source]);
 
 export const credentialsSetting = z.union([secret, pair, functionSchema, source], {
-  error: 'must be a text, { username, password }, a function or a source',
+  error: 'must be a string, { username, password }, a function or a source',
 });
 
 /** Makes the sessions for a setting. */

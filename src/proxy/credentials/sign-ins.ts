@@ -139,7 +139,7 @@ export class SignIns implements Sessions {
   }
 
   async #signIn(refresh: boolean): Promise<Session> {
-    if (this.#closed) throw new ProxyFailure('CLOSED', 'The proxy has been closed');
+    if (this.#closed) throw new ProxyFailure('CLOSED', 'The proxy is closed');
     this.#attempts.check();
     const act = (): Promise<Session> => this.#requestSession(refresh);
     const findShared = async (): Promise<Session | undefined> => {

@@ -3,14 +3,14 @@ import type { Credentials } from '../../providers/provider.js';
 /** Credentials for a cloud, and how long they are valid. */
 export interface Issued {
   readonly credentials: Credentials;
-  /** Milliseconds since 1970; absent: until the cloud rejects them. A time in the past counts as absent, as a clock must be wrong. */
+  /** When they expire, in milliseconds since 1970. Defaults to when the cloud rejects them. Times in the past are ignored. */
   readonly expiresAt?: number | undefined;
-  /** Passed to the next sign-in as `carried`, for example a refresh token that can be used once. */
+  /** A value to pass to the next sign-in as `carried`, for example a refresh token that can be used once. */
   readonly carry?: string | undefined;
 }
 
 export interface IssueContext {
-  /** The cloud has rejected the latest credentials, so a cached copy is of no use. */
+  /** Whether the cloud has rejected the latest credentials. If so, do not return cached ones. */
   readonly refresh: boolean;
   /** The `carry` of the previous sign-in, here or in another instance. */
   readonly carried?: string | undefined;
@@ -25,14 +25,14 @@ export interface IssueContext {
  * waiting requests, so a source need not do so.
  */
 export interface CredentialSource {
-  /** For the log, for example `huawei-iam`. */
+  /** The name for the log, for example `huawei-iam`. */
   readonly name: string;
   /**
-   * Identifies the account: the address of the token service, user, password. Sources with equal names and identities share their
-   * sign-ins; without an identity each object is a source of its own. It is never shown or logged.
+   * Identifies the account by the URL of the token service, the user and the password. Sources with equal names and identities share
+   * sign-ins. Without an identity, each object is a separate source. It is never shown or logged.
    */
   readonly identity?: readonly string[];
-  /** @throws SignInError; of any other error only the fact is logged */
+  /** @throws SignInError, whose message is logged; the messages of other errors are not */
   readonly issue: (context: IssueContext) => Issued | Promise<Issued>;
   /** Signs out: called when the credentials have been replaced and no request uses them, and when the proxy is closed. */
   readonly revoke?: (issued: Issued, context: Omit<IssueContext, 'refresh' | 'carried'>) => Promise<void>;
@@ -42,10 +42,10 @@ export function isSource(given: Credentials | CredentialSource): given is Creden
   return typeof given === 'object' && 'issue' in given;
 }
 
-/** Why there are no credentials. The message is logged, so it never contains the words of a token service. */
+/** An error for a failed sign-in. The message is logged, so it must not contain text from a token service. */
 export class SignInError extends Error {
   override readonly name = 'SignInError';
-  /** The token service rejects this user, and may lock the account: after two of these the proxy pauses for 15 minutes. */
+  /** Whether the token service rejects the user and may lock the account. After two such errors, the proxy pauses for 15 minutes. */
   readonly refused: boolean;
 
   constructor(message: string, { refused = false } = {}) {

@@ -6,10 +6,10 @@ import { askTokenService } from './token-service.js';
 
 /** An account of ZStack. */
 export interface ZstackAccountOptions {
-  /** The management node without the path of the API, for example `http://zstack.example:8080`. */
+  /** The base URL of the management node, without the API path, for example `http://zstack.example:8080`. */
   readonly endpoint: string;
   readonly account: string;
-  /** In plain text: the proxy sends its SHA-512, as the API wants it. */
+  /** The password in plain text. The proxy sends its SHA-512 hash, as the API requires. */
   readonly password: string;
 }
 
@@ -24,9 +24,9 @@ const DEFAULT_LIFETIME = 7_200_000;
 const MAX_LIFETIME = 30 * 86_400_000;
 
 /**
- * A session by account and password. It is valid for two hours; closing the proxy signs it out.
+ * Returns a source of sessions, by account and password. A session is valid for two hours. Closing the proxy signs it out.
  *
- * @throws TypeError for options that cannot work
+ * @throws TypeError if the options are invalid
  */
 export function zstackAccount(given: ZstackAccountOptions): CredentialSource {
   check('zstackAccount', options, given);
@@ -42,7 +42,7 @@ export function zstackAccount(given: ZstackAccountOptions): CredentialSource {
         context,
       );
       const read = answer.safeParse(body);
-      if (!read.success) throw new SignInError('the token service answered without a session');
+      if (!read.success) throw new SignInError('the token service responded without a session');
       const { uuid, createDate, expiredDate } = read.data.inventory;
       return { credentials: uuid, expiresAt: Date.now() + lifetime(createDate, expiredDate) };
     },

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { functionSchema, must } from '../check.js';
 
-/** The store that instances of a proxy share: Keyv's interface, so that a `Keyv` with any adapter fits. */
+/** The store that instances of a proxy share. It has Keyv's interface, so a `Keyv` with any adapter can be used. */
 export interface ProxyStore {
-  /** The value, or `undefined` or `null` if there is none. */
+  /** Returns the value, or `undefined` or `null` if there is none. */
   get(key: string): unknown;
   /** @param ttl - milliseconds after which the value expires */
   set(key: string, value: string, ttl: number): unknown;

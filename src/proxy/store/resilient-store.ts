@@ -30,7 +30,8 @@ export class ResilientStore {
   async set(key: string, value: string, ttl: number): Promise<void> {
     await this.#try(async () => {
       // Keyv returns false if its adapter has failed.
-      if ((await this.#store.set(key, value, Math.ceil(ttl))) === false) throw new Error('the store did not take it');
+      if ((await this.#store.set(key, value, Math.ceil(ttl))) === false)
+        throw new Error('the store did not save the value');
     });
   }
 
@@ -41,7 +42,7 @@ export class ResilientStore {
   async #try(act: () => unknown): Promise<unknown> {
     if (this.isUnavailable) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeoutError = new Error('the store did not answer in time');
+    const timeoutError = new Error('the store did not respond in time');
     const timeout = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(timeoutError), TIMEOUT);
     });
