@@ -87,8 +87,8 @@ export type Failure = ErrorKind | 'offline' | 'sign-in';
 const errors: Record<Failure, readonly [title: string, advice: string]> = {
   credentials: ['Your sign-in to the cloud has expired or is not valid.', 'Sign in again to see the images.'],
   forbidden: ['You are not allowed to see these images.', 'Ask your administrator for access.'],
-  'not-found': ['The cloud does not know this project or address.', 'Tell whoever maintains this page.'],
-  'bad-request': ['The cloud rejected the request.', 'Tell whoever maintains this page.'],
+  'not-found': ['The cloud does not know this project or address.', 'Contact the administrator of this page.'],
+  'bad-request': ['The cloud rejected the request.', 'Contact the administrator of this page.'],
   'rate-limited': ['The cloud is receiving too many requests.', 'Wait a moment, then try again.'],
   unavailable: ['The cloud cannot answer at the moment.', 'Try again in a while.'],
   network: [
@@ -98,7 +98,7 @@ const errors: Record<Failure, readonly [title: string, advice: string]> = {
   offline: ['You are offline.', 'The images come back with your connection.'],
   timeout: ['The cloud takes too long to answer.', 'Try again in a while.'],
   'sign-in': ['Signing in to the cloud takes too long.', 'Sign in again, or try again in a while.'],
-  malformed: ['The cloud’s answer could not be understood.', 'Try again, or tell whoever maintains this page.'],
+  malformed: ['The cloud’s answer could not be understood.', 'Try again, or contact the administrator of this page.'],
 };
 
 /** Names of sort orders. */
