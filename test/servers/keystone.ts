@@ -30,6 +30,9 @@ function configuration(state: string): string {
     `connection = sqlite:///${state}/keystone.sqlite`,
     '[fernet_tokens]',
     `key_repository = ${state}/fernet`,
+    // It ends where the directory of these is missing, too, though nothing here asks for a receipt.
+    '[fernet_receipts]',
+    `key_repository = ${state}/fernet`,
     '[credential]',
     `key_repository = ${state}/credential`,
     '[token]',
