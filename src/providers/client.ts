@@ -37,8 +37,6 @@ export function missingFromSource({ provider, params, endpoint, proxy, credentia
 export class Client {
   readonly source: Source;
   readonly #credentials: CredentialsStore;
-  /** The origin of the first page. */
-  #origin: string | undefined;
 
   constructor(source: Source) {
     this.source = source;
@@ -53,11 +51,9 @@ export class Client {
    */
   async page(request: PageRequest, signal: AbortSignal): Promise<WirePage> {
     const { provider, params } = this.source;
-    const isLinked = provider.paging.style === 'link';
-    const link = isLinked ? request.marker : undefined;
+    const link = provider.paging.style === 'link' ? request.marker : undefined;
     const answer = await this.#get(link ?? pageRoute(provider, params, request), link, signal);
     if ('empty' in answer) return { rows: [], total: 0, last: true, detail: answer.empty };
-    if (isLinked) this.#origin ??= new URL(answer.url).origin;
     return readPage(provider, answer);
   }
 
@@ -69,7 +65,8 @@ export class Client {
   async image(id: string, signal: AbortSignal): Promise<CloudImage | undefined> {
     const { provider, params } = this.source;
     const route = imageRoute(provider, params, id);
-    const answer = route === undefined ? { empty: route } : await this.#get(route, undefined, signal);
+    if (route === undefined) return undefined;
+    const answer = await this.#get(route, undefined, signal);
     if ('empty' in answer) return undefined;
     const rows = provider.byId && 'path' in provider.byId ? [answer.body] : readPage(provider, answer).rows;
     const image = rows.map(provider.readImage).find((each) => each?.id === id);
@@ -83,8 +80,8 @@ export class Client {
     if (proxy) return this.#send(proxy, route, {}, 'same-origin', signal);
     if (provider.optionalCredentials && !this.source.credentials?.())
       return this.#send(endpoint ?? '', route, {}, 'same-origin', signal);
-    // Credentials are only sent to one origin.
-    if (link && new URL(link).origin !== this.#origin)
+    // Credentials are only sent to the endpoint's own origin, wherever its list was redirected to without them.
+    if (link && new URL(link).origin !== originOf(endpoint ?? ''))
       throw new ProviderError('malformed', { code: 'CROSS_ORIGIN_LINK' });
 
     let pending = this.#credentials.get();
@@ -144,6 +141,9 @@ export class Client {
     });
   }
 }
+
+/** A request resolves a relative address as `fetch` does. */
+const originOf = (address: string): string => new URL(new Request(address).url).origin;
 
 function readPage(provider: Provider, { body, headers, url }: Exclude<Answer, { empty: unknown }>): WirePage {
   try {

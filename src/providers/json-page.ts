@@ -46,8 +46,10 @@ function listIn(body: unknown, depth = 0): readonly unknown[] | undefined {
 }
 
 /** Some services write an empty list as null. */
-const hasNullList = (body: unknown): boolean =>
-  isJsonObject(body) && LISTS.some((key) => wordsOf(body).get(key) === null);
+function hasNullList(body: unknown): boolean {
+  const words = isJsonObject(body) ? wordsOf(body) : undefined;
+  return LISTS.some((key) => words?.get(key) === null);
+}
 
 /** The target of the link with the relation `next`: `<…?page=2>; rel="next"`. */
 function nextInHeader(header: string | null | undefined): string | undefined {

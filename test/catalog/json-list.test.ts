@@ -186,4 +186,21 @@ void describe('a list of the own JSON', { concurrency: true }, () => {
     assert.equal(other.requests.length, 1);
     assert.equal((await find(catalogOf(moved.endpoint))).total, 20);
   });
+
+  test('takes no token to where its first page was redirected to before there was one', async () => {
+    const other = elsewhere.serve((request, response) => {
+      const isFirst = pageOf(request.url) === 1;
+      sendJson(response, 200, isFirst ? { images: rows(20), next: `${other.endpoint}/?page=2` } : rows(40).slice(20));
+    });
+    const moved = tiny.serve((_, response) => response.writeHead(302, { Location: other.endpoint }).end());
+    const tokens: string[] = [];
+    const catalog = catalogOf(moved.endpoint, { credentials: () => tokens[0] });
+    assert.equal((await find(catalog)).images.length, 10);
+    tokens.push('secret');
+    await find(catalog, { text: 'image', pageSize: 50 }).catch(() => undefined);
+    assert.deepEqual(
+      other.requests.map(({ headers }) => headers.authorization).filter((header) => header !== undefined),
+      [],
+    );
+  });
 });
