@@ -3,12 +3,12 @@ import { css } from 'lit';
 /** The field of a dropdown, and its popup. */
 export const dropdown = css`
   .field {
-    --_mark: 1.25rem;
+    --_mark: 1.5rem;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem 0.5rem;
-    min-block-size: calc(var(--_control-height) + 0.25rem);
+    min-block-size: calc(var(--_control-height) + 0.5rem);
     padding-block: 0.125rem;
     padding-inline: 0.5rem 0.375rem;
     border: 1px solid var(--_control);
@@ -19,6 +19,24 @@ export const dropdown = css`
   .field:has(input:disabled) {
     border-color: var(--_border);
     cursor: default;
+  }
+  .fitted {
+    flex-wrap: nowrap;
+  }
+  /* The system follows the name, where the name's length can be had. */
+  @supports (field-sizing: content) {
+    .fitted input {
+      flex: 0 1 auto;
+      field-sizing: content;
+      min-inline-size: 6rem;
+    }
+  }
+  .system {
+    flex: 0 1000 auto;
+    overflow: hidden;
+    color: var(--_muted);
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .field .icons {
     display: flex;

@@ -1,5 +1,6 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { chosenText, tokens, problemOf } from './choice.js';
+import { fieldText } from './field-text.js';
 import { icon } from './icons.js';
 import { mark } from './mark.js';
 import { iconButton, keepInside, words } from './parts.js';
@@ -27,10 +28,11 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
   const [chosen] = choices;
   const text = multiple || !chosen ? '' : (chosen.image?.name ?? chosen.id);
   const trouble = !multiple && chosen ? problemOf(chosen, view) : undefined;
+  const system = multiple || open || !chosen?.image || chosen.image.title ? '' : fieldText(chosen.image, 'os', view);
   const clearable = !multiple && !required && chosen !== undefined && !disabled;
   const pointed = open && !stale && active >= 0 && (result?.images.length ?? 0) > 0;
   return html`<div
-    class="field"
+    class=${system === '' ? 'field' : 'field fitted'}
     part="field"
     id="field"
     @mousedown=${(event: MouseEvent & { target: Element }) => {
@@ -46,7 +48,7 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       type="text"
       role="combobox"
       aria-label=${name}
-      aria-describedby="hint message chosen"
+      aria-describedby="hint message system chosen"
       aria-haspopup="listbox"
       aria-autocomplete="list"
       aria-expanded=${open ? 'true' : 'false'}
@@ -72,6 +74,7 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       @compositionend=${searched(actions)}
       @change=${keepInside}
     />
+    ${system === '' ? nothing : html`<bdi class="system" id="system" translate="no" .textContent=${system}></bdi>`}
     ${trouble === undefined ? nothing : words(`(${trouble})`, 'gone')}
     <span class="hidden" id="chosen" .textContent=${text === '' || open ? chosenText(view) : (trouble ?? '')}></span>
     <span class="icons"
