@@ -3,6 +3,7 @@ import { ProviderError } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
 import { getOwn } from '../providers/get-own.js';
 import { KnownValues } from './facets.js';
+import { hidesDeleted, isDeleted } from './filter.js';
 import type { JoinedListing } from './joined-listing.js';
 import type { Listing } from './listing.js';
 import { withFixedFilters } from './fixed-filters.js';
@@ -15,6 +16,7 @@ import { planOf, type QueryPlan } from './plan.js';
 import type { CatalogResult, Query } from './query.js';
 import { localResult, serverResult } from './result.js';
 import { throttled } from './throttle.js';
+import { loadVisible } from './visible-rows.js';
 
 export interface FindOptions {
   /** Cancels the query. Requests that no other query needs are aborted. */
@@ -60,6 +62,8 @@ export class Catalog {
   #imagesById = new Map<string, CloudImage>();
   #knownValues: KnownValues;
   #lookup = this.#newLookup();
+  /** Aborted by `stop()`, and replaced. */
+  #stopping = new AbortController();
 
   constructor(source: Source) {
     this.source = source;
@@ -98,7 +102,8 @@ export class Catalog {
     const finished = this.#finishedListing(plan, query);
     if (finished) return this.#answerLocally(finished, query);
 
-    const page = plan.native && (await this.#serverPage(plan.native, query, signal));
+    const stop = this.#stopping.signal;
+    const page = plan.native && (await this.#serverPageUntil(stop, plan.native, query, signal));
     if (
       page &&
       this.#effectiveSource.provider.sorting?.newer &&
@@ -110,7 +115,7 @@ export class Catalog {
     const limit = typeof walkLimit === 'number' && walkLimit >= 0 ? walkLimit : WALK_LIMIT;
     const listings = (plan.native ? [plan.native] : plan.lists).map((request) => this.#listings.get(request));
     const report = throttled(() => onProgress?.(this.#answerLocally(this.#listings.join(listings), query)));
-    if (plan.native) report();
+    if (plan.native && !stop.aborted) report();
     // In sequence, so that a filter with several values sends no more requests at a time than one with a single value.
     for (const [position, begun] of listings.entries()) {
       const read = listings.slice(0, position).reduce((sum, { rows }) => sum + rows, 0);
@@ -166,9 +171,11 @@ export class Catalog {
     return this.#lookup.found.has(id) ? !this.#isListed(id) : !this.get(id) && this.presence(id) === 'unknown';
   }
 
-  /** Stops loading the whole list. The images loaded so far are kept. */
+  /** Stops loading, for all pickers that share this catalogue. The images loaded so far are kept. */
   stop(): void {
     this.#listings.stop();
+    this.#stopping.abort();
+    this.#stopping = new AbortController();
   }
 
   /** Lets the next `find()` continue after a failure, `stop()` or the limit. It requests only missing pages. */
@@ -233,20 +240,37 @@ export class Catalog {
     return listings.every((listing) => listing !== undefined) ? this.#listings.join(listings) : undefined;
   }
 
+  /** The page as the server answers it; `undefined` if that is stopped. */
+  async #serverPageUntil(stop: AbortSignal, request: ListingRequest, query: Query, signal: AbortSignal) {
+    try {
+      return await this.#serverPage(request, query, AbortSignal.any([signal, stop]));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (stop.aborted) return undefined;
+      throw error;
+    }
+  }
+
   /**
    * The page as the server answers it. `undefined` if that is of no use: everything is loaded already, or a list of unknown length
    * may end before the page.
    */
   async #serverPage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
     const { pageSize } = query;
+    const { provider } = this.#source;
     for (;;) {
       const listing = this.#listings.get(request);
       try {
         const offset = await this.#loadPage(listing, query, signal);
-        const window = listing.slice(offset, offset + pageSize);
-        const empty = window.images.length === 0 && window.unreadable === 0;
+        let window = { ...listing.slice(offset, offset + pageSize), offset, pageSize, hidden: 0 };
+        if (hidesDeleted(provider, query) && [...window.images, ...listing.images].some(isDeleted)) {
+          const images = await loadVisible(listing, query, signal);
+          const hidden = listing.images.filter(isDeleted).length;
+          window = { ...window, images, offset: (query.page - 1) * pageSize, hidden };
+        }
+        const empty = window.images.length === 0 && (window.unreadable === 0 || window.hidden > 0);
         if (empty || listing.finished || listing.hasFullBody) return undefined;
-        return serverResult(this.#source.provider, this.#knownValues, listing, { ...window, offset, pageSize });
+        return serverResult(provider, this.#knownValues, listing, window);
       } catch (error) {
         if (!listing.markerRejected || listing.previousReads + 1 >= MAX_ATTEMPTS) throw error;
         this.#listings.replace(listing);

@@ -1,6 +1,7 @@
 import type { CloudImage } from '../providers/image.js';
 import { getOwn } from '../providers/get-own.js';
-import type { Filters } from './query.js';
+import type { Provider } from '../providers/provider.js';
+import type { Filters, Query } from './query.js';
 
 type Values = string | readonly string[] | undefined;
 
@@ -29,3 +30,9 @@ export function activeFilters(filters: Filters): [id: string, values: readonly s
 export function matchesFilter(image: CloudImage, id: string, wanted: readonly string[]): boolean {
   return facetValues(image, id).some((value) => wanted.includes(value));
 }
+
+export const isDeleted = ({ status }: CloudImage): boolean => status === 'deleted';
+
+/** Whether a query leaves out deleted images. */
+export const hidesDeleted = ({ filters }: Provider, query: Query): boolean =>
+  query.hideDeleted === true && 'status' in filters && (getOwn(query.filters, 'status') ?? []).length === 0;

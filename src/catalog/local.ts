@@ -2,7 +2,7 @@ import type { CloudImage } from '../providers/image.js';
 import { getOwn } from '../providers/get-own.js';
 import type { Provider } from '../providers/provider.js';
 import { countableFilters, type Counts } from './facets.js';
-import { activeFilters, facetValues, matchesFilter } from './filter.js';
+import { activeFilters, facetValues, hidesDeleted, isDeleted, matchesFilter } from './filter.js';
 import type { ImageSet } from './image-set.js';
 import type { Query } from './query.js';
 import { sortedPositions } from './sort.js';
@@ -12,6 +12,8 @@ import { fold, wordsOf } from './text.js';
 export interface LocalAnswer {
   readonly matches: readonly CloudImage[];
   readonly counts: Counts;
+  /** Deleted images that are left out, matching or not. */
+  readonly hidden: number;
 }
 
 interface ListingCache {
@@ -35,8 +37,9 @@ export function answerLocally(provider: Provider, listing: ImageSet, query: Quer
     const positions = query.sort ? sortedPositions(images, query.sort, query.locale) : [...images.keys()];
     cache.order = { key: orderKey, positions };
   }
-  const key = JSON.stringify([orderKey, query.text, query.filters, query.only?.key, query.text && query.labels]);
-  const slot = query.text === '' && !query.only && activeFilters(query.filters).length === 0 ? 'everything' : 'answer';
+  const { text, filters, only, hideDeleted } = query;
+  const key = JSON.stringify([orderKey, text, filters, only?.key, hideDeleted, text && query.labels]);
+  const slot = text === '' && !only && activeFilters(filters).length === 0 ? 'everything' : 'answer';
   if (cache[slot]?.key !== key) cache[slot] = { key, ...search(provider, listing, query, cache.order.positions) };
   return cache[slot];
 }
@@ -46,24 +49,29 @@ function search(provider: Provider, listing: ImageSet, query: Query, order: read
   const labels = new Map(Object.entries(query.labels ?? {}).map(([id, label]) => [id, fold(label)]));
   const filters = activeFilters(query.filters).filter(([id]) => getOwn(provider.filters, id)?.serverOnly !== true);
   const counts = new Map(countableFilters(provider).map((id) => [id, new Map<string, number>()]));
+  const hiding = hidesDeleted(provider, query);
   const matches: CloudImage[] = [];
+  let hidden = 0;
   const { images, searchTexts } = listing;
 
   for (const position of order) {
     const image = images[position];
     const text = searchTexts[position];
     if (!image || text === undefined) continue;
+    const isHidden = hiding && isDeleted(image);
+    if (isHidden) hidden++;
     if (!words.every((word) => text.includes(word) || image.locations.some((id) => labels.get(id)?.includes(word))))
       continue;
     if (query.only?.test(image) === false) continue;
-    const failed = filters.filter(([id, wanted]) => !matchesFilter(image, id, wanted));
+    const failed = filters.flatMap(([id, wanted]) => (matchesFilter(image, id, wanted) ? [] : id));
+    if (isHidden) failed.push('status');
     if (failed.length === 0) matches.push(image);
     else if (failed.length > 1) continue;
     // A facet counts the matches if its own filter were set to that value.
     for (const [id, values] of counts) {
-      if (failed.length === 1 && failed[0]?.[0] !== id) continue;
+      if (failed.length === 1 && failed[0] !== id) continue;
       for (const value of facetValues(image, id)) values.set(value, (values.get(value) ?? 0) + 1);
     }
   }
-  return { matches, counts };
+  return { matches, counts, hidden };
 }

@@ -17,6 +17,8 @@ export interface Query {
   readonly filters: Filters;
   /** A custom test that images must pass. `key` must change whenever its results may change. */
   readonly only?: { readonly key: string; readonly test: (image: CloudImage) => boolean } | undefined;
+  /** Leaves out deleted images, unless the status filter is set. Only for providers that have this filter. */
+  readonly hideDeleted?: boolean | undefined;
   /** Defaults to the cloud's own order. */
   readonly sort?: Sort | undefined;
   /** The page number, from 1. Numbers beyond the end select the last page. */
@@ -75,7 +77,7 @@ export interface CatalogResult {
   /** The number of matching images. See `totalKind`. */
   readonly total: number;
   readonly totalKind: TotalKind;
-  /** The number of all images, matching or not. Absent until all of them have been loaded. */
+  /** The number of all images, matching or not, without those that `hideDeleted` leaves out. Absent until all of them have been loaded. */
   readonly all?: number | undefined;
   /** Whether the result is from the server, or from the images in the catalogue. */
   readonly answeredBy: 'server' | 'catalog';

@@ -14,7 +14,7 @@ export function localResult(
   listing: Listing | JoinedListing,
   query: Query,
 ): CatalogResult {
-  const { matches, counts } = answerLocally(provider, listing, query);
+  const { matches, counts, hidden } = answerLocally(provider, listing, query);
   const { finished, incomplete } = listing;
   const exact = finished && !incomplete;
   const requests = (listing instanceof JoinedListing ? listing.listings : [listing]).map(({ request }) => request);
@@ -31,7 +31,7 @@ export function localResult(
     offset,
     total: matches.length,
     totalKind: exact ? 'exact' : 'minimum',
-    all: isWholeList ? listing.images.length : undefined,
+    all: isWholeList ? listing.images.length - hidden : undefined,
     answeredBy: 'catalog',
     incomplete,
     facets: facetsOf(provider, knownValues, known, isWholeList),
@@ -50,15 +50,17 @@ export function serverResult(
     readonly pageSize: number;
     /** Rows of this page that cannot be read. */
     readonly unreadable: number;
+    /** Deleted images that are left out, of those loaded so far. */
+    readonly hidden: number;
   },
 ): CatalogResult {
   const { expected, rows } = listing;
-  const { images, offset, pageSize } = window;
+  const { images, offset, pageSize, hidden } = window;
   return {
     images,
     page: offset / pageSize + 1,
     offset,
-    total: expected ?? rows,
+    total: (expected ?? rows) - hidden,
     totalKind: expected === undefined ? 'minimum' : 'estimate',
     answeredBy: 'server',
     facets: facetsOf(provider, knownValues),

@@ -92,10 +92,14 @@ export class Walk {
 
   async #loadAll(signal: AbortSignal): Promise<void> {
     const { pages, sequential } = this.#options;
-    const combined = AbortSignal.any([signal, this.#stop.signal]);
+    const stop = this.#stop.signal;
+    const combined = AbortSignal.any([signal, stop]);
     const inProgress = new Set<number>();
     const workers = sequential ? 1 : MAX_REQUESTS;
-    if (!combined.aborted) await pages.load(0, signal);
+    if (!combined.aborted)
+      await pages.load(0, combined).catch((error: unknown) => {
+        if (!stop.aborted) throw error;
+      });
     while (!combined.aborted) {
       // If the total turns out to be wrong, there may be more pages to request after the workers have ended.
       if (this.#nextPage(inProgress) !== undefined)

@@ -285,7 +285,8 @@ export class ImageQuery implements ReactiveController {
     const shown = grows ? { page: 1, pageSize: pageSize * page } : { page, pageSize };
     // Without a sort a change of language must not repeat the query.
     const locale = sort && language;
-    return keyedQuery({ text, filters, sort, ...shown, labels, locale, only: this.#only }, pageSize);
+    const hideDeleted = !onlyChosen;
+    return keyedQuery({ text, filters, sort, ...shown, labels, locale, only: this.#only, hideDeleted }, pageSize);
   }
 
   get #only(): Query['only'] {

@@ -156,6 +156,14 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
     noMatch: 'لا توجد صور مطابقة.',
     noMatchFor: (text: string) => `لا توجد صور مطابقة لـ«${isolate(text)}».`,
     without: (filter: string, count: number) => `عدد الصور من دون ${isolate(filter)}: ${number(count)}.`,
+    deletedHidden: (count: number) =>
+      plural(count, {
+        one: 'صورة محذوفة واحدة مخفية.',
+        two: 'صورتان محذوفتان مخفيتان.',
+        few: '# صور محذوفة مخفية.',
+        other: '# صورة محذوفة مخفية.',
+      }),
+    showDeleted: 'إظهار الصور المحذوفة',
     nothingYet: 'لم يُعثر على شيء حتى الآن.',
     noneReadable: 'تتعذّر قراءة الصور هنا.',
     unreadable: (count: number) =>
@@ -173,7 +181,7 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
           return `تعذّر تحميل ${plural(incomplete.pages, pages)}، وقد تنقص القائمة بعض الصور. ${errors[incomplete.error.kind][0]}`;
         }
         case 'stopped':
-          return `توقّف البحث. ${searched}`;
+          return loaded > 0 ? `توقّف البحث. ${searched}` : 'توقّف التحميل.';
         case 'limit':
           return searched;
         case 'ceiling':

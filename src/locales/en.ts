@@ -159,6 +159,9 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
     noMatchFor: (text: string): string => `No images match “${text}”.`,
     without: (filter: string, count: number): string =>
       plural(count, { one: `Without “${filter}” there is #.`, other: `Without “${filter}” there are #.` }),
+    deletedHidden: (count: number): string =>
+      plural(count, { one: '# deleted image is hidden.', other: '# deleted images are hidden.' }),
+    showDeleted: 'Show deleted images',
     nothingYet: 'Nothing found so far.',
     noneReadable: 'The images here cannot be read.',
     unreadable: (count: number): string =>
@@ -174,7 +177,7 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
           return `${plural(incomplete.pages, pages)}, so images may be missing. ${errors[incomplete.error.kind][0]}`;
         }
         case 'stopped':
-          return `Stopped. ${searched}`;
+          return loaded > 0 ? `Stopped. ${searched}` : 'Stopped.';
         case 'limit':
           return searched;
         case 'ceiling':

@@ -148,6 +148,8 @@ export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
   noMatch: '没有符合条件的镜像',
   noMatchFor: (text: string) => `没有与“${text}”匹配的镜像`,
   without: (filter: string, count: number) => `去掉“${filter}”后有 ${number(count)} 个。`,
+  deletedHidden: (count: number) => `已隐藏 ${number(count)} 个已删除的镜像。`,
+  showDeleted: '显示已删除的镜像',
   nothingYet: '目前没有找到镜像',
   noneReadable: '此处镜像的数据无法读取',
   unreadable: (count: number) => `有 ${number(count)} 个镜像的数据无法读取，未在列表中显示。`,
@@ -157,7 +159,7 @@ export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
       case 'failed':
         return `${number(incomplete.pages)} 页加载失败，可能缺少部分镜像。${errors[incomplete.error.kind][0]}`;
       case 'stopped':
-        return `已停止。${searched}`;
+        return loaded > 0 ? `已停止。${searched}` : '已停止。';
       case 'limit':
         return searched;
       case 'ceiling':

@@ -280,6 +280,24 @@ describe('freshness', () => {
     await says(picker, 'Images found: 12');
   }).timeout(15_000);
 
+  for (const tag of ['workspace-images', 'vm-image-candidates', 'glance-images'] as const) {
+    it(`stops a slow first page where asked to, and goes on later: <${tag}>`, async () => {
+      const picker = mount(tag, { options: { fail: 'hang', times: 1, run: newRun() }, properties: { timeout: 60 } });
+      await picker.updateComplete;
+      await waitUntil(() => text(picker).includes('longer than usual'), 'slow');
+      button(picker, 'Stop').click();
+      await settled(picker);
+      expect(picker.state.status).to.equal('ready');
+      expect(text(picker)).to.contain('Nothing found so far.').and.contain('Stopped.').and.not.contain('Searched');
+      expect(options(picker)).to.have.length(0);
+      expect(picker.checkValidity(), 'nothing is called gone').to.equal(true);
+      button(picker, 'Continue').click();
+      await settled(picker);
+      expect(options(picker).length).to.be.greaterThan(0);
+      expect(text(picker)).not.to.contain('Stopped.');
+    }).timeout(30_000);
+  }
+
   it('says that the browser is offline, and comes back by itself when it is not any more', async () => {
     const picker = await ready('workspace-images');
     setOnline(false);

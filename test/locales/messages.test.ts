@@ -85,6 +85,8 @@ const samples: { readonly [Key in keyof Messages]: Sample<Messages[Key]> } = {
       ['Format: qcow2', '1,284'],
     ],
   ],
+  deletedHidden: [[[12], ['12']]],
+  showDeleted: null,
   nothingYet: null,
   noneReadable: null,
   unreadable: [[[12], ['12']]],

@@ -1,6 +1,6 @@
 import { pageCount } from '../../catalog/index.js';
 import { problemOf } from './choice.js';
-import { failureOf, noneText } from './states.js';
+import { failureOf, hiddenCount, noneText } from './states.js';
 import type { PickerView } from './view.js';
 
 /** What a screen reader is told of the state; `undefined` where there is nothing to add to what it has said. */
@@ -32,8 +32,10 @@ function answer(view: PickerView): string[] {
   if (!result) return [];
   const { total, totalKind, page, incomplete, loaded, expected } = result;
   const pages = pageCount(result, query.pageSize);
+  const hidden = hiddenCount(view);
   return [
     total > 0 ? messages.found(messages.total(total, totalKind)) : noneText(view),
+    total === 0 && hidden > 0 ? messages.deletedHidden(hidden) : '',
     !paged || pages === 1 ? '' : messages.page(page, pages),
     incomplete ? messages.incomplete(incomplete, loaded, expected) : '',
   ];

@@ -100,7 +100,7 @@ function progress(view: PickerView, actions: PickerActions): Part {
   const text = [slow ? messages.slow : '', read].filter(Boolean).join(' ') || (waiting ? messages.loading : '');
   return text
     ? html`<span class="count" part="count" .textContent=${text}></span>
-        ${partial ? textButton(messages.stop, actions.stop, disabled, 'link') : nothing}`
+        ${partial || (slow && waiting) ? textButton(messages.stop, actions.stop, disabled, 'link') : nothing}`
     : nothing;
 }
 

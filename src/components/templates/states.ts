@@ -20,17 +20,36 @@ export function stateOf(view: PickerView, actions: PickerActions): TemplateResul
   return noneText(view) === messages.empty ? empty(view, actions) : nothingFound(view, actions);
 }
 
-function empty({ messages, result, disabled }: PickerView, actions: PickerActions): TemplateResult {
+function empty(view: PickerView, actions: PickerActions): TemplateResult {
+  const { messages, result, disabled } = view;
   const detail = result?.detail;
   return html`<div class="state" part="state empty">
     <slot name="empty"
       >${icon('cloud')}
       <div class="title" .textContent=${messages.empty}></div>
-      ${detail === undefined ? nothing : html`<p class="detail">${verbatim(detail)}</p>`}
-      <div class="actions">${textButton(messages.lookAgain, actions.reload, disabled)}</div></slot
+      ${detail === undefined ? nothing : html`<p class="detail">${verbatim(detail)}</p>`} ${deletedText(view)}
+      <div class="actions">
+        ${deletedButton(view, actions)} ${textButton(messages.lookAgain, actions.reload, disabled)}
+      </div></slot
     >
   </div>`;
 }
+
+/** How many deleted images match the rest of the query, where they are hidden. */
+export function hiddenCount({ result, query }: PickerView): number {
+  const status = query.filters['status']?.length ? undefined : result?.facets.find(({ id }) => id === 'status');
+  return status?.options.find(({ value }) => value === 'deleted')?.count ?? 0;
+}
+
+function deletedText(view: PickerView): Part {
+  const count = hiddenCount(view);
+  return count > 0 ? html`<p .textContent=${view.messages.deletedHidden(count)}></p>` : nothing;
+}
+
+const deletedButton = (view: PickerView, { filter }: PickerActions): Part =>
+  hiddenCount(view) > 0
+    ? textButton(view.messages.showDeleted, () => filter('status', ['deleted']), view.disabled)
+    : nothing;
 
 /** Offers the filter without which there would be something. */
 function nothingFound(view: PickerView, actions: PickerActions): TemplateResult {
@@ -40,10 +59,12 @@ function nothingFound(view: PickerView, actions: PickerActions): TemplateResult 
   return html`<div class="state" part="state empty">
     ${icon('search')}
     <div class="title" .textContent=${title}></div>
+    ${deletedText(view)}
     ${rescue ? html`<p .textContent=${messages.without(rescue.label, rescue.count)}></p>` : nothing}
     ${
       narrowed
         ? html`<div class="actions">
+            ${deletedButton(view, actions)}
             ${rescue ? textButton(messages.removeFilter(rescue.label), () => actions.filter(rescue.id, []), disabled) : nothing}
             ${textButton(messages.clearSearch, actions.clear, disabled)}
           </div>`
