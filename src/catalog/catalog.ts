@@ -1,4 +1,4 @@
-import { Client, type Source } from '../providers/client.js';
+import { Client, type CurrentCredentials, type Source } from '../providers/client.js';
 import { ProviderError } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
 import { getOwn } from '../providers/get-own.js';
@@ -12,6 +12,7 @@ import { Lookup } from './lookup.js';
 import { usesNewerFeatures, isSorted, olderQuery, olderSource } from './newer.js';
 import { answerLocally } from './local.js';
 import type { ListingRequest } from './page-loader.js';
+import { DEFAULT_PAGE_SIZE } from './page-size.js';
 import { planOf, type QueryPlan } from './plan.js';
 import type { CatalogResult, Query } from './query.js';
 import { localResult, serverResult } from './result.js';
@@ -20,14 +21,14 @@ import { loadVisible } from './visible-rows.js';
 
 export interface FindOptions {
   /** Cancels the query. Requests that no other query needs are aborted. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * The maximum number of images to load for a query that the server does not support. Defaults to 20,000. With 0, only images that are
    * already loaded are searched, or the first page.
    */
   readonly walkLimit?: number | null | undefined;
   /** Called with partial results while images are being loaded. */
-  readonly onProgress?: (result: CatalogResult) => void;
+  readonly onProgress?: ((result: CatalogResult) => void) | undefined;
 }
 
 /**
@@ -36,6 +37,7 @@ export interface FindOptions {
  */
 export type Presence = 'present' | 'absent' | 'unknown';
 
+const everything: Query = { text: '', filters: {}, page: 1, pageSize: DEFAULT_PAGE_SIZE };
 const WALK_LIMIT = 20_000;
 /** The maximum number of IDs to look up. No picker shows the names of more. */
 const MAX_LOOKUPS = 20;
@@ -65,19 +67,24 @@ export class Catalog {
   /** Aborted by `stop()`, and replaced. */
   #stopping = new AbortController();
 
-  constructor(source: Source) {
+  readonly #credentials: CurrentCredentials;
+
+  /** @param credentials - returns the present credentials, if they can change */
+  constructor(source: Source, credentials: CurrentCredentials = () => source.credentials) {
     this.source = source;
+    this.#credentials = credentials;
     this.#source = this.#effectiveSource = withFixedFilters(source);
     this.#knownValues = new KnownValues(this.#source.provider);
     this.#listings = this.#newListings();
   }
 
   /**
-   * Returns one page of a query's result.
+   * Returns one page of a query's result. By default, it is the first page, with ten images, of all images.
    *
    * @throws ProviderError if there is not even a partial result; the signal's reason after an abort
    */
-  async find(query: Query, options: FindOptions): Promise<CatalogResult> {
+  async find(asked: Partial<Query> = {}, options: FindOptions = {}): Promise<CatalogResult> {
+    const query = { ...everything, ...asked };
     const source = this.#effectiveSource;
     try {
       const result = await this.#find(this.#adaptQuery(source, query), options);
@@ -96,7 +103,10 @@ export class Catalog {
     return this.find(query, options);
   }
 
-  async #find(query: Query, { signal, walkLimit, onProgress }: FindOptions): Promise<CatalogResult | 'unsorted'> {
+  async #find(
+    query: Query,
+    { signal = new AbortController().signal, walkLimit, onProgress }: FindOptions,
+  ): Promise<CatalogResult | 'unsorted'> {
     signal.throwIfAborted();
     const plan = this.#plan(query);
     const finished = this.#finishedListing(plan, query);
@@ -211,7 +221,7 @@ export class Catalog {
   }
 
   #newListings(): Listings {
-    return new Listings(new Client(this.#effectiveSource), () => ({
+    return new Listings(new Client(this.#effectiveSource, this.#credentials), () => ({
       imagesById: this.#imagesById,
       knownValues: this.#knownValues,
     }));

@@ -1,6 +1,6 @@
 /** Every image of a page is in the DOM, so a larger page would slow down each keystroke. */
 const MAX_PAGE_SIZE = 500;
-const DEFAULT_PAGE_SIZE = 10;
+export const DEFAULT_PAGE_SIZE = 10;
 /** The default number of images to add when scrolling. */
 const DEFAULT_GROWTH = 20;
 

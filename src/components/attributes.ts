@@ -49,9 +49,12 @@ export const paramsConverter: ComplexAttributeConverter<Params> = {
   },
 };
 
-/** A JSON array of strings. */
+/** A JSON array of strings, or one string as it is. */
 const listConverter: ComplexAttributeConverter<readonly string[]> = {
-  fromAttribute: (text) => strings(parseJson(text)),
+  fromAttribute: (text) => {
+    const list = parseJson(text);
+    return strings(Array.isArray(list) ? list : text);
+  },
 };
 
 /** Declares a property for each parameter of a provider, with a kebab-case attribute. */

@@ -23,8 +23,13 @@ export class GlanceImages extends ImageField {
   declare visibility: 'public' | 'private' | 'shared' | 'community' | 'all' | undefined;
   /** Lists only images owned by the project with this ID. */
   declare owner: string | undefined;
-  /** Lists only images with this tag. */
-  declare tag: string | undefined;
+  /** Lists only images with all of these tags. As an attribute: one tag, or a JSON array of tags. */
+  declare tag: string | readonly string[] | undefined;
+  /**
+   * With the visibility `shared`, lists only images for which the project has this membership: `accepted` (the default), `pending`,
+   * `rejected` or `all`. Without it, other projects' shared images are listed once they are accepted.
+   */
+  declare memberStatus: 'accepted' | 'pending' | 'rejected' | 'all' | undefined;
   /** Set to `true` to list only hidden images. By default, only images that are not hidden are listed. */
   declare osHidden: 'true' | 'false' | undefined;
 

@@ -81,14 +81,14 @@ export class CatalogPool {
       endpoint,
       proxy,
       timeout: milliseconds(timeout),
-      credentials: () =>
-        [this.#address, addressOf(this.#now())].every((other) => other === address) ? this.#credentials : undefined,
     };
-    const missing = missingFromSource({ ...source, credentials: () => credentials });
+    const current = () =>
+      [this.#address, addressOf(this.#now())].every((other) => other === address) ? this.#credentials : undefined;
+    const missing = missingFromSource({ ...source, credentials });
     if (missing.length > 0) return { missing };
     const key = JSON.stringify([provider.id, params, address, timeout]);
     let catalog = this.#catalogs.get(key);
-    if (catalog?.source.provider !== provider) this.#catalogs.set(key, (catalog = new Catalog(source)));
+    if (catalog?.source.provider !== provider) this.#catalogs.set(key, (catalog = new Catalog(source, current)));
     return { catalog, missing };
   }
 

@@ -15,11 +15,14 @@ export interface Source {
   readonly endpoint?: string | null | undefined;
   /** The URL of a proxy that adds the credentials. Takes precedence over `endpoint`. No secret is sent to it. */
   readonly proxy?: string | null | undefined;
-  /** Returns the credentials for `endpoint`. Called for each request, which is not sent if the result has become `undefined`. */
-  readonly credentials?: (() => CredentialsOption | undefined) | undefined;
+  /** The credentials for `endpoint`, or a function that returns them, or a promise for them. */
+  readonly credentials?: CredentialsOption | undefined;
   /** Milliseconds to wait for response headers, or for a promise of credentials. Defaults to 15,000. */
   readonly timeout?: number | undefined;
 }
+
+/** Returns the present setting of a source's credentials. A request is not sent if it has become `undefined`. */
+export type CurrentCredentials = () => CredentialsOption | undefined;
 
 /** Milliseconds. */
 const TIMEOUT = 15_000;
@@ -29,19 +32,21 @@ export function missingFromSource({ provider, params, endpoint, proxy, credentia
   if (proxy) return [];
   const missing = missingParams(provider, params);
   if (!endpoint) missing.push('endpoint');
-  if (!credentials?.() && !provider.optionalCredentials) missing.push('credentials');
+  if (!credentials && !provider.optionalCredentials) missing.push('credentials');
   return missing;
 }
 
 /** Sends a provider's requests. One client serves a source, so that its requests share refreshed credentials. */
 export class Client {
   readonly source: Source;
+  readonly #setting: CurrentCredentials;
   readonly #credentials: CredentialsStore;
 
-  constructor(source: Source) {
+  constructor(source: Source, setting: CurrentCredentials = () => source.credentials) {
     this.source = source;
+    this.#setting = setting;
     const { endpoint, timeout = TIMEOUT } = source;
-    this.#credentials = new CredentialsStore(() => source.credentials?.(), endpoint ?? '', timeout);
+    this.#credentials = new CredentialsStore(setting, endpoint ?? '', timeout);
   }
 
   /**
@@ -78,7 +83,7 @@ export class Client {
   async #get(route: string, link: string | undefined, signal: AbortSignal): Promise<Answer> {
     const { provider, proxy, endpoint } = this.source;
     if (proxy) return this.#send(proxy, route, {}, 'same-origin', signal);
-    if (provider.optionalCredentials && !this.source.credentials?.())
+    if (provider.optionalCredentials && !this.#setting())
       return this.#send(endpoint ?? '', route, {}, 'same-origin', signal);
     // Credentials are only sent to the endpoint's own origin, wherever its list was redirected to without them.
     if (link && new URL(link).origin !== originOf(endpoint ?? ''))
@@ -91,7 +96,7 @@ export class Client {
       pending = this.#credentials.current(pending);
       const credentials = await untilAborted(pending.credentials, signal);
       // Unset while the function was running: the result may be for another address.
-      if (!this.source.credentials?.()) throw new ProviderError('credentials');
+      if (!this.#setting()) throw new ProviderError('credentials');
       try {
         return await this.#sendWith(credentials, endpoint ?? '', route, signal);
       } catch (error) {

@@ -67,7 +67,8 @@ export const openstack = defineProvider<GlanceImage>({
   params: {
     visibility: { in: 'query', name: 'visibility' },
     owner: { in: 'query', name: 'owner' },
-    tag: { in: 'query', name: 'tag' },
+    tag: { in: 'query', name: 'tag', repeated: true },
+    memberStatus: { in: 'query', name: 'member_status' },
     osHidden: { in: 'query', name: 'os_hidden' },
   },
   authorize: wire.authToken,

@@ -4,8 +4,8 @@ import { press } from '../support/keys.js';
 import { find, findAll, options, ready, search, settled, text, unmount } from '../support/picker.js';
 import { waitUntil } from '../support/wait.js';
 
-/** Fourteen images in a frame in which five fit beside each other. */
-async function cards(attributes: Record<string, string> = {}, size = 14): Promise<ImageField> {
+/** Fourteen images, and a deleted one, in a frame in which five fit beside each other. */
+async function cards(attributes: Record<string, string> = {}, size = 15): Promise<ImageField> {
   const picker = await ready('flexcloud-images', {
     options: { size },
     attributes: { appearance: 'cards', ...attributes },

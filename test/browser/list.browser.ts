@@ -18,6 +18,7 @@ import {
   ticks,
   unmount,
   searchField,
+  shownOf,
 } from '../support/picker.js';
 import { press } from '../support/keys.js';
 import { breaches, catalogueOf, requests } from '../support/simulator.js';
@@ -93,7 +94,8 @@ describe('the list', () => {
     const [tick] = ticks(picker, 'Status').filter(({ checked }) => checked);
     expect(tick?.closest('label')?.textContent.trim()).to.equal(`Failed${picker.total}`);
     await select(picker, 'Status', '');
-    expect(picker.total).to.equal(all);
+    expect(picker.total, 'counted by now').to.be.greaterThan(280).and.at.most(all);
+    expect(text(picker)).to.contain(`of ${picker.total}`).and.not.contain('about');
   });
 
   it('asks the cloud where the cloud answers a filter exactly', async () => {
@@ -250,7 +252,7 @@ describe('the list', () => {
 
   it('says which images it had to leave out', async () => {
     const picker = await ready('flexcloud-images', { options: { 'bad-rows': 2 } });
-    expect(options(picker)).to.have.length(12);
+    expect(options(picker)).to.have.length(shownOf('flexcloud-images'));
     expect(text(picker)).to.contain('2 images could not be read and are not shown.');
   });
 

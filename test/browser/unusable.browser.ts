@@ -37,8 +37,8 @@ describe('an image from which no machine can be made', () => {
   afterEach(unmount);
 
   const statuses: readonly (readonly [tag: PickerTag, statuses: readonly string[]])[] = [
-    ['image-copies', ['pending', 'disabled', 'failed', 'deleted']],
-    ['flexcloud-images', ['pending', 'deleted']],
+    ['image-copies', ['pending', 'disabled', 'failed']],
+    ['flexcloud-images', ['pending']],
     ['cloud-phone-images', ['pending', 'failed']],
   ];
   for (const [tag, expected] of statuses) {

@@ -100,7 +100,8 @@ test('credentials that expire in the middle end the search, and with new ones it
   const run = 'expired';
   let token: string = credentials['huawei-workspace'];
   const catalog = new Catalog(
-    source('huawei-workspace', { size: 2950, run, 'expire-after': 6, latency: '2-6' }, { credentials: () => token }),
+    source('huawei-workspace', { size: 2950, run, 'expire-after': 6, latency: '2-6' }),
+    () => token,
   );
   const part = await find(catalog, { text: 'a' });
   assert.equal(failureOf(part).error.kind, 'credentials');
@@ -119,7 +120,7 @@ test('a function that renews the credentials keeps the search going', async () =
   const option = ({ refresh }: { readonly refresh: boolean }) =>
     `${credentials['huawei-workspace']}${refresh ? '-2' : ''}`;
   const catalog = new Catalog(
-    source('huawei-workspace', { size: 2950, run, 'expire-after': 6 }, { credentials: () => option }),
+    source('huawei-workspace', { size: 2950, run, 'expire-after': 6 }, { credentials: option }),
   );
   assert.equal((await find(catalog, { text: 'a' })).totalKind, 'exact');
   const refused = requests(run).filter(({ status }) => status === 401).length;

@@ -150,7 +150,7 @@ void describe('a list of the own JSON', { concurrency: true }, () => {
   test('sends a bearer token where there is one, and none where there is not', async () => {
     const { endpoint, requests } = tiny.serve((_, response) => sendJson(response, 200, rows(1)));
     await find(catalogOf(endpoint));
-    await find(catalogOf(endpoint, { credentials: () => () => Promise.resolve('secret') }));
+    await find(catalogOf(endpoint, { credentials: () => Promise.resolve('secret') }));
     assert.deepEqual(
       requests.map(({ headers }) => headers.authorization),
       [undefined, 'Bearer secret'],
@@ -163,7 +163,7 @@ void describe('a list of the own JSON', { concurrency: true }, () => {
       else sendJson(response, 401, {});
     });
     const token = ({ refresh }: { readonly refresh: boolean }) => (refresh ? 'new' : 'old');
-    assert.equal((await find(catalogOf(endpoint, { credentials: () => token }))).images.length, 2);
+    assert.equal((await find(catalogOf(endpoint, { credentials: token }))).images.length, 2);
     assert.equal(requests.length, 2);
   });
 
@@ -194,7 +194,8 @@ void describe('a list of the own JSON', { concurrency: true }, () => {
     });
     const moved = tiny.serve((_, response) => response.writeHead(302, { Location: other.endpoint }).end());
     const tokens: string[] = [];
-    const catalog = catalogOf(moved.endpoint, { credentials: () => tokens[0] });
+    const source = { provider: jsonList, params: {}, endpoint: moved.endpoint };
+    const catalog = new Catalog(source, () => tokens[0]);
     assert.equal((await find(catalog)).images.length, 10);
     tokens.push('secret');
     await find(catalog, { text: 'image', pageSize: 50 }).catch(() => undefined);

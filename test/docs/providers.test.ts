@@ -150,7 +150,7 @@ function start({ path, rows, answer, isAuthorized, refusal }: Service) {
 }
 
 const catalogOf = (provider: Provider, endpoint: string, token = 'secret-token'): Catalog =>
-  new Catalog({ provider, params: { tenant: 'acme' }, endpoint, credentials: () => token });
+  new Catalog({ provider, params: { tenant: 'acme' }, endpoint, credentials: token });
 
 const find = (catalog: Catalog, query: Partial<Query> = {}) =>
   catalog.find({ text: '', filters: {}, page: 1, pageSize: 200, ...query }, { signal: AbortSignal.timeout(30_000) });

@@ -71,7 +71,7 @@ test('an abort does not wait for a credentials function that never answers', asy
   };
   await abortWhen(
     () => asked === 1,
-    (signal) => firstPage(source('zstack', { run: 'never' }, { credentials: () => never }), signal),
+    (signal) => firstPage(source('zstack', { run: 'never' }, { credentials: never }), signal),
   );
   assert.equal(requests('never').length, 0);
 });
@@ -84,7 +84,7 @@ test('an abort does not wait for a refresh either', async () => {
   };
   await abortWhen(
     () => refreshing,
-    (signal) => firstPage(source('horizon', { run: 'refresh' }, { credentials: () => stuck }), signal),
+    (signal) => firstPage(source('horizon', { run: 'refresh' }, { credentials: stuck }), signal),
   );
   assert.equal(requests('refresh').length, 1);
 });

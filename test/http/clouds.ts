@@ -40,7 +40,7 @@ export async function startClouds(): Promise<Clouds> {
       provider: providerOf(cloud),
       params: factsOf(cloud).params,
       endpoint: simulator.endpoint(cloud, options),
-      credentials: () => credentials[cloud],
+      credentials: credentials[cloud],
       ...overrides,
     }),
     requests,

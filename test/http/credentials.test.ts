@@ -29,7 +29,7 @@ for (const cloud of cloudIds) {
       return refresh ? renewed(cloud) : credentials[cloud];
     };
     const run = `expiry-${cloud}`;
-    const client = new Client(source(cloud, { 'expire-after': 1, run }, { credentials: () => option }));
+    const client = new Client(source(cloud, { 'expire-after': 1, run }, { credentials: option }));
     await page(client, 0);
     assert.deepEqual(asked, [false]);
     await page(client, 0);
@@ -47,7 +47,7 @@ test('many requests that fail together share one refresh, and each is repeated e
   };
   const run = 'together';
   const client = new Client(
-    source('huawei-workspace', { size: 1000, latency: '5-40', run }, { credentials: () => option }),
+    source('huawei-workspace', { size: 1000, latency: '5-40', run }, { credentials: option }),
   );
   await Promise.all(Array.from({ length: 10 }, (_, index) => page(client, index)));
   assert.equal(refreshes, 1);
@@ -65,7 +65,7 @@ test('a request that was refused after another one had renewed the credentials d
     if (refused && request.url?.includes('offset=100')) answerSlow = answer;
     else answer();
   });
-  const client = new Client(source('huawei-workspace', {}, { endpoint, credentials: () => option }));
+  const client = new Client(source('huawei-workspace', {}, { endpoint, credentials: option }));
   const slow = page(client, 1);
   await page(client, 0);
   assert.equal(refreshes, 1);
@@ -80,7 +80,7 @@ test('a refresh that does not help is told after one repeat, and the next reques
     asked.push(refresh);
     return 'expired';
   };
-  const client = new Client(source('horizon', { run: 'no-help' }, { credentials: () => option }));
+  const client = new Client(source('horizon', { run: 'no-help' }, { credentials: option }));
   assert.equal((await errorOf(page(client, 0))).kind, 'credentials');
   assert.deepEqual(statuses('no-help'), [401, 401]);
   await errorOf(page(client, 0));
@@ -88,14 +88,14 @@ test('a refresh that does not help is told after one repeat, and the next reques
 });
 
 test('a static token is not tried twice', async () => {
-  const error = await errorOf(firstPage(source('horizon', { run: 'static' }, { credentials: () => 'expired' })));
+  const error = await errorOf(firstPage(source('horizon', { run: 'static' }, { credentials: 'expired' })));
   assert.equal(error.kind, 'credentials');
   assert.equal(requests('static').length, 1);
 });
 
 test('new credentials that the portal sets take effect with the next request', async () => {
   let option: CredentialsOption = 'expired';
-  const client = new Client(source('zstack', { run: 'set' }, { credentials: () => option }));
+  const client = new Client(source('zstack', { run: 'set' }), () => option);
   await errorOf(page(client, 0));
   option = credentials.zstack;
   await page(client, 0);
@@ -111,7 +111,7 @@ test('credentials that were set while a request was refused are used to repeat i
     const refused = request.headers['x-auth-token'] === 'old';
     sendJson(response, refused ? 401 : 200, { images: [], total_count: 0 });
   });
-  await firstPage(source('huawei-workspace', {}, { endpoint, credentials: () => option }));
+  await page(new Client(source('huawei-workspace', {}, { endpoint }), () => option), 0);
   assert.deepEqual(
     seen.map(({ headers }) => headers['x-auth-token']),
     ['old', 'new'],
@@ -124,16 +124,16 @@ test('a function that works is asked once for all requests', async () => {
     asked++;
     return credentials['huawei-cloud-phone'];
   };
-  const client = new Client(source('huawei-cloud-phone', { size: 500 }, { credentials: () => option }));
+  const client = new Client(source('huawei-cloud-phone', { size: 500 }, { credentials: option }));
   await Promise.all([page(client, 0), page(client, 1), page(client, 2)]);
   await page(client, 3);
   assert.equal(asked, 1);
 });
 
 /** A portal's function is not bound to its type. */
-const anything = (value: unknown): (() => CredentialsOption) => {
+const anything = (value: unknown): CredentialsOption => {
   const option: () => never = () => value as never;
-  return () => option;
+  return option;
 };
 
 test('a function that throws, rejects, or returns nothing of use is a matter of signing in, and sends nothing', async () => {
@@ -142,9 +142,9 @@ test('a function that throws, rejects, or returns nothing of use is a matter of 
   const throwing = () => {
     throw secret;
   };
-  const options: (() => CredentialsOption)[] = [
-    () => throwing,
-    () => rejecting,
+  const options: CredentialsOption[] = [
+    throwing,
+    rejecting,
     ...[undefined, null, '', 7, {}, { username: 'me' }, Promise.resolve(undefined)].map(anything),
   ];
   for (const option of options) {
@@ -157,14 +157,14 @@ test('a function that throws, rejects, or returns nothing of use is a matter of 
 
 test('an error that the portal made for the purpose is told as it is', async () => {
   const option = () => Promise.reject(new ProviderError('network', { detail: 'sign-in is down' }));
-  const error = await errorOf(firstPage(source('horizon', {}, { credentials: () => option })));
+  const error = await errorOf(firstPage(source('horizon', {}, { credentials: option })));
   assert.deepEqual([error.kind, error.detail], ['network', 'sign-in is down']);
 });
 
 test('a function that failed once is asked again by the next request', async () => {
   let asked = 0;
   const option = () => (++asked === 1 ? Promise.reject(new Error('offline')) : credentials.zstack);
-  const client = new Client(source('zstack', {}, { credentials: () => option }));
+  const client = new Client(source('zstack', {}, { credentials: option }));
   await errorOf(page(client, 0));
   await page(client, 0);
   assert.equal(asked, 2);
@@ -173,7 +173,7 @@ test('a function that failed once is asked again by the next request', async () 
 test('a function whose promise never settles is waited for as long as the cloud, and asked again later', async () => {
   let asked = 0;
   const option = () => (++asked > 2 ? credentials.horizon : new Promise<string>(() => undefined));
-  const client = new Client(source('horizon', { run: 'never-settles' }, { credentials: () => option, timeout: 60 }));
+  const client = new Client(source('horizon', { run: 'never-settles' }, { credentials: option, timeout: 60 }));
   const errors = await Promise.all([errorOf(page(client, 0)), errorOf(page(client, 1))]);
   for (const error of errors) assert.deepEqual([error.kind, error.code], ['timeout', 'SIGN_IN_TIMEOUT']);
   assert.equal(asked, 1);
@@ -190,7 +190,7 @@ test('credentials that are set while a function is waited for are used in the pl
       return never ? new Promise<string>(() => undefined) : Promise.resolve('expired');
     };
     const run = `set-meanwhile-${never}`;
-    await firstPage(source('zstack', { run }, { credentials: () => option, timeout: 400 }));
+    await page(new Client(source('zstack', { run }, { timeout: 400 }), () => option), 0);
     assert.deepEqual(statuses(run), [200]);
   }
 });
@@ -201,7 +201,7 @@ test('a function is told the address that its answer is for', async () => {
     told.push(context);
     return 'expired';
   };
-  const asked = source('zstack', {}, { credentials: () => option });
+  const asked = source('zstack', {}, { credentials: option });
   await errorOf(firstPage(asked));
   const { endpoint } = asked;
   assert.deepEqual(told, [
@@ -325,7 +325,7 @@ test('a proxy gets no credential, asks for none, and the path of what it knows i
   const behindProxy: Partial<Source> = {
     proxy: `${endpoint}//`,
     endpoint: 'http://127.0.0.1:1',
-    credentials: () => option,
+    credentials: option,
   };
   await firstPage(source('horizon', {}, { ...behindProxy, params: {} }));
   await firstPage(source('horizon', {}, { ...behindProxy, params: { versionId: 'v 2' } }));
@@ -347,7 +347,7 @@ test('a proxy gets no credential, asks for none, and the path of what it knows i
 test('a proxy that refuses is not asked again', async () => {
   const { endpoint, requests: seen } = tiny.serve((_, response) => sendJson(response, 401, {}));
   const error = await errorOf(
-    firstPage(source('huawei-workspace', {}, { proxy: endpoint, credentials: () => () => 'x' })),
+    firstPage(source('huawei-workspace', {}, { proxy: endpoint, credentials: () => 'x' })),
   );
   assert.equal(error.kind, 'credentials');
   assert.equal(seen.length, 1);

@@ -123,7 +123,7 @@ test('the name that the cloud has for the request is told, from the body or from
 test('the gateway of Huawei, and sessions of ZStack, are read by their codes', async () => {
   assert.equal((await failWith('huawei-workspace', '401', 7)).code, 'APIGW.0301');
   assert.equal((await failWith('huawei-cloud-phone', '429', 7)).code, 'APIGW.0308');
-  const expired = source('zstack', { run: 'expired-session' }, { credentials: () => 'expired' });
+  const expired = source('zstack', { run: 'expired-session' }, { credentials: 'expired' });
   const error = await errorOf(firstPage(expired));
   assert.deepEqual([error.kind, error.status, error.code], ['credentials', 503, 'ID.1001']);
   assert.equal(requests('expired-session').length, 1);
@@ -138,7 +138,7 @@ for (const cloud of cloudIds) {
       const wrong = await errorOf(firstPage(source(cloud, { seed, run: 'breach-wrong' }, { credentials: () => 'me' })));
       assert.equal(wrong.kind, 'credentials');
     }
-    const nobody = await errorOf(firstPage(source(cloud, { run: 'nobody' }, { credentials: () => undefined })));
+    const nobody = await errorOf(firstPage(source(cloud, { run: 'nobody' }, { credentials: undefined })));
     assert.deepEqual([nobody.kind, nobody.status], ['credentials', undefined]);
     assert.equal(requests('nobody').length, 0);
   });

@@ -247,6 +247,9 @@ describe('a real Glance', { skip }, () => {
     [{ tag: 'Größe L' }, 'tag=Gr%C3%B6%C3%9Fe%20L'],
     [{ osHidden: 'true' }, 'os_hidden=true'],
     [{ visibility: 'all', osHidden: 'true', tag: 'gpu' }, 'visibility=all&os_hidden=true&tag=gpu'],
+    [{ tag: ['gpu', 'production'] }, 'tag=gpu&tag=production'],
+    [{ visibility: 'shared', memberStatus: 'pending' }, 'visibility=shared&member_status=pending'],
+    [{ visibility: 'shared', memberStatus: 'all' }, 'visibility=shared&member_status=all'],
   ];
   for (const [given, query] of params) {
     test(`lists what its parameters ask for: ${query}`, async () => {

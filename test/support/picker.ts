@@ -38,6 +38,9 @@ export interface Setup {
 
 const mounted: Element[] = [];
 
+/** How many of a cloud's twelve images are shown: one of Hostway's is deleted. */
+export const shownOf = (tag: PickerTag): number => (tag === 'flexcloud-images' ? 11 : 12);
+
 /** Makes a picker on the simulated cloud and puts it into a form of its own, or into `parent`. */
 export function mount<Tag extends PickerTag>(tag: Tag, setup: Setup = {}): HTMLElementTagNameMap[Tag] {
   const { cloud, attributes } = pickers[tag];

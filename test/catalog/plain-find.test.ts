@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { credentials } from '../../simulator/index.js';
+import { Catalog } from '../../src/catalog/index.js';
+import { startClouds } from '../http/clouds.js';
+
+const { source } = await startClouds();
+
+test('find() alone returns the first ten of all images', async () => {
+  for (const cloud of ['zstack', 'huawei-workspace'] as const) {
+    const { images, page, offset, total } = await new Catalog(source(cloud, { size: 30 })).find();
+    assert.deepEqual([images.length, page, offset, total], [10, 1, 0, 30]);
+  }
+});
+
+test('find() takes any part of a query, and options only where they are needed', async () => {
+  const catalog = new Catalog(source('zstack', { size: 30 }));
+  const first = await catalog.find({ pageSize: 20 });
+  const second = await catalog.find({ pageSize: 20, page: 2 });
+  assert.deepEqual([first.images.length, second.images.length, second.offset], [20, 10, 20]);
+  await assert.rejects(catalog.find({}, { signal: AbortSignal.abort(new Error('taken back')) }), /taken back/);
+});
+
+test('a catalogue takes credentials in the forms that an element takes', async () => {
+  const { username, password } = credentials.hostway;
+  for (const form of [
+    { username, password },
+    () => ({ username, password }),
+    () => Promise.resolve({ username, password }),
+  ])
+    assert.equal((await new Catalog(source('hostway', {}, { credentials: form })).find()).total, 12);
+  const token = credentials.horizon;
+  for (const form of [token, () => token, async ({ refresh }: { refresh: boolean }) => (refresh ? token : 'expired')])
+    assert.equal((await new Catalog(source('horizon', {}, { credentials: form })).find()).images.length, 10);
+});
