@@ -46,9 +46,7 @@ test('many requests that fail together share one refresh, and each is repeated e
     return refresh ? renewed('huawei-workspace') : 'expired';
   };
   const run = 'together';
-  const client = new Client(
-    source('huawei-workspace', { size: 1000, latency: '5-40', run }, { credentials: option }),
-  );
+  const client = new Client(source('huawei-workspace', { size: 1000, latency: '5-40', run }, { credentials: option }));
   await Promise.all(Array.from({ length: 10 }, (_, index) => page(client, index)));
   assert.equal(refreshes, 1);
   assert.equal(statuses(run).filter((status) => status === 401).length, 10);
@@ -346,9 +344,7 @@ test('a proxy gets no credential, asks for none, and the path of what it knows i
 
 test('a proxy that refuses is not asked again', async () => {
   const { endpoint, requests: seen } = tiny.serve((_, response) => sendJson(response, 401, {}));
-  const error = await errorOf(
-    firstPage(source('huawei-workspace', {}, { proxy: endpoint, credentials: () => 'x' })),
-  );
+  const error = await errorOf(firstPage(source('huawei-workspace', {}, { proxy: endpoint, credentials: () => 'x' })));
   assert.equal(error.kind, 'credentials');
   assert.equal(seen.length, 1);
 });
