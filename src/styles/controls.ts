@@ -96,8 +96,8 @@ export const controls = css`
     align-items: center;
     justify-content: center;
     gap: 0.375rem;
-    min-block-size: 1.5rem;
-    min-inline-size: 1.5rem;
+    min-block-size: var(--_target);
+    min-inline-size: var(--_target);
     padding: 0 0.25rem;
     border: 0;
     border-radius: 4px;
@@ -260,6 +260,10 @@ export const controls = css`
     gap: 0.375rem;
     padding: 0 var(--_space) var(--_space);
   }
+  .chip,
+  .token {
+    --_target: 1.5rem;
+  }
   .chip {
     gap: 0.25rem;
     padding-inline: 0.625rem 0.125rem;
@@ -397,7 +401,7 @@ export const controls = css`
     .bar .wide {
       display: none;
     }
-    .choice {
+    .choice:not(:has(> .link:only-child)) {
       flex-basis: 100%;
     }
   }

@@ -63,7 +63,7 @@ export const panels = css`
     display: flex;
     align-items: center;
     gap: 0.5rem;
-    min-block-size: 1.75rem;
+    min-block-size: max(1.75rem, var(--_target));
     cursor: pointer;
   }
   .tick input {

@@ -29,6 +29,7 @@ export const tokens = css`
     --_control-height: var(--image-picker-control-height, 2rem);
     --_row-height: var(--image-picker-row-height, 2.5rem);
     --_list-height: var(--image-picker-list-height, 26rem);
+    --_target: 1.5rem;
     --_mark: 1.5rem;
   }
   :host([density='compact']) {
@@ -42,6 +43,7 @@ export const tokens = css`
     :host {
       --_control-height: var(--image-picker-control-height, 2.75rem);
       --_row-height: var(--image-picker-row-height, 2.75rem);
+      --_target: 2.75rem;
     }
   }
 `;
