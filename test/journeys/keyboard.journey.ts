@@ -92,7 +92,7 @@ describe('a person without a mouse', () => {
       multiple: 'on',
     });
     const { keyboard } = demo.page;
-    await demo.shows('1–10 of 12');
+    await demo.shows('1–10 of 11');
     const listbox = demo.panel.getByRole('listbox');
     await demo.before.focus();
     await demo.tabTo(listbox);

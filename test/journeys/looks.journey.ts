@@ -92,7 +92,7 @@ describe('a person meets the field', () => {
 
   it('in another theme, which is still there after a reload', async () => {
     const demo = await DemoPage.open(journey.browser, journey.url, { cloud: 'hostway' });
-    await demo.shows('1–10 of 12');
+    await demo.shows('1–10 of 11');
     const looks = (): Promise<readonly string[]> =>
       demo.panel.locator('[part=search]').evaluate((element) => {
         const { height, fontSize, backgroundColor } = getComputedStyle(element);
@@ -106,7 +106,7 @@ describe('a person meets the field', () => {
     const dark = ['26px', '12px', 'rgb(19, 26, 43)'];
     assert.deepEqual(await looks(), dark);
     await demo.page.reload();
-    await demo.shows('1–10 of 12');
+    await demo.shows('1–10 of 11');
     assert.deepEqual(await looks(), dark);
     assert.deepEqual(demo.mishaps, []);
     await demo.page.close();
