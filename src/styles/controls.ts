@@ -172,7 +172,6 @@ export const controls = css`
   .toolbar,
   .search,
   .chip,
-  .notice,
   .bar,
   .choice,
   .pager,
@@ -267,26 +266,6 @@ export const controls = css`
     border-radius: 1rem;
     background: var(--_raised);
     overflow-wrap: anywhere;
-  }
-  .notice {
-    flex-wrap: wrap;
-    gap: 0.25rem 0.625rem;
-    padding: 0.375rem 0.75rem;
-    border-block-start: 1px solid var(--_border);
-    background: var(--_warning-surface);
-  }
-  .notice > svg {
-    color: var(--_warning);
-  }
-  .notice > .text {
-    flex: 1 1 12rem;
-    overflow-wrap: anywhere;
-  }
-  .notice.error {
-    background: var(--_danger-surface);
-  }
-  .notice.error > svg {
-    color: var(--_danger);
   }
   .progress {
     position: absolute;

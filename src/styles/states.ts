@@ -1,14 +1,7 @@
 import { css } from 'lit';
 
-/** What stands in the place of the images: nothing to show, or an error. */
+/** What stands in the place of the images, nothing to show or an error, and notices above them. */
 export const states = css`
-  .state {
-    display: grid;
-    justify-items: center;
-    gap: 0.25rem;
-    padding: 2rem 1.25rem;
-    text-align: center;
-  }
   .state > svg,
   .state > slot > svg {
     inline-size: 2.75rem;
@@ -30,28 +23,34 @@ export const states = css`
     background: var(--_danger-surface);
     color: var(--_danger);
   }
-  .state p {
-    max-inline-size: 34rem;
-    color: var(--_muted);
-    overflow-wrap: anywhere;
-  }
   .state .title {
-    overflow-wrap: anywhere;
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 0.5rem;
-    margin-block: 0.75rem 0.25rem;
-  }
-  .actions .button {
-    white-space: normal;
     overflow-wrap: anywhere;
   }
   .facts {
     font: 0.857em / 1.6 var(--_mono);
     color: var(--_muted);
     overflow-wrap: anywhere;
+  }
+  .notice {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.625rem;
+    padding: 0.375rem 0.75rem;
+    border-block-start: 1px solid var(--_border);
+    background: var(--_warning-surface);
+  }
+  .notice > svg {
+    color: var(--_warning);
+  }
+  .notice > .text {
+    flex: 1 1 12rem;
+    overflow-wrap: anywhere;
+  }
+  .notice.error {
+    background: var(--_danger-surface);
+  }
+  .notice.error > svg {
+    color: var(--_danger);
   }
 `;
