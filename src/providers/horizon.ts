@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
 import type { CloudImage, ImageProblem, ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const event = z.looseObject({
+const event = wire.object({
   cause: wire.anyValue,
   code: wire.text,
   detail: wire.text,
@@ -14,8 +13,8 @@ const event = z.looseObject({
   timestampInUtc: wire.text,
 });
 
-const copy = z.looseObject({
-  assetDetails: z.nullish(z.looseObject({ assetType: wire.text, data: wire.anyValue })),
+const copy = wire.object({
+  assetDetails: wire.optional(wire.object({ assetType: wire.text, data: wire.anyValue })),
   createdAt: wire.text,
   credentialId: wire.text,
   errorCode: wire.text,
@@ -39,7 +38,7 @@ const copy = z.looseObject({
   warningDetailsParameters: wire.anyObject,
 });
 
-const page = z.looseObject({
+const page = wire.object({
   content: wire.rows,
   empty: wire.flag,
   first: wire.flag,
@@ -54,7 +53,7 @@ const page = z.looseObject({
 });
 
 /** A copy of an image version as Horizon Cloud sends it. */
-export type HorizonCopy = z.infer<typeof copy>;
+export type HorizonCopy = wire.Infer<typeof copy>;
 
 /** The vendor publishes no complete list, so unknown words are matched by their endings. */
 const STATUSES: readonly (readonly [RegExp, ImageStatus])[] = [

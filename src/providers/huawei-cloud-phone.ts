@@ -1,10 +1,9 @@
-import * as z from 'zod/mini';
 import { huawei } from './huawei.js';
 import type { ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const imageView = z.looseObject({
+const imageView = wire.object({
   domain_id: wire.text,
   image_name: wire.text,
   update_time: wire.text,
@@ -18,10 +17,10 @@ const imageView = z.looseObject({
   src_project_id: wire.text,
 });
 
-const page = z.looseObject({ image_infos: wire.rows, total: wire.number, request_id: wire.text });
+const page = wire.object({ image_infos: wire.rows, total: wire.number, request_id: wire.text });
 
 /** An image of a cloud phone, as Huawei Cloud sends it. `image_size` is in bytes. */
-export type CloudPhoneImage = z.infer<typeof imageView>;
+export type CloudPhoneImage = wire.Infer<typeof imageView>;
 
 const STATUSES: Readonly<Record<string, readonly [ImageStatus, string]>> = {
   0: ['pending', 'CREATING'],

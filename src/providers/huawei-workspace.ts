@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
 import { huawei } from './huawei.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const imageInfo = z.looseObject({
+const imageInfo = wire.object({
   id: wire.id,
   image_type: wire.text,
   os_type: wire.text,
@@ -18,10 +17,10 @@ const imageInfo = z.looseObject({
   created_at: wire.text,
 });
 
-const page = z.looseObject({ images: wire.rows, total_count: wire.number });
+const page = wire.object({ images: wire.rows, total_count: wire.number });
 
 /** A product image, as Huawei Cloud Workspace sends it. `min_ram` is in MB, `min_disk` in GB. */
-export type WorkspaceImage = z.infer<typeof imageInfo>;
+export type WorkspaceImage = wire.Infer<typeof imageInfo>;
 
 /**
  * Huawei Cloud Workspace: the product images for desktops.

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { CloudImage, ImageOs, ImageProblem, ImageStatus } from './image.js';
 import { readListError, readListPage } from './json-page.js';
 import { at, firstOf, pathsOf, wordsOf, type Words } from './json-words.js';
@@ -237,7 +236,7 @@ function listWith(fields: unknown): Provider {
     paging: { style: 'link' },
     filters: { os: {}, architecture: {}, visibility: {}, location: {}, format: {}, owner: {}, tag: {}, status: {} },
     columns: [],
-    image: z.custom<wire.JsonObject>(wire.isJsonObject),
+    image: wire.schema(wire.isJsonObject),
     toImage: (row) =>
       toImage({ mapped: new Map([...paths].map(([name, path]) => [name, at(row, path)])), words: wordsOf(row) }),
     readPage: (body, headers) => readListPage(body, headers, paths),

@@ -1,10 +1,9 @@
-import * as z from 'zod/mini';
 import type { ErrorKind } from './errors.js';
 import type { CloudImage, ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const backupStorageRef = z.looseObject({
+const backupStorageRef = wire.object({
   id: wire.number,
   imageUuid: wire.text,
   backupStorageUuid: wire.text,
@@ -16,7 +15,7 @@ const backupStorageRef = z.looseObject({
   lastOpDate: wire.text,
 });
 
-const candidate = z.looseObject({
+const candidate = wire.object({
   uuid: wire.id,
   name: wire.text,
   description: wire.text,
@@ -38,10 +37,10 @@ const candidate = z.looseObject({
   backupStorageRefs: wire.list(backupStorageRef),
 });
 
-const page = z.looseObject({ inventories: wire.rows, success: wire.flag });
+const page = wire.object({ inventories: wire.rows, success: wire.flag });
 
 /** An image candidate as ZStack sends it. `size` is the size of the disk, `actualSize` the size in the store, both in bytes. */
-export type ZStackImage = z.infer<typeof candidate>;
+export type ZStackImage = wire.Infer<typeof candidate>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = {
   Creating: 'pending',
