@@ -94,9 +94,12 @@ export class Catalog {
   async #find(query: Query, { signal, walkLimit, onProgress }: FindOptions): Promise<CatalogResult | 'unsorted'> {
     signal.throwIfAborted();
     const plan = this.#plan(query);
-    // The first page of a list, or a short list, needs nothing else.
-    if (!plan.native || (query.sort && this.#finishedListings(plan, query))) await loadWholeList(signal);
-    const finished = this.#finishedListings(plan, query);
+    let finished = this.#finishedListings(plan, query);
+    // The first page of a list needs nothing else, nor does a search in a list that has been read.
+    if (finished ? finished.length > 1 || query.sort : !plan.native) {
+      await loadWholeList(signal);
+      finished = this.#finishedListings(plan, query);
+    }
     if (finished) return this.#answerLocally(finished, query);
 
     const page = plan.native && (await this.#serverPage(plan.native, query, signal));

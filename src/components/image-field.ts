@@ -22,7 +22,7 @@ import { formatSort, parseSort } from '../catalog/sort.js';
 import type { Later } from '../later.js';
 import { jsonConverter, paramsOf, parseFilters, parseLabels, type FiltersInput } from './attributes.js';
 import { FormControl } from './form-control.js';
-import { dropdown, panels, states, withinTime } from './later.js';
+import { dropdown, panels, prefetch, states, withinTime } from './later.js';
 import { Interaction } from '../interaction/interaction.js';
 import { announcementOf } from './templates/announcement.js';
 import { pickerTemplate } from './templates/picker.js';
@@ -250,6 +250,8 @@ export abstract class ImageField extends FormControl {
     this.appearance = 'list';
     this.density = 'comfortable';
     this.walkLimit = 20_000;
+    // What a user may need next is there by then, even if the connection is lost meanwhile.
+    for (const type of ['focusin', 'pointerenter']) this.addEventListener(type, prefetch, { once: true });
     // Without this, clicking a label would focus the first focusable element, which may be the button of a token.
     this.addEventListener('click', (event) => {
       if (event.composedPath()[0] === this) this.focus();
@@ -366,17 +368,27 @@ export abstract class ImageField extends FormControl {
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
   protected override scheduleUpdate(): void | Promise<unknown> {
     const waits: Promise<void>[] = [];
-    // If it loads too late for this update, it requests another one.
-    const waitFor = (part: Later<unknown>) => waits.push(part.load().then(() => this.requestUpdate()));
-    if (this.appearance === 'dropdown' && !dropdown.part) waitFor(dropdown);
-    // What was shown before stays meanwhile. One attempt for each answer.
-    const { failed } = this.#interaction.panels;
-    const need = failed || needsStates(this.state, this.#query.result) ? `${this.state.status} ${failed}` : '';
-    if (need && need !== this.#need && !states.part) waitFor(states);
-    this.#need = need;
+    if (this.appearance === 'dropdown' && !dropdown.part) waits.push(this.#load(dropdown));
     // The first rendering waits a moment, so that the cloud can respond before it.
     if (!this.hasUpdated) waits.push(this.#query.start(), this.#localize.loading ?? Promise.resolve());
-    return waits.length > 0 ? withinTime(Promise.all(waits)).then(() => this.#update()) : this.#update();
+    return waits.length > 0
+      ? withinTime(Promise.all(waits)).then(() => this.#updateWithStates())
+      : this.#updateWithStates();
+  }
+
+  /** If the part loads too late for the current update, it requests another one. */
+  #load(part: Later<unknown>): Promise<void> {
+    return part.load().then(() => this.requestUpdate());
+  }
+
+  /** While the other states load, what was shown before stays. There is one attempt for each answer. */
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
+  #updateWithStates(): void | Promise<unknown> {
+    const { failed } = this.#interaction.panels;
+    const need = failed || needsStates(this.state, this.#query.result) ? `${this.state.status} ${failed}` : '';
+    const isNew = need !== this.#need;
+    this.#need = need;
+    return need && isNew && !states.part ? withinTime(this.#load(states)).then(() => this.#update()) : this.#update();
   }
 
   #update(): void {

@@ -1,3 +1,4 @@
+import { wholeList } from '../catalog/later.js';
 import { Later } from '../later.js';
 import { provideMessages, type MessageSource } from '../locales/registry.js';
 
@@ -10,6 +11,11 @@ function withMessages<Parts extends { readonly english: MessageSource }>({ parts
 export const dropdown = new Later(async () => (await import('./dropdown.js')).parts);
 export const panels = new Later(async () => withMessages(await import('./panels.js')));
 export const states = new Later(async () => withMessages(await import('./states.js')));
+
+/** Loads the parts that a user of any picker may need next. */
+export function prefetch(): void {
+  for (const part of [states, wholeList, panels]) void part.load();
+}
 
 /** Milliseconds that a rendering waits for pending parts before it renders without them. */
 const LONGEST_WAIT = 2000;

@@ -5,19 +5,16 @@ import type { enPanels } from './en-panels.js';
 import type { enStates } from './en-states.js';
 import { named, orderOf, type Formats, type ValueOrder } from './format.js';
 
-/** Names of image fields and filters. Filters without a name here keep the vendor's name. */
-const fields: Record<string, string> = {
+/** Names of columns and filters. Filters without a name here keep the vendor's name. */
+export const fields: Record<string, string> = {
   name: 'Name',
   id: 'ID',
-  description: 'Description',
   status: 'Status',
   os: 'System',
   architecture: 'Architecture',
   visibility: 'Visibility',
   format: 'Format',
   sizeBytes: 'Size',
-  minDiskBytes: 'Minimum disk',
-  minMemoryBytes: 'Minimum memory',
   createdAt: 'Created',
   updatedAt: 'Updated',
   location: 'Location',
@@ -31,20 +28,8 @@ const fields: Record<string, string> = {
   'provider-label': 'Provider',
   state: 'State',
   type: 'Type',
-  organization: 'Organization',
-  'asset-type': 'Asset type',
-  'asset-details': 'Asset',
-  'shared-by': 'Shared by project',
-  project: 'Project',
-  tenant: 'Tenant',
-  'product-code': 'Product code',
-  'stored-size': 'Size in the store',
-  checksum: 'Checksum (MD5)',
-  'source-address': 'Source',
-  'system-image': 'System image',
   'os-hidden': 'Hidden',
   owner: 'Owner',
-  protected: 'Protected',
   tag: 'Tag',
 };
 
