@@ -43,6 +43,8 @@ export class Listing implements ImageSet {
   readonly #pagination: Pagination;
   readonly #pages: PageStore;
   #walk: Walk | undefined;
+  /** Stopped before there was a walk. */
+  #stopped = false;
   /** The pages that a walk could not load, and their errors. */
   readonly #failures = new Map<number, ProviderError>();
   /** Pages appended so far, from the first one on. */
@@ -92,7 +94,7 @@ export class Listing implements ImageSet {
   }
 
   get incomplete(): Incomplete | undefined {
-    if (!this.finished) return this.#walk?.incomplete;
+    if (!this.finished) return this.#walk ? this.#walk.incomplete : this.#stopped ? { reason: 'stopped' } : undefined;
     const { changed, hasMissingImages } = this.#pagination;
     return changed ? { reason: 'changed' } : hasMissingImages ? { reason: 'missing' } : undefined;
   }
@@ -142,18 +144,22 @@ export class Listing implements ImageSet {
       progress: () => ({ appended: this.#appended, rows: this.rows }),
       failed: () => this.#appendLoaded(),
     });
+    if (this.#stopped) this.#walk.stop();
+    this.#stopped = false;
     return this.#walk.run(limit, signal);
   }
 
   /** Stops a walk. What has been loaded is kept. */
   stop(): void {
-    this.#walk?.stop();
+    if (this.#walk) this.#walk.stop();
+    else this.#stopped = true;
   }
 
   /** Lets the next walk retry failed and empty pages, and continue after a stop or the limit. */
   resume(): void {
     const { blankPages, hasMissingImages } = this.#pagination;
     const missing = this.finished && hasMissingImages;
+    this.#stopped = false;
     this.#walk?.resume();
     if (!missing) return;
     for (const index of blankPages) this.rows -= this.#pages.get(index)?.images.length ?? 0;

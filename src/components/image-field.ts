@@ -385,7 +385,8 @@ export abstract class ImageField extends FormControl {
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
   #updateWithStates(): void | Promise<unknown> {
     const { failed } = this.#interaction.panels;
-    const need = failed || needsStates(this.state, this.#query.result) ? `${this.state.status} ${failed}` : '';
+    const need =
+      failed || needsStates(this.state, this.#query.result, this.#query.query) ? `${this.state.status} ${failed}` : '';
     const isNew = need !== this.#need;
     this.#need = need;
     return need && isNew && !states.part ? withinTime(this.#load(states)).then(() => this.#update()) : this.#update();

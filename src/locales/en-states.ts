@@ -34,6 +34,8 @@ export const enStates = (formats: Formats) => {
     noMatchFor: (text: string): string => `No images match “${text}”.`,
     without: (filter: string, count: number): string =>
       plural(count, { one: `Without “${filter}” there is #.`, other: `Without “${filter}” there are #.` }),
+    removeFilter: (label: string): string => `Remove filter ${label}`,
+    onlyChosen: 'Only selected images',
     clearSearch: 'Clear search and filters',
     lookAgain: 'Check again',
     nothingYet: 'Nothing found so far.',

@@ -105,9 +105,7 @@ export const en = (formats: Formats) => {
     sortOption: (field: string, direction: SortDirection): string =>
       `${fieldOf(field)}: ${orders[orderOf(field)][direction]}`,
     sorted: (direction: SortDirection): string => (direction === 'asc' ? 'ascending' : 'descending'),
-    removeFilter: (label: string): string => `Remove filter ${label}`,
     onlyFitting: 'Only selectable images',
-    onlyChosen: 'Only selected images',
 
     loading: 'Loading images…',
     slow: 'The cloud is taking longer than usual…',

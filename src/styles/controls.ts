@@ -171,7 +171,6 @@ export const controls = css`
 
   .toolbar,
   .search,
-  .chip,
   .bar,
   .choice,
   .pager,
@@ -251,21 +250,6 @@ export const controls = css`
     color: var(--_accent-text);
     font-size: 0.857em;
     font-weight: 600;
-  }
-  .chips {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.375rem;
-    padding: 0 var(--_space) var(--_space);
-  }
-  .chip {
-    gap: 0.25rem;
-    padding-inline: 0.625rem 0.125rem;
-    border: 1px solid var(--_border);
-    border-radius: 1rem;
-    background: var(--_raised);
-    overflow-wrap: anywhere;
   }
   .progress {
     position: absolute;
@@ -392,7 +376,6 @@ export const controls = css`
   }
   @media print {
     .toolbar,
-    .chips,
     .pager,
     .bar button:not(.value) {
       display: none;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What stands in the place of the images, nothing to show or an error, and notices above them. */
+/** What stands in the place of the images, nothing to show or an error; notices and chips above them. */
 export const states = css`
   .state > svg,
   .state > slot > svg {
@@ -52,5 +52,33 @@ export const states = css`
   }
   .notice.error > svg {
     color: var(--_danger);
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375rem;
+    padding: 0 var(--_space) var(--_space);
+  }
+  .chip {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    padding-inline: 0.625rem 0.125rem;
+    border: 1px solid var(--_border);
+    border-radius: 1rem;
+    background: var(--_raised);
+    overflow-wrap: anywhere;
+  }
+  @container frame (inline-size >= 48em) {
+    .chips.inline,
+    .chip.inline {
+      display: none;
+    }
+  }
+  @media print {
+    .chips {
+      display: none;
+    }
   }
 `;

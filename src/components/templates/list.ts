@@ -16,7 +16,7 @@ export function list(view: PickerView, actions: PickerActions, states: StatesPar
     ${
       standIn(view, actions, states) ??
       html`<div class=${cards ? '' : `list columns-${columns.length}`} part="list">
-        ${cards ? nothing : headings(view, actions)}${result?.images.length && !waiting ? listbox(view, actions) : skeleton(view)}
+        ${cards ? nothing : headings(view, actions)}${result?.images.length && !waiting ? listbox(view, actions, states) : skeleton(view)}
       </div>`
     }
     ${more(view, actions)}
@@ -46,7 +46,7 @@ function headings({ messages, query, disabled, columns }: PickerView, actions: P
   </div>`;
 }
 
-function listbox(view: PickerView, actions: PickerActions): TemplateResult {
+function listbox(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult {
   const { result, multiple, disabled, active, required, invalid, state, stale, dropdown, name } = view;
   const busy = stale || (state.status === 'loading' && state.partial);
   return html`<div
@@ -67,7 +67,7 @@ function listbox(view: PickerView, actions: PickerActions): TemplateResult {
   >
     ${
       // A row belongs to its image for good: what has been pressed is what is chosen.
-      (result?.images ?? []).map((image, position) => keyed(image.id, option(image, position, view, actions)))
+      (result?.images ?? []).map((image, position) => keyed(image.id, option(image, position, view, actions, states)))
     }
   </div>`;
 }

@@ -92,7 +92,7 @@ function body(view: PickerView, actions: PickerActions, { panel, states }: Loade
           value=${result.expected === undefined ? nothing : result.loaded}
         ></progress>`
       : nothing;
-  return html`${toolbar(view, actions)} ${notices(view, actions, states)}
+  return html`${toolbar(view, actions, states)} ${notices(view, actions, states)}
     <div class=${paged ? 'body pages' : 'body'}>
       ${progress}${list(view, actions, states)}${panel ? panel(view, actions) : nothing}
     </div>

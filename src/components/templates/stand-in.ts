@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CatalogResult } from '../../catalog/index.js';
+import type { CatalogResult, Query } from '../../catalog/index.js';
 import type { PickerState } from '../../controllers/picker-state.js';
 import type { parts } from '../states.js';
 import { textButton } from './parts.js';
@@ -12,14 +12,19 @@ export interface StatesPart {
   readonly failed: boolean;
 }
 
-/** Whether there is more to say than the images do: an error, that there are none, or that some are missing. */
-export function needsStates(state: PickerState, result: CatalogResult | undefined): boolean {
-  if (state.status === 'error') return true;
+/** A user has searched or filtered. */
+export const isNarrowed = ({ text, only, filters }: Query): boolean =>
+  text !== '' || only !== undefined || Object.values(filters).some((values) => values.length > 0);
+
+/** Whether there is more to show than a whole list: an error, a search, that there are no images, or that some are missing. */
+export function needsStates(state: PickerState, result: CatalogResult | undefined, query: Query): boolean {
+  if (state.status === 'error' || isNarrowed(query)) return true;
   const { unreadable = 0, images, incomplete } = result ?? {};
   return unreadable > 0 || (state.status === 'ready' && (images?.length === 0 || incomplete !== undefined));
 }
 
-const saysMore = ({ state, result, panelFailed }: PickerView): boolean => panelFailed || needsStates(state, result);
+const saysMore = ({ state, result, query, panelFailed }: PickerView): boolean =>
+  panelFailed || needsStates(state, result, query);
 
 /** Replaces the images; `undefined` if there are some to show, or may be soon. */
 export function standIn(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult | undefined {
