@@ -391,6 +391,27 @@ describe('the states other than images', () => {
   });
 });
 
+describe('what a search adds', () => {
+  it('is missing where it cannot be loaded, which is said: the search works, and the next attempt brings it', async () => {
+    missing = '/states.js';
+    const { page, errors } = await openPresets('list');
+    const options = page.getByRole('option');
+    await options.first().waitFor();
+    const all = await options.count();
+    await page.getByRole('searchbox').fill('windows');
+    await page.getByText('This part of the page could not be loaded.').waitFor();
+    assert.ok((await options.count()) < all);
+    assert.equal(await page.locator('mark').count(), 0);
+    missing = '';
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('mark').first().waitFor();
+    assert.equal(await page.getByText('could not be loaded').count(), 0);
+    assert.ok((await options.count()) < all);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+});
+
 describe('what sorts a whole list', () => {
   const names = (page: Page): Promise<string[]> =>
     page.getByRole('option').evaluateAll((options) => options.map(({ dataset }) => dataset['id'] ?? ''));
