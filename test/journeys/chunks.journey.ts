@@ -384,8 +384,8 @@ describe('the states other than images', () => {
     await page.getByRole('status').getByText('could not be loaded').waitFor();
     missing = '';
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('The cloud cannot be reached.').first().waitFor();
-    assert.equal(await page.getByText('could not be loaded').count(), 0);
+    await page.locator('[part~=state]').getByText('The cloud cannot be reached.').waitFor();
+    assert.equal(await page.locator('[part~=state]').getByText('could not be loaded').count(), 0);
     assert.deepEqual(errors, []);
     await page.close();
   });
