@@ -20,7 +20,7 @@ const dependencies = Object.keys({ ...packageJson.dependencies, ...packageJson.p
 const isDependency = (id: string): boolean =>
   id.startsWith('node:') || dependencies.some((name) => id === name || id.startsWith(`${name}/`));
 
-const notice = `/*! ${packageJson.name} ${packageJson.version}, MIT. Holds Lit (Google LLC, BSD-3-Clause). */`;
+const notice = `/*! ${packageJson.name} ${packageJson.version}, MIT. Holds Lit (Google LLC, BSD-3-Clause) and zod (Colin McDonnell, MIT). */`;
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))

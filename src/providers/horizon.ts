@@ -1,8 +1,9 @@
+import * as z from 'zod/mini';
 import type { CloudImage, ImageProblem, ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const event = wire.object({
+const event = z.looseObject({
   cause: wire.anyValue,
   code: wire.text,
   detail: wire.text,
@@ -13,8 +14,8 @@ const event = wire.object({
   timestampInUtc: wire.text,
 });
 
-const copy = wire.object({
-  assetDetails: wire.optional(wire.object({ assetType: wire.text, data: wire.anyValue })),
+const copy = z.looseObject({
+  assetDetails: z.nullish(z.looseObject({ assetType: wire.text, data: wire.anyValue })),
   createdAt: wire.text,
   credentialId: wire.text,
   errorCode: wire.text,
@@ -38,7 +39,7 @@ const copy = wire.object({
   warningDetailsParameters: wire.anyObject,
 });
 
-const page = wire.object({
+const page = z.looseObject({
   content: wire.rows,
   empty: wire.flag,
   first: wire.flag,
@@ -53,7 +54,7 @@ const page = wire.object({
 });
 
 /** A copy of an image version as Horizon Cloud sends it. */
-export type HorizonCopy = wire.Infer<typeof copy>;
+export type HorizonCopy = z.infer<typeof copy>;
 
 /** The vendor publishes no complete list, so unknown words are matched by their endings. */
 const STATUSES: readonly (readonly [RegExp, ImageStatus])[] = [

@@ -1,22 +1,23 @@
+import * as z from 'zod/mini';
 import type { ErrorKind } from './errors.js';
 import type { ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const image = wire.object({
+const image = z.looseObject({
   id: wire.id,
   name: wire.text,
   status: wire.text,
   created: wire.text,
   updated: wire.text,
-  links: wire.list(wire.object({ href: wire.text, rel: wire.text })),
+  links: wire.list(z.looseObject({ href: wire.text, rel: wire.text })),
   zones: wire.list(wire.text),
 });
 
-const page = wire.object({ images: wire.rows });
+const page = z.looseObject({ images: wire.rows });
 
 /** An image as Hostway FlexCloud sends it. `updated` is always null. `links` must not be followed. */
-export type HostwayImage = wire.Infer<typeof image>;
+export type HostwayImage = z.infer<typeof image>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = { ACTIVE: 'ready', SAVING: 'pending', DELETED: 'deleted' };
 

@@ -1,9 +1,10 @@
+import * as z from 'zod/mini';
 import { huawei } from './huawei.js';
 import type { ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const imageView = wire.object({
+const imageView = z.looseObject({
   domain_id: wire.text,
   image_name: wire.text,
   update_time: wire.text,
@@ -17,10 +18,10 @@ const imageView = wire.object({
   src_project_id: wire.text,
 });
 
-const page = wire.object({ image_infos: wire.rows, total: wire.number, request_id: wire.text });
+const page = z.looseObject({ image_infos: wire.rows, total: wire.number, request_id: wire.text });
 
 /** An image of a cloud phone, as Huawei Cloud sends it. `image_size` is in bytes. */
-export type CloudPhoneImage = wire.Infer<typeof imageView>;
+export type CloudPhoneImage = z.infer<typeof imageView>;
 
 const STATUSES: Readonly<Record<string, readonly [ImageStatus, string]>> = {
   0: ['pending', 'CREATING'],

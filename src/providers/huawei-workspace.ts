@@ -1,8 +1,9 @@
+import * as z from 'zod/mini';
 import { huawei } from './huawei.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const imageInfo = wire.object({
+const imageInfo = z.looseObject({
   id: wire.id,
   image_type: wire.text,
   os_type: wire.text,
@@ -17,10 +18,10 @@ const imageInfo = wire.object({
   created_at: wire.text,
 });
 
-const page = wire.object({ images: wire.rows, total_count: wire.number });
+const page = z.looseObject({ images: wire.rows, total_count: wire.number });
 
 /** A product image, as Huawei Cloud Workspace sends it. `min_ram` is in MB, `min_disk` in GB. */
-export type WorkspaceImage = wire.Infer<typeof imageInfo>;
+export type WorkspaceImage = z.infer<typeof imageInfo>;
 
 /**
  * Huawei Cloud Workspace: the product images for desktops.

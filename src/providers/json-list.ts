@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { CloudImage, ImageOs, ImageProblem, ImageStatus } from './image.js';
 import { readListError, readListPage } from './json-page.js';
 import { at, firstOf, pathsOf, wordsOf, type Words } from './json-words.js';
@@ -236,7 +237,7 @@ function listWith(fields: unknown): Provider {
     paging: { style: 'link' },
     filters: { os: {}, architecture: {}, visibility: {}, location: {}, format: {}, owner: {}, tag: {}, status: {} },
     columns: [],
-    image: wire.schema(wire.isJsonObject),
+    image: z.custom<wire.JsonObject>(wire.isJsonObject),
     toImage: (row) =>
       toImage({ mapped: new Map([...paths].map(([name, path]) => [name, at(row, path)])), words: wordsOf(row) }),
     readPage: (body, headers) => readListPage(body, headers, paths),

@@ -1,8 +1,9 @@
+import * as z from 'zod/mini';
 import type { ImageOs, ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const image = wire.object({
+const image = z.looseObject({
   id: wire.id,
   name: wire.text,
   status: wire.text,
@@ -26,10 +27,10 @@ const image = wire.object({
   os_version: wire.text,
 });
 
-const page = wire.object({ images: wire.rows, next: wire.text });
+const page = z.looseObject({ images: wire.rows, next: wire.text });
 
 /** An image as Glance sends it. `min_ram` is in MiB, `min_disk` in GiB. Images may have any additional properties. */
-export type GlanceImage = wire.Infer<typeof image>;
+export type GlanceImage = z.infer<typeof image>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = {
   active: 'ready',

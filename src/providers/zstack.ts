@@ -1,9 +1,10 @@
+import * as z from 'zod/mini';
 import type { ErrorKind } from './errors.js';
 import type { CloudImage, ImageStatus } from './image.js';
 import { defineProvider } from './provider.js';
 import * as wire from './wire.js';
 
-const backupStorageRef = wire.object({
+const backupStorageRef = z.looseObject({
   id: wire.number,
   imageUuid: wire.text,
   backupStorageUuid: wire.text,
@@ -15,7 +16,7 @@ const backupStorageRef = wire.object({
   lastOpDate: wire.text,
 });
 
-const candidate = wire.object({
+const candidate = z.looseObject({
   uuid: wire.id,
   name: wire.text,
   description: wire.text,
@@ -37,10 +38,10 @@ const candidate = wire.object({
   backupStorageRefs: wire.list(backupStorageRef),
 });
 
-const page = wire.object({ inventories: wire.rows, success: wire.flag });
+const page = z.looseObject({ inventories: wire.rows, success: wire.flag });
 
 /** An image candidate as ZStack sends it. `size` is the size of the disk, `actualSize` the size in the store, both in bytes. */
-export type ZStackImage = wire.Infer<typeof candidate>;
+export type ZStackImage = z.infer<typeof candidate>;
 
 const STATUSES: Readonly<Record<string, ImageStatus>> = {
   Creating: 'pending',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { asDate, parseDate, imageDates as datesOf, excerpt, readFailure } from '../../src/providers/wire.js';
-import * as wire from '../../src/providers/wire.js';
 
 describe('a date', () => {
   const dates = {
@@ -97,36 +96,5 @@ describe('an error body', () => {
 
   it('shows no markup within JSON either', () => {
     assert.equal(readFailure({}, 400, () => ({ detail: 'a<br /><br />b' }))?.detail, 'a b');
-  });
-});
-
-describe('a schema', () => {
-  const row = wire.object({ id: wire.id, name: wire.text, links: wire.list(wire.object({ href: wire.text })) });
-  const { validate } = row['~standard'];
-
-  it('returns a valid row as it is, with what nobody has documented', () => {
-    const rows = [
-      { id: 1 },
-      { id: 'a', name: null, links: [null, { href: 2 }, {}], extra: [1] },
-      { id: 'a', links: null },
-    ];
-    for (const value of rows) {
-      assert.deepEqual(validate(value), { value });
-      assert.equal(row.parse(value), value);
-    }
-  });
-
-  it('refuses what has another shape at any depth, or no id that a form can submit', () => {
-    const rows = [undefined, null, 'a', [{ id: 1 }], {}, { id: true }, { id: ' ' }, { id: '\ud800' }, { id: NaN }];
-    const nested = [
-      { id: 1, name: {} },
-      { id: 1, links: {} },
-      { id: 1, links: ['a'] },
-      { id: 1, links: [{ href: [] }] },
-    ];
-    for (const value of [...rows, ...nested]) {
-      assert.ok('issues' in validate(value), JSON.stringify(value));
-      assert.throws(() => row.parse(value), TypeError);
-    }
   });
 });
