@@ -4,12 +4,11 @@ import type { CloudImage } from '../providers/image.js';
 import { getOwn } from '../providers/get-own.js';
 import { KnownValues } from './facets.js';
 import { hidesDeleted, isDeleted } from './filter.js';
-import type { JoinedListing } from './joined-listing.js';
 import type { Listing } from './listing.js';
 import { withFixedFilters } from './fixed-filters.js';
 import { requestKey, Listings } from './listings.js';
 import { Lookup } from './lookup.js';
-import { usesNewerFeatures, isSorted, olderQuery, olderSource } from './newer.js';
+import { loadedWholeList, loadWholeList, wholeList } from './later.js';
 import { answerLocally } from './local.js';
 import type { ListingRequest } from './page-loader.js';
 import { DEFAULT_PAGE_SIZE } from './page-size.js';
@@ -90,14 +89,14 @@ export class Catalog {
       const result = await this.#find(this.#adaptQuery(source, query), options);
       if (result !== 'unsorted') return result;
     } catch (error) {
-      const refused = error instanceof ProviderError && error.kind === 'bad-request';
-      const retry =
-        refused && (source !== this.#effectiveSource || (source === this.#source && usesNewerFeatures(source, query)));
-      if (!retry) throw error;
+      if (!(error instanceof ProviderError && error.kind === 'bad-request')) throw error;
+      await wholeList.load();
+      const usesNewer = source === this.#source && wholeList.part?.usesNewerFeatures(source, query);
+      if (source === this.#effectiveSource && !usesNewer) throw error;
     }
     // Only once, for all pickers that share this catalogue.
     if (source === this.#effectiveSource) {
-      this.#effectiveSource = olderSource(source);
+      this.#effectiveSource = loadedWholeList().olderSource(source);
       this.#listings = this.#newListings();
     }
     return this.find(query, options);
@@ -109,22 +108,25 @@ export class Catalog {
   ): Promise<CatalogResult | 'unsorted'> {
     signal.throwIfAborted();
     const plan = this.#plan(query);
-    const finished = this.#finishedListing(plan, query);
+    let finished = this.#finishedListings(plan, query);
+    // The first page of a list needs nothing else, nor does a search in a list that has been read.
+    if (finished ? finished.length > 1 || query.sort : !plan.native) {
+      await loadWholeList(signal);
+      finished = this.#finishedListings(plan, query);
+    }
     if (finished) return this.#answerLocally(finished, query);
 
     const stop = this.#stopping.signal;
     const page = plan.native && (await this.#serverPageUntil(stop, plan.native, query, signal));
-    if (
-      page &&
-      this.#effectiveSource.provider.sorting?.newer &&
-      query.sort &&
-      !isSorted(page.images, query.sort, query.locale)
-    )
-      return 'unsorted';
+    if (page && this.#effectiveSource.provider.sorting?.newer && query.sort) {
+      const { isSorted } = await loadWholeList(signal);
+      if (!isSorted(page.images, query.sort, query.locale)) return 'unsorted';
+    }
     if (page) return page;
     const limit = typeof walkLimit === 'number' && walkLimit >= 0 ? walkLimit : WALK_LIMIT;
     const listings = (plan.native ? [plan.native] : plan.lists).map((request) => this.#listings.get(request));
-    const report = throttled(() => onProgress?.(this.#answerLocally(this.#listings.join(listings), query)));
+    if (query.sort || !listings.every(isRead)) await loadWholeList(signal);
+    const report = throttled(() => onProgress?.(this.#answerLocally(listings, query)));
     if (plan.native && !stop.aborted) report();
     // In sequence, so that a filter with several values sends no more requests at a time than one with a single value.
     for (const [position, begun] of listings.entries()) {
@@ -133,14 +135,17 @@ export class Catalog {
       listings[position] = listing;
       if (listing.incomplete?.reason === 'stopped') break;
     }
-    return this.#answerLocally(this.#listings.join(listings), query);
+    return this.#answerLocally(listings, query);
   }
 
   /** Returns all matching images, on all pages; `undefined` if that would take a request. */
   matches(query: Query): readonly CloudImage[] | undefined {
     const adapted = this.#adaptQuery(this.#effectiveSource, query);
-    const finished = this.#finishedListing(this.#plan(adapted), adapted);
-    return finished && answerLocally(this.#source.provider, finished, adapted).matches;
+    const finished = this.#finishedListings(this.#plan(adapted), adapted);
+    const isReady = wholeList.part ?? (!adapted.sort && finished?.length === 1);
+    return finished && isReady
+      ? answerLocally(this.#source.provider, this.#listings.join(finished), adapted).matches
+      : undefined;
   }
 
   /** Returns the latest loaded image with this ID, from any page. It may have been deleted since: see `presence()`. */
@@ -228,15 +233,15 @@ export class Catalog {
   }
 
   #adaptQuery(source: Source, query: Query): Query {
-    return source === this.#source ? query : olderQuery(this.#source, query);
+    return source === this.#source ? query : loadedWholeList().olderQuery(this.#source, query);
   }
 
   #plan(query: Query): QueryPlan {
     return planOf(this.#effectiveSource.provider, query, this.#knownValues.isUnlisted);
   }
 
-  /** A listing with every image that could match the query, if it has been read to its end. */
-  #finishedListing({ lists }: QueryPlan, query: Query): Listing | JoinedListing | undefined {
+  /** Listings with every image that could match the query, if they have been read to their ends. */
+  #finishedListings({ lists }: QueryPlan, query: Query): readonly Listing[] | undefined {
     const finished = this.#listings.fresh().filter(({ finished }) => finished);
     const listings = lists.map(({ filters: needed = {} }) =>
       finished.find(({ request: { filters = {}, sort, text } }) => {
@@ -247,7 +252,7 @@ export class Catalog {
         return text === undefined && holdsAll && sameFilters && (query.sort !== undefined || !sort);
       }),
     );
-    return listings.every((listing) => listing !== undefined) ? this.#listings.join(listings) : undefined;
+    return listings.every((listing) => listing !== undefined) ? listings : undefined;
   }
 
   /** The page as the server answers it; `undefined` if that is stopped. */
@@ -308,6 +313,7 @@ export class Catalog {
   /** Reads a list to its end, and once more if it changed meanwhile. */
   async #readAll(initial: Listing, limit: number, signal: AbortSignal, report: () => void): Promise<Listing> {
     let listing = initial;
+    if (isRead(listing)) return listing;
     listing.listeners.add(report);
     try {
       await listing.walk(listing.hasFullBody ? Infinity : limit, signal);
@@ -329,13 +335,15 @@ export class Catalog {
     return listing;
   }
 
-  #answerLocally(listing: Listing | JoinedListing, query: Query): CatalogResult {
-    return localResult(this.#source.provider, this.#knownValues, listing, query);
+  #answerLocally(listings: readonly Listing[], query: Query): CatalogResult {
+    return localResult(this.#source.provider, this.#knownValues, this.#listings.join(listings), query);
   }
 }
 
 const shouldReadAgain = ({ markerRejected, changed, finished, previousReads }: Listing): boolean =>
   previousReads + 1 < (markerRejected ? MAX_ATTEMPTS : changed && finished ? MAX_READS : 0);
+
+const isRead = (listing: Listing): boolean => listing.finished && !shouldReadAgain(listing);
 
 const isOnly = (values: readonly string[] | undefined, value: string): boolean =>
   values?.length === 1 && values[0] === value;

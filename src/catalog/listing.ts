@@ -1,13 +1,15 @@
 import type { Client } from '../providers/client.js';
+import type { ProviderError } from '../providers/errors.js';
 import type { CloudImage } from '../providers/image.js';
 import type { ImageSet } from './image-set.js';
+import { loadedWholeList } from './later.js';
 import type { ListingRequest, LoadedPage } from './page-loader.js';
 import { PageStore } from './page-store.js';
 import { Pagination } from './pagination.js';
 import type { Incomplete } from './query.js';
 import { MAX_REQUESTS, RequestSlots } from './request-slots.js';
 import { searchTextOf } from './text.js';
-import { Walk } from './walk.js';
+import type { Walk } from './walk.js';
 
 interface ListingOptions {
   readonly client: Client;
@@ -40,7 +42,11 @@ export class Listing implements ImageSet {
   readonly #sequential: boolean;
   readonly #pagination: Pagination;
   readonly #pages: PageStore;
-  readonly #walk: Walk;
+  #walk: Walk | undefined;
+  /** Stopped before there was a walk. */
+  #stopped = false;
+  /** The pages that a walk could not load, and their errors. */
+  readonly #failures = new Map<number, ProviderError>();
   /** Pages appended so far, from the first one on. */
   #appended = 0;
 
@@ -50,23 +56,16 @@ export class Listing implements ImageSet {
     this.previousReads = previousReads;
     this.#onImage = onImage;
     this.#sequential = !['offset', 'page'].includes(paging.style);
-    const pagination = (this.#pagination = new Pagination(paging));
-    const pages = (this.#pages = new PageStore({
+    this.#pagination = new Pagination(paging);
+    this.#pages = new PageStore({
       client,
       request,
       slots,
-      pagination,
+      pagination: this.#pagination,
       loaded: (index, page) => this.#loaded(index, page),
       settled: () => {
         for (const listener of this.listeners) listener();
       },
-    }));
-    this.#walk = new Walk({
-      pages,
-      pagination,
-      sequential: this.#sequential,
-      progress: () => ({ appended: this.#appended, rows: this.rows }),
-      failed: () => this.#appendLoaded(),
     });
   }
 
@@ -86,7 +85,7 @@ export class Listing implements ImageSet {
 
   get finished(): boolean {
     const { end } = this.#pagination;
-    return end !== undefined && this.#appended >= end && this.#walk.failures.size === 0;
+    return end !== undefined && this.#appended >= end && this.#failures.size === 0;
   }
 
   /** The whole list has arrived in one body; reading on takes no request. */
@@ -95,7 +94,7 @@ export class Listing implements ImageSet {
   }
 
   get incomplete(): Incomplete | undefined {
-    if (!this.finished) return this.#walk.incomplete;
+    if (!this.finished) return this.#walk ? this.#walk.incomplete : this.#stopped ? { reason: 'stopped' } : undefined;
     const { changed, hasMissingImages } = this.#pagination;
     return changed ? { reason: 'changed' } : hasMissingImages ? { reason: 'missing' } : undefined;
   }
@@ -137,19 +136,31 @@ export class Listing implements ImageSet {
 
   /** Loads everything that is missing, up to `limit` rows. Pages that fail are skipped and recorded. */
   walk(limit: number, signal: AbortSignal): Promise<void> {
+    this.#walk ??= new (loadedWholeList().Walk)({
+      pages: this.#pages,
+      pagination: this.#pagination,
+      sequential: this.#sequential,
+      failures: this.#failures,
+      progress: () => ({ appended: this.#appended, rows: this.rows }),
+      failed: () => this.#appendLoaded(),
+    });
+    if (this.#stopped) this.#walk.stop();
+    this.#stopped = false;
     return this.#walk.run(limit, signal);
   }
 
   /** Stops a walk. What has been loaded is kept. */
   stop(): void {
-    this.#walk.stop();
+    if (this.#walk) this.#walk.stop();
+    else this.#stopped = true;
   }
 
   /** Lets the next walk retry failed and empty pages, and continue after a stop or the limit. */
   resume(): void {
     const { blankPages, hasMissingImages } = this.#pagination;
     const missing = this.finished && hasMissingImages;
-    this.#walk.resume();
+    this.#stopped = false;
+    this.#walk?.resume();
     if (!missing) return;
     for (const index of blankPages) this.rows -= this.#pages.get(index)?.images.length ?? 0;
     this.#pages.forget(blankPages);
@@ -161,7 +172,7 @@ export class Listing implements ImageSet {
     this.detail ??= page.detail;
     this.rows += page.images.length;
     // A page that failed at first belongs between others.
-    if (this.#walk.failures.delete(index) && index < this.#appended) this.#appendAgain();
+    if (this.#failures.delete(index) && index < this.#appended) this.#appendAgain();
     else this.#appendLoaded();
   }
 
@@ -176,7 +187,7 @@ export class Listing implements ImageSet {
   /** Appends the pages up to the first gap. A failed page does not count as one. */
   #appendLoaded(): void {
     const pagination = this.#pagination;
-    const { failures } = this.#walk;
+    const failures = this.#failures;
     for (; this.#appended < (pagination.end ?? Infinity); this.#appended++) {
       const page = this.#pages.get(this.#appended);
       if (page) this.#append(this.#appended, page);

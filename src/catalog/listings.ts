@@ -1,7 +1,8 @@
 import type { Client } from '../providers/client.js';
 import type { CloudImage } from '../providers/image.js';
 import type { KnownValues } from './facets.js';
-import { JoinedListing } from './joined-listing.js';
+import type { JoinedListing } from './joined-listing.js';
+import { loadedWholeList } from './later.js';
 import { Listing } from './listing.js';
 import type { ListingRequest } from './page-loader.js';
 import { RequestSlots } from './request-slots.js';
@@ -61,8 +62,10 @@ export class Listings {
     if (first && others.length === 0) return first;
     const key = JSON.stringify(listings.map(({ request }) => requestKey(request)));
     let joined = this.#joined.get(key);
-    if (joined?.listings.every((listing, position) => listing === listings[position]) !== true)
+    if (joined?.listings.every((listing, position) => listing === listings[position]) !== true) {
+      const { JoinedListing } = loadedWholeList();
       this.#joined.set(key, (joined = new JoinedListing([...listings])));
+    }
     return joined;
   }
 

@@ -5,7 +5,7 @@ import { countableFilters, type Counts } from './facets.js';
 import { activeFilters, facetValues, hidesDeleted, isDeleted, matchesFilter } from './filter.js';
 import type { ImageSet } from './image-set.js';
 import type { Query } from './query.js';
-import { sortedPositions } from './sort.js';
+import { loadedWholeList } from './later.js';
 import { fold, wordsOf } from './text.js';
 
 /** The result of a query on the images of a listing. */
@@ -34,7 +34,9 @@ export function answerLocally(provider: Provider, listing: ImageSet, query: Quer
   const orderKey = JSON.stringify([listing.version, query.sort, query.locale]);
   if (cache.order?.key !== orderKey) {
     const { images } = listing;
-    const positions = query.sort ? sortedPositions(images, query.sort, query.locale) : [...images.keys()];
+    const positions = query.sort
+      ? loadedWholeList().sortedPositions(images, query.sort, query.locale)
+      : [...images.keys()];
     cache.order = { key: orderKey, positions };
   }
   const { text, filters, only, hideDeleted } = query;

@@ -1,7 +1,7 @@
 import type { Source } from '../providers/client.js';
 import type { CloudImage } from '../providers/image.js';
 import type { ParamDefinition, Provider } from '../providers/provider.js';
-import { sortedPositions } from './sort.js';
+import { sortedPositions } from './sorted.js';
 import type { Query, Sort } from './query.js';
 
 type Newer = NonNullable<ParamDefinition['newer']>;

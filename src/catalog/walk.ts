@@ -15,6 +15,8 @@ interface WalkOptions {
   readonly pagination: Pagination;
   /** Each page brings the marker of the next one, so they have to be loaded in sequence. */
   readonly sequential: boolean;
+  /** The failed pages and their errors. */
+  readonly failures: Map<number, ProviderError>;
   /** The number of pages appended and of rows received. */
   readonly progress: () => { readonly appended: number; readonly rows: number };
   /** Called when a page has failed. */
@@ -23,8 +25,6 @@ interface WalkOptions {
 
 /** Loads all pages of a listing, up to a limit, and records which ones failed. */
 export class Walk {
-  /** The failed pages and their errors. */
-  readonly failures = new Map<number, ProviderError>();
   readonly #options: WalkOptions;
   /** Failed pages to request again. */
   readonly #retries = new Set<number>();
@@ -42,13 +42,13 @@ export class Walk {
 
   /** Why the walk did not reach the end, if it did not. */
   get incomplete(): Incomplete | undefined {
-    const { pages, pagination, progress } = this.#options;
+    const { pages, pagination, progress, failures } = this.#options;
     const { ceiling, expected, rowsPerPage } = pagination;
-    const error = this.#fatal ?? this.failures.values().next().value;
+    const error = this.#fatal ?? failures.values().next().value;
     if (error) {
       // While a walk goes on, pages that it has not requested yet are not missing.
       const bound = this.#fatal ? Math.min(ceiling, Math.ceil((expected ?? 0) / rowsPerPage)) : 0;
-      return { reason: 'failed', error, pages: Math.max(1, this.failures.size, bound - pages.count) };
+      return { reason: 'failed', error, pages: Math.max(1, failures.size, bound - pages.count) };
     }
     if (this.#stop.signal.aborted) return { reason: 'stopped' };
     if (progress().appended >= ceiling) return { reason: 'ceiling' };
@@ -81,7 +81,7 @@ export class Walk {
     this.#stop = new AbortController();
     this.#fatal = undefined;
     this.#failedInARow = 0;
-    for (const index of this.failures.keys()) this.#retries.add(index);
+    for (const index of this.#options.failures.keys()) this.#retries.add(index);
   }
 
   /** The limit has been reached. */
@@ -135,10 +135,10 @@ export class Walk {
   #fail(index: number, error: unknown, { aborted }: AbortSignal): void {
     const { pagination, sequential, failed } = this.#options;
     // Aborted during a retry, which is left to the next walk.
-    if (aborted && this.failures.has(index)) this.#retries.add(index);
+    if (aborted && this.#options.failures.has(index)) this.#retries.add(index);
     if (aborted || index >= (pagination.end ?? Infinity)) return;
     const problem = error instanceof ProviderError ? error : new ProviderError('malformed');
-    this.failures.set(index, problem);
+    this.#options.failures.set(index, problem);
     this.#failedInARow++;
     if (sequential || this.#failedInARow >= MAX_FAILED_PAGES || fatalKinds.includes(problem.kind))
       this.#fatal = problem;
@@ -152,7 +152,7 @@ export class Walk {
     for (const index of this.#retries) return index;
     const { bound } = pagination;
     for (let index = progress().appended; index < bound; index++) {
-      const open = !pages.get(index) && !this.failures.has(index) && !pages.isRequested(index);
+      const open = !pages.get(index) && !this.#options.failures.has(index) && !pages.isRequested(index);
       if (open && !inProgress.has(index)) return index;
     }
     return undefined;

@@ -17,15 +17,16 @@ import { cards } from '../styles/cards.js';
 import { controls } from '../styles/controls.js';
 import { list } from '../styles/list.js';
 import { marks } from '../styles/marks.js';
-import { states } from '../styles/states.js';
 import { tokens } from '../styles/tokens.js';
 import { formatSort, parseSort } from '../catalog/sort.js';
+import type { Later } from '../later.js';
 import { jsonConverter, paramsOf, parseFilters, parseLabels, type FiltersInput } from './attributes.js';
 import { FormControl } from './form-control.js';
-import { dropdown, panels, withinTime } from './later.js';
+import { dropdown, panels, prefetch, states, withinTime } from './later.js';
 import { Interaction } from '../interaction/interaction.js';
 import { announcementOf } from './templates/announcement.js';
 import { pickerTemplate } from './templates/picker.js';
+import { needsStates } from './templates/stand-in.js';
 import { viewOf } from './view-of.js';
 import type { PickerView } from './templates/view.js';
 
@@ -130,7 +131,7 @@ const positive = (value: number | null | undefined): value is number => typeof v
  * @cssstate user-invalid - The value is invalid, and the error is shown.
  */
 export abstract class ImageField extends FormControl {
-  static override styles = [tokens, controls, marks, list, cards, states];
+  static override styles = [tokens, controls, marks, list, cards];
   static override properties: PropertyDeclarations = {
     label: {},
     hint: {},
@@ -234,10 +235,12 @@ export abstract class ImageField extends FormControl {
     messages: () => this.#localize.locale.messages,
     change: (values) => this.changeValues(values),
     showValidity: () => this.showValidity(),
-    news: () => this.#view && announcementOf(this.#view),
+    news: () => this.#view && announcementOf(this.#view, states),
     panels,
   });
   #rows = 0;
+  /** Why the part with the other states is needed. */
+  #need = '';
   /** The latest rendered view. */
   #view: PickerView | undefined;
 
@@ -247,6 +250,8 @@ export abstract class ImageField extends FormControl {
     this.appearance = 'list';
     this.density = 'comfortable';
     this.walkLimit = 20_000;
+    // What a user may need next is there by then, even if the connection is lost meanwhile.
+    for (const type of ['focusin', 'pointerenter']) this.addEventListener(type, prefetch, { once: true });
     // Without this, clicking a label would focus the first focusable element, which may be the button of a token.
     this.addEventListener('click', (event) => {
       if (event.composedPath()[0] === this) this.focus();
@@ -363,11 +368,28 @@ export abstract class ImageField extends FormControl {
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
   protected override scheduleUpdate(): void | Promise<unknown> {
     const waits: Promise<void>[] = [];
-    // If it loads too late for this update, it requests another one.
-    if (this.appearance === 'dropdown' && !dropdown.part) waits.push(dropdown.load().then(() => this.requestUpdate()));
+    if (this.appearance === 'dropdown' && !dropdown.part) waits.push(this.#load(dropdown));
     // The first rendering waits a moment, so that the cloud can respond before it.
     if (!this.hasUpdated) waits.push(this.#query.start(), this.#localize.loading ?? Promise.resolve());
-    return waits.length > 0 ? withinTime(Promise.all(waits)).then(() => this.#update()) : this.#update();
+    return waits.length > 0
+      ? withinTime(Promise.all(waits)).then(() => this.#updateWithStates())
+      : this.#updateWithStates();
+  }
+
+  /** If the part loads too late for the current update, it requests another one. */
+  #load(part: Later<unknown>): Promise<void> {
+    return part.load().then(() => this.requestUpdate());
+  }
+
+  /** While the other states load, what was shown before stays. There is one attempt for each answer. */
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
+  #updateWithStates(): void | Promise<unknown> {
+    const { failed } = this.#interaction.panels;
+    const need =
+      failed || needsStates(this.state, this.#query.result, this.#query.query) ? `${this.state.status} ${failed}` : '';
+    const isNew = need !== this.#need;
+    this.#need = need;
+    return need && isNew && !states.part ? withinTime(this.#load(states)).then(() => this.#update()) : this.#update();
   }
 
   #update(): void {
@@ -378,6 +400,7 @@ export abstract class ImageField extends FormControl {
       this.addStyles(dropdown.part.styles);
     }
     if (panels.part && this.#interaction.panels.kind) this.addStyles(panels.part.styles);
+    if (states.part) this.addStyles(states.part.styles);
     void super.scheduleUpdate();
   }
 
@@ -392,7 +415,7 @@ export abstract class ImageField extends FormControl {
       locale: this.#localize.locale,
       invalid: this.userInvalid,
     }));
-    const loaded = { combobox: dropdown.part?.combobox, panel: panels.part?.panel };
+    const loaded = { combobox: dropdown.part?.combobox, panel: panels.part?.panel, states };
     return pickerTemplate(view, this.#interaction, loaded, {
       label: this.label || (this.labels.length > 0 ? '' : view.messages.label),
       hint: this.hint ?? '',
@@ -402,9 +425,9 @@ export abstract class ImageField extends FormControl {
   }
 
   protected override updated(): void {
-    const { states } = this.internals;
+    const { states: flags } = this.internals;
     const { status } = this.state;
-    const set = (name: string, on: boolean) => (on ? states.add(name) : states.delete(name));
+    const set = (name: string, on: boolean) => (on ? flags.add(name) : flags.delete(name));
     set('loading', status === 'loading');
     set('error', status === 'error');
     set('open', this.#interaction.open);

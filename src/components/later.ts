@@ -1,26 +1,23 @@
-/** A part of the elements that most pages do not need. Loaded on first use. */
-class Later<Part> {
-  readonly #import: () => Promise<Part>;
-  #loading: Promise<void> | undefined;
-  /** `undefined` until it has been loaded. */
-  part: Part | undefined;
+import { wholeList } from '../catalog/later.js';
+import { Later } from '../later.js';
+import { provideMessages, type MessageSource } from '../locales/registry.js';
 
-  constructor(load: () => Promise<Part>) {
-    this.#import = load;
-  }
-
-  /** Resolves when the part has been loaded, or loading has failed. After a failure, the next call tries again. */
-  load(): Promise<void> {
-    return (this.#loading ??= this.#import()
-      .then((part) => void (this.part = part))
-      .catch(() => void (this.#loading = undefined)));
-  }
+/** Adds the English messages of a part. Other languages load with all their messages. */
+function withMessages<Parts extends { readonly english: MessageSource }>({ parts }: { readonly parts: Parts }): Parts {
+  provideMessages('en', parts.english);
+  return parts;
 }
 
 export const dropdown = new Later(async () => (await import('./dropdown.js')).parts);
-export const panels = new Later(async () => (await import('./panels.js')).parts);
+export const panels = new Later(async () => withMessages(await import('./panels.js')));
+export const states = new Later(async () => withMessages(await import('./states.js')));
 
-/** Milliseconds that the first rendering waits for pending parts before it renders without them. */
+/** Loads the parts that a user of any picker may need next. */
+export function prefetch(): void {
+  for (const part of [states, wholeList, panels]) void part.load();
+}
+
+/** Milliseconds that a rendering waits for pending parts before it renders without them. */
 const LONGEST_WAIT = 2000;
 
 /** Resolves when a promise does, or after `LONGEST_WAIT`. */

@@ -1,4 +1,3 @@
-import type { Query } from '../catalog/index.js';
 import type { ImageQuery } from '../controllers/image-query.js';
 import { onServer } from '../controllers/on-server.js';
 import type { Locale } from '../locales/registry.js';
@@ -7,6 +6,7 @@ import type { CloudImage } from '../providers/image.js';
 import { getOwn } from '../providers/get-own.js';
 import type { FormControl } from './form-control.js';
 import type { Interaction } from '../interaction/interaction.js';
+import { isNarrowed } from './templates/stand-in.js';
 import type { PickerView, Rescue } from './templates/view.js';
 
 interface ViewOptions {
@@ -95,9 +95,6 @@ export function viewOf(
     composing: interaction.composing,
   };
 }
-
-const isNarrowed = ({ text, only, filters }: Query): boolean =>
-  text !== '' || only !== undefined || Object.values(filters).some((values) => values.length > 0);
 
 /** The filter whose removal would match the most images; `undefined` unless all images are loaded. */
 function rescueOf({ catalog, query }: ImageQuery, messages: Locale['messages']): Rescue | undefined {

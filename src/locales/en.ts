@@ -1,22 +1,20 @@
-import type { Incomplete, TotalKind } from '../catalog/query.js';
+import type { TotalKind } from '../catalog/query.js';
 import type { Unsuitable, Unusable } from '../catalog/suitability.js';
-import type { ErrorKind } from '../providers/errors.js';
 import type { SortDirection } from '../providers/provider.js';
+import type { enPanels } from './en-panels.js';
+import type { enStates } from './en-states.js';
 import { named, orderOf, type Formats, type ValueOrder } from './format.js';
 
-/** Names of image fields and filters. Filters without a name here keep the vendor's name. */
-const fields: Record<string, string> = {
+/** Names of columns and filters. Filters without a name here keep the vendor's name. */
+export const fields: Record<string, string> = {
   name: 'Name',
   id: 'ID',
-  description: 'Description',
   status: 'Status',
   os: 'System',
   architecture: 'Architecture',
   visibility: 'Visibility',
   format: 'Format',
   sizeBytes: 'Size',
-  minDiskBytes: 'Minimum disk',
-  minMemoryBytes: 'Minimum memory',
   createdAt: 'Created',
   updatedAt: 'Updated',
   location: 'Location',
@@ -30,20 +28,8 @@ const fields: Record<string, string> = {
   'provider-label': 'Provider',
   state: 'State',
   type: 'Type',
-  organization: 'Organization',
-  'asset-type': 'Asset type',
-  'asset-details': 'Asset',
-  'shared-by': 'Shared by project',
-  project: 'Project',
-  tenant: 'Tenant',
-  'product-code': 'Product code',
-  'stored-size': 'Size in the store',
-  checksum: 'Checksum (MD5)',
-  'source-address': 'Source',
-  'system-image': 'System image',
   'os-hidden': 'Hidden',
   owner: 'Owner',
-  protected: 'Protected',
   tag: 'Tag',
 };
 
@@ -80,27 +66,6 @@ const values: Record<string, string> = {
   false: 'No',
 };
 
-/** An error kind, or a special case with its own message. */
-export type Failure = ErrorKind | 'offline' | 'sign-in';
-
-/** What went wrong, and what users can do about it. */
-const errors: Record<Failure, readonly [title: string, advice: string]> = {
-  credentials: ['Your sign-in to the cloud has expired or is not valid.', 'Sign in again to see the images.'],
-  forbidden: ['You are not allowed to see these images.', 'Ask your administrator for access.'],
-  'not-found': ['The cloud does not know this project or address.', 'Contact the administrator of this page.'],
-  'bad-request': ['The cloud rejected the request.', 'Contact the administrator of this page.'],
-  'rate-limited': ['The cloud is receiving too many requests.', 'Wait a moment, then try again.'],
-  unavailable: ['The cloud cannot answer at the moment.', 'Try again in a while.'],
-  network: [
-    'The cloud cannot be reached.',
-    'Check your connection. If it works, the cloud may not accept requests from this page (CORS).',
-  ],
-  offline: ['You are offline.', 'The images come back with your connection.'],
-  timeout: ['The cloud takes too long to answer.', 'Try again in a while.'],
-  'sign-in': ['Signing in to the cloud takes too long.', 'Sign in again, or try again in a while.'],
-  malformed: ['The cloud’s answer could not be understood.', 'Try again, or contact the administrator of this page.'],
-};
-
 /** Names of sort orders. */
 const orders: Record<ValueOrder, Record<SortDirection, string>> = {
   time: { desc: 'newest first', asc: 'oldest first' },
@@ -110,9 +75,16 @@ const orders: Record<ValueOrder, Record<SortDirection, string>> = {
 
 const fieldOf = (field: string): string => named(fields, field);
 
-/** The English messages of the elements. */
-export const en = ({ number, plural, list, bytes, duration }: Formats) => {
-  const images = (count: number): string => plural(count, { one: '# image', other: '# images' });
+/** A number of images. */
+export const imagesIn =
+  ({ plural }: Formats) =>
+  (count: number): string =>
+    plural(count, { one: '# image', other: '# images' });
+
+/** The English messages of the elements, except those of parts that load later. */
+export const en = (formats: Formats) => {
+  const { number, list, bytes } = formats;
+  const images = imagesIn(formats);
   return {
     label: 'Image',
     search: 'Search images',
@@ -120,13 +92,10 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
     searchPlaceholder: 'Name, id, system…',
     any: 'All',
     choose: 'Choose an image…',
-    close: 'Close',
     open: 'Show images',
     clear: 'Clear',
-    clearSearch: 'Clear search and filters',
     filters: 'Filters',
     filtersActive: (count: number): string => `Filters, ${number(count)} active`,
-    show: (images: string): string => `Show ${images}`,
     clearAll: 'Clear all',
     field: fieldOf,
     value: (value: string): string => named(values, value),
@@ -136,9 +105,7 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
     sortOption: (field: string, direction: SortDirection): string =>
       `${fieldOf(field)}: ${orders[orderOf(field)][direction]}`,
     sorted: (direction: SortDirection): string => (direction === 'asc' ? 'ascending' : 'descending'),
-    removeFilter: (label: string): string => `Remove filter ${label}`,
     onlyFitting: 'Only selectable images',
-    onlyChosen: 'Only selected images',
 
     loading: 'Loading images…',
     slow: 'The cloud is taking longer than usual…',
@@ -148,52 +115,8 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
     reload: 'Reload',
     loadedAt: (time: string): string => `as of ${time}`,
     retry: 'Try again',
-    signIn: 'Sign in again',
-    resume: 'Continue',
-    lookAgain: 'Check again',
-    copyForSupport: 'Copy for support',
     notLoaded: 'This part of the page could not be loaded.',
     unconfigured: (missing: readonly string[]): string => `This field is not set up yet. Missing: ${list(missing)}.`,
-    empty: 'The cloud has no images here.',
-    noMatch: 'No images match.',
-    noMatchFor: (text: string): string => `No images match “${text}”.`,
-    without: (filter: string, count: number): string =>
-      plural(count, { one: `Without “${filter}” there is #.`, other: `Without “${filter}” there are #.` }),
-    deletedHidden: (count: number): string =>
-      plural(count, { one: '# deleted image is hidden.', other: '# deleted images are hidden.' }),
-    showDeleted: 'Show deleted images',
-    nothingYet: 'Nothing found so far.',
-    noneReadable: 'The images here cannot be read.',
-    unreadable: (count: number): string =>
-      plural(count, {
-        one: '# image could not be read and is not shown.',
-        other: '# images could not be read and are not shown.',
-      }),
-    incomplete: (incomplete: Incomplete, loaded: number, expected?: number): string => {
-      const searched = `Searched ${expected === undefined ? images(loaded) : `${number(loaded)} of about ${images(expected)}`}.`;
-      switch (incomplete.reason) {
-        case 'failed': {
-          const pages = { one: '# page could not be loaded', other: '# pages could not be loaded' };
-          return `${plural(incomplete.pages, pages)}, so images may be missing. ${errors[incomplete.error.kind][0]}`;
-        }
-        case 'stopped':
-          return loaded > 0 ? `Stopped. ${searched}` : 'Stopped.';
-        case 'limit':
-          return searched;
-        case 'ceiling':
-          return `The cloud lists only the first ${images(loaded)}. Filters reach the others.`;
-        case 'changed':
-          return 'The list changed while it was being read. Reload to be sure that nothing is missing.';
-        case 'missing':
-          return expected === undefined
-            ? `The cloud has sent ${images(loaded)}, and may have more.`
-            : `The cloud says that it has about ${images(expected)}, but has sent ${number(loaded)}.`;
-      }
-    },
-    errorTitle: (kind: Failure): string => errors[kind][0],
-    errorAdvice: (kind: Failure): string => errors[kind][1],
-    requestId: (id: string): string => `Request ${id}`,
-    retryAfter: (seconds: number): string => `The cloud asks to wait ${duration(seconds)}.`,
 
     range: (from: number, to: number, total: string): string => `${number(from)}–${number(to)} of ${total}`,
     total: (total: number, kind: TotalKind): string =>
@@ -237,13 +160,9 @@ export const en = ({ number, plural, list, bytes, duration }: Formats) => {
     requiredUnusable: 'The chosen image cannot be used. Choose another one.',
 
     details: 'Details',
-    copyId: 'Copy ID',
     copied: 'Copied',
-    problem: 'Problem',
-    history: 'History',
-    everything: 'Raw response',
   };
 };
 
 /** The messages of a language. */
-export type Messages = ReturnType<typeof en>;
+export type Messages = ReturnType<typeof en> & ReturnType<typeof enStates> & typeof enPanels;

@@ -18,12 +18,12 @@ interface Language {
   /** Absent once the messages have been provided, or could not be loaded. */
   importMessages?: (() => Promise<MessageSource>) | undefined;
   loading?: Promise<void>;
-  builtIn?: MessageSource;
+  builtIn?: readonly MessageSource[];
 }
 
 const languages = new Map<string, Language>([
   // The other languages build on it.
-  ['en', { builtIn: {} }],
+  ['en', { builtIn: [en] }],
   ['ar', { importMessages: async () => (await import('./ar.js')).ar }],
   ['zh', { importMessages: async () => (await import('./zh.js')).zh }],
 ]);
@@ -63,9 +63,9 @@ export function addMessages(language: string, messages: MessageSource): void {
   notify();
 }
 
-/** Provides a built-in language, so that it need not be loaded. Messages added by the page take precedence. */
+/** Provides a built-in language, or a part of one, so that it need not be loaded. Messages added by the page take precedence. */
 export function provideMessages(key: string, messages: MessageSource): void {
-  languages.set(key, { builtIn: messages });
+  languages.set(key, { builtIn: [...(languages.get(key)?.builtIn ?? []), messages] });
   notify();
 }
 
@@ -102,20 +102,24 @@ export function localeOf(tag: string): Locale {
     // Numbers and dates follow the region, even where it has no messages of its own.
     const language = (available.length > 0 ? (canonical(key) ?? canonical(available.at(-1) ?? '')) : undefined) ?? 'en';
     const formats = formatsOf(language);
-    let messages = en(formats);
-    for (const source of ['en', ...available].flatMap(sourcesOf)) {
-      messages = { ...messages, ...(typeof source === 'function' ? source(formats) : source) };
-    }
-    locale = { language, direction: directionOf(language), messages, formats };
+    const sources = ['en', ...available].flatMap(sourcesOf);
+    const messages = sources.map((source) => (typeof source === 'function' ? source(formats) : source));
+    locale = {
+      language,
+      direction: directionOf(language),
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- A part that loads later brings its messages.
+      messages: Object.assign({}, ...messages) as Messages,
+      formats,
+    };
     locales.set(key, locale);
   }
   return locale;
 }
 
-function sourcesOf(key: string): MessageSource[] {
-  const builtIn = languages.get(key)?.builtIn;
-  return [...(builtIn ? [builtIn] : []), ...(added.get(key) ?? [])];
-}
+const sourcesOf = (key: string): readonly MessageSource[] => [
+  ...(languages.get(key)?.builtIn ?? []),
+  ...(added.get(key) ?? []),
+];
 
 const hasMessages = (key: string): boolean => sourcesOf(key).length > 0;
 

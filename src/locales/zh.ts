@@ -1,7 +1,8 @@
 import type { Incomplete, TotalKind } from '../catalog/query.js';
 import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { SortDirection } from '../providers/provider.js';
-import type { Failure, Messages } from './en.js';
+import type { Messages } from './en.js';
+import type { Failure } from './en-states.js';
 import { named, orderOf, type Formats, type ValueOrder } from './format.js';
 
 const fields: Record<string, string> = {

@@ -171,8 +171,6 @@ export const controls = css`
 
   .toolbar,
   .search,
-  .chip,
-  .notice,
   .bar,
   .choice,
   .pager,
@@ -253,44 +251,8 @@ export const controls = css`
     font-size: 0.857em;
     font-weight: 600;
   }
-  .chips {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.375rem;
-    padding: 0 var(--_space) var(--_space);
-  }
-  .chip,
   .token {
     --_target: 1.5rem;
-  }
-  .chip {
-    gap: 0.25rem;
-    padding-inline: 0.625rem 0.125rem;
-    border: 1px solid var(--_border);
-    border-radius: 1rem;
-    background: var(--_raised);
-    overflow-wrap: anywhere;
-  }
-  .notice {
-    flex-wrap: wrap;
-    gap: 0.25rem 0.625rem;
-    padding: 0.375rem 0.75rem;
-    border-block-start: 1px solid var(--_border);
-    background: var(--_warning-surface);
-  }
-  .notice > svg {
-    color: var(--_warning);
-  }
-  .notice > .text {
-    flex: 1 1 12rem;
-    overflow-wrap: anywhere;
-  }
-  .notice.error {
-    background: var(--_danger-surface);
-  }
-  .notice.error > svg {
-    color: var(--_danger);
   }
   .progress {
     position: absolute;
@@ -417,7 +379,6 @@ export const controls = css`
   }
   @media print {
     .toolbar,
-    .chips,
     .pager,
     .bar button:not(.value) {
       display: none;

@@ -28,6 +28,29 @@ export const list = css`
     align-content: start;
     min-block-size: calc(var(--_rows, 1) * (var(--_row-height) + 0.875rem));
   }
+  .state {
+    display: grid;
+    justify-items: center;
+    gap: 0.25rem;
+    padding: 2rem 1.25rem;
+    text-align: center;
+  }
+  .state p {
+    max-inline-size: 34rem;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 0.5rem;
+    margin-block: 0.75rem 0.25rem;
+  }
+  .actions .button {
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
   .columns {
     display: none;
   }

@@ -1,14 +1,7 @@
 import { css } from 'lit';
 
-/** What stands in the place of the images: nothing to show, or an error. */
+/** What stands in the place of the images, nothing to show or an error; notices and chips above them. */
 export const states = css`
-  .state {
-    display: grid;
-    justify-items: center;
-    gap: 0.25rem;
-    padding: 2rem 1.25rem;
-    text-align: center;
-  }
   .state > svg,
   .state > slot > svg {
     inline-size: 2.75rem;
@@ -30,28 +23,63 @@ export const states = css`
     background: var(--_danger-surface);
     color: var(--_danger);
   }
-  .state p {
-    max-inline-size: 34rem;
-    color: var(--_muted);
-    overflow-wrap: anywhere;
-  }
   .state .title {
-    overflow-wrap: anywhere;
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 0.5rem;
-    margin-block: 0.75rem 0.25rem;
-  }
-  .actions .button {
-    white-space: normal;
     overflow-wrap: anywhere;
   }
   .facts {
     font: 0.857em / 1.6 var(--_mono);
     color: var(--_muted);
     overflow-wrap: anywhere;
+  }
+  .notice {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.625rem;
+    padding: 0.375rem 0.75rem;
+    border-block-start: 1px solid var(--_border);
+    background: var(--_warning-surface);
+  }
+  .notice > svg {
+    color: var(--_warning);
+  }
+  .notice > .text {
+    flex: 1 1 12rem;
+    overflow-wrap: anywhere;
+  }
+  .notice.error {
+    background: var(--_danger-surface);
+  }
+  .notice.error > svg {
+    color: var(--_danger);
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375rem;
+    padding: 0 var(--_space) var(--_space);
+  }
+  .chip {
+    --_target: 1.5rem;
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    padding-inline: 0.625rem 0.125rem;
+    border: 1px solid var(--_border);
+    border-radius: 1rem;
+    background: var(--_raised);
+    overflow-wrap: anywhere;
+  }
+  @container frame (inline-size >= 48em) {
+    .chips.inline,
+    .chip.inline {
+      display: none;
+    }
+  }
+  @media print {
+    .chips {
+      display: none;
+    }
   }
 `;

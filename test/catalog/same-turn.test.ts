@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { wholeList } from '../../src/catalog/later.js';
 import { Listing } from '../../src/catalog/listing.js';
 import { Client } from '../../src/providers/client.js';
 import { ProviderError } from '../../src/providers/errors.js';
@@ -30,6 +31,7 @@ const page = (index: number): WirePage => ({
 });
 
 test('a page that fails is asked for once, however close to it another one comes', async () => {
+  await wholeList.load();
   for (let distance = 0; distance < 12; distance++) {
     const client = new HeldClient();
     const listing = new Listing({ client, request: {} });

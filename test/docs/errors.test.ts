@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { localeOf } from '../../src/locales/registry.js';
+import { enStates } from '../../src/locales/en-states.js';
+import { localeOf, provideMessages } from '../../src/locales/registry.js';
 import type { ErrorKind } from '../../src/providers/errors.js';
 
 /** A kind more or less, and this does not compile. */
@@ -20,6 +21,7 @@ const kinds: Readonly<Record<ErrorKind, true>> = {
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
 
 describe('the page on errors', () => {
+  provideMessages('en', enStates);
   const { messages } = localeOf('en');
 
   it('has every kind, in the words that the person sees', () => {

@@ -5,6 +5,7 @@ import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { browserArguments, ensureBrowser } from '../../scripts/browser.js';
 import { credentials, startSimulator } from '../../simulator/index.js';
+import { until } from '../http/clouds.js';
 
 // A preset and the element for any cloud as a portal's bundler splits them, from a server that has lost some of its files.
 
@@ -294,14 +295,17 @@ describe('a page that loads elements as it uses them', () => {
     const { page, errors, said } = await openAutoload();
     assert.deepEqual(loaded(), []);
     await put(page, 'flexcloud-images', flexcloud);
-    await page.getByRole('listbox').getByRole('option').first().click();
-    assert.notEqual(await value(page), null);
+    const option = page.getByRole('listbox').getByRole('option').first();
+    await option.waitFor();
     assert.deepEqual(loaded(), ['flexcloud-images', 'hostway']);
+    await option.click();
+    assert.notEqual(await value(page), null);
 
     await put(page, 'flexcloud-images', { ...flexcloud, name: 'other' });
     await put(page, 'workspace-images', desktops);
     await page.getByRole('listbox').nth(2).getByRole('option').first().waitFor();
-    assert.deepEqual(loaded(), ['flexcloud-images', 'hostway', 'huawei-workspace', 'workspace-images']);
+    // A person has used the first one, and may open its panels next.
+    assert.deepEqual(loaded(), ['flexcloud-images', 'hostway', 'huawei-workspace', 'panels', 'workspace-images']);
     assert.deepEqual([errors, said], [[], []]);
     await page.close();
   });
@@ -325,6 +329,141 @@ describe('a page that loads elements as it uses them', () => {
     assert.deepEqual(errors, []);
     assert.equal(said.length, 1);
     assert.match(said[0] ?? '', /<workspace-images> could not be loaded/);
+    await page.close();
+  });
+});
+
+describe('what a person may need next', () => {
+  const next = (): string[] => requested.filter((url) => /^\/(panels|states|whole-list)\.js$/.test(url)).toSorted();
+  const all = ['/panels.js', '/states.js', '/whole-list.js'];
+
+  for (const [way, use] of [
+    ['a pointer', (page: Page) => page.getByRole('listbox').hover()],
+    ['the keyboard', (page: Page) => page.getByRole('listbox').focus()],
+  ] as const) {
+    it(`is loaded once ${way} comes to a field, and not before`, async () => {
+      const { page, errors } = await openPresets('list');
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
+      assert.deepEqual(next(), []);
+      await use(page);
+      await until(() => next().length >= all.length);
+      assert.deepEqual(next(), all);
+      assert.deepEqual(errors, []);
+      await page.close();
+    });
+  }
+});
+
+describe('the states other than images', () => {
+  /** The policy of the page forbids this address, so that no answer comes from it. */
+  const openFailing = (): Promise<Opened> =>
+    open(
+      '/flexcloud-images',
+      'flexcloud-images',
+      { endpoint: 'http://nowhere.example', credentials: credentials.hostway },
+      { name: 'image', label: 'Image' },
+    );
+
+  it('leave what was there before until they have come', async () => {
+    held = '/states.js';
+    const { page, errors } = await openFailing();
+    await page.locator('flexcloud-images:state(error)').waitFor();
+    assert.ok((await page.locator('.skeleton').count()) > 0);
+    assert.equal(await page.getByRole('listbox').count(), 0);
+    release();
+    await page.getByText('The cloud cannot be reached.').first().waitFor();
+    assert.equal(await page.locator('.skeleton').count(), 0);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  it('say so where they cannot be loaded, and come with the next attempt', async () => {
+    missing = '/states.js';
+    const { page, errors } = await openFailing();
+    await page.locator('[part=state]').getByText('could not be loaded').waitFor();
+    await page.getByRole('status').getByText('could not be loaded').waitFor();
+    missing = '';
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('[part~=state]').getByText('The cloud cannot be reached.').waitFor();
+    assert.equal(await page.locator('[part~=state]').getByText('could not be loaded').count(), 0);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+});
+
+describe('what a search adds', () => {
+  it('is missing where it cannot be loaded, which is said: the search works, and the next attempt brings it', async () => {
+    missing = '/states.js';
+    const { page, errors } = await openPresets('list');
+    const options = page.getByRole('option');
+    await options.first().waitFor();
+    const all = await options.count();
+    await page.getByRole('searchbox').fill('windows');
+    await page.getByText('This part of the page could not be loaded.').waitFor();
+    assert.ok((await options.count()) < all);
+    assert.equal(await page.locator('mark').count(), 0);
+    missing = '';
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('mark').first().waitFor();
+    assert.equal(await page.getByText('could not be loaded').count(), 0);
+    assert.ok((await options.count()) < all);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+});
+
+describe('what sorts a whole list', () => {
+  const names = (page: Page): Promise<string[]> =>
+    page.getByRole('option').evaluateAll((options) => options.map(({ dataset }) => dataset['id'] ?? ''));
+
+  it('leaves the list as it is until it has come', async () => {
+    held = '/whole-list.js';
+    const { page, errors } = await openPresets('list');
+    const before = await sortByName(page);
+    await page.locator('[role=listbox][aria-busy=true]').waitFor();
+    assert.deepEqual(await names(page), before);
+    release();
+    await page.locator('[role=listbox]:not([aria-busy])').waitFor();
+    assert.notDeepEqual(await names(page), before);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  it('leaves the list as it is where it cannot be loaded, says so, and is loaded with the next attempt', async () => {
+    missing = '/whole-list.js';
+    const { page, errors } = await openPresets('list');
+    const before = await sortByName(page);
+    await page.locator('[part~=notice]').getByText('could not be loaded').waitFor();
+    assert.deepEqual(await names(page), before);
+    missing = '';
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('[part~=notice]').waitFor({ state: 'detached' });
+    assert.notDeepEqual(await names(page), before);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  /** Returns the images in the order before. */
+  async function sortByName(page: Page): Promise<string[]> {
+    await page.getByRole('option').first().waitFor();
+    const before = await names(page);
+    await page.getByRole('button', { name: 'Sort by name' }).click();
+    return before;
+  }
+});
+
+describe('a panel that cannot be loaded', () => {
+  it('says so above the images, and is loaded with the next attempt', async () => {
+    missing = '/panels.js';
+    const { page, errors } = await openPresets('list');
+    await page.getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Details' }).click();
+    await page.getByText('This part of the page could not be loaded.').waitFor();
+    missing = '';
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('region', { name: 'Details' }).waitFor();
+    assert.equal(await page.getByText('could not be loaded').count(), 0);
+    assert.deepEqual(errors, []);
     await page.close();
   });
 });

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Incomplete } from '../../src/catalog/query.js';
 import { ar } from '../../src/locales/ar.js';
-import { en, type Failure, type Messages } from '../../src/locales/en.js';
+import { en, type Messages } from '../../src/locales/en.js';
+import { enPanels } from '../../src/locales/en-panels.js';
+import { enStates, type Failure } from '../../src/locales/en-states.js';
 import { formatsOf } from '../../src/locales/format.js';
 import { zh } from '../../src/locales/zh.js';
 import { ProviderError } from '../../src/providers/errors.js';
 
 const languages: Readonly<Record<string, Messages>> = {
-  en: en(formatsOf('en')),
+  en: { ...en(formatsOf('en')), ...enStates(formatsOf('en')), ...enPanels },
   zh: zh(formatsOf('zh')),
   ar: ar(formatsOf('ar')),
 };
@@ -272,7 +274,8 @@ test('Arabic keeps what is written from left to right apart from its own words',
 });
 
 test('English counts one and many', () => {
-  const { unreadable, searching } = en(formatsOf('en'));
+  const { searching } = en(formatsOf('en'));
+  const { unreadable } = enStates(formatsOf('en'));
   assert.equal(unreadable(1), '1 image could not be read and is not shown.');
   assert.equal(unreadable(2), '2 images could not be read and are not shown.');
   assert.equal(searching(1200, 5000), '1,200 of about 5,000 images read…');

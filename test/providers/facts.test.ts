@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { localeOf } from '../../src/locales/registry.js';
+import { enPanels } from '../../src/locales/en-panels.js';
+import { localeOf, provideMessages } from '../../src/locales/registry.js';
 import '../../src/register/ar.js';
 import '../../src/register/zh.js';
 import { horizon } from '../../src/providers/horizon.js';
@@ -76,6 +77,7 @@ it('every fact has a label in every language', () => {
     for (const row of rows) for (const fact of Object.keys(image(provider, row).facts ?? {})) ids.add(fact);
   }
   assert.ok(ids.size >= 11);
+  provideMessages('en', enPanels);
   for (const language of ['en', 'zh', 'ar']) {
     const { messages } = localeOf(language);
     for (const id of ids) assert.notEqual(messages.field(id), id, `${language}: ${id}`);

@@ -1,4 +1,4 @@
-import { svg, html, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit';
 
 const paths = {
   search: svg`<circle cx="7" cy="7" r="4.5" /><path d="m10.5 10.5 3.5 3.5" />`,
@@ -12,9 +12,6 @@ const paths = {
   open: svg`<path d="m3.5 6 4.5 4.500L12.5 6" />`,
   info: svg`<circle cx="8" cy="8" r="6" /><path d="M8 7.500v3.500m0-6v.1" />`,
   copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5" /><path d="M10.5 3H4a1 1 0 0 0-1 1v6.5" />`,
-  warning: svg`<path d="M8 2 1.5 13.500h13ZM8 6.500v3.500m0 1.800v.2" />`,
-  lock: svg`<rect x="3" y="7" width="10" height="6.5" rx="1.5" /><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />`,
-  cloud: svg`<path d="M5 12.500a3 3 0 0 1-.4-5.9 4 4 0 0 1 7.4.7 2.6 2.6 0 0 1-.4 5.200z" />`,
   disk: svg`<rect x="2" y="3" width="12" height="10" rx="1.5" /><path d="M2 9.500h12M5 11.200v.1" />`,
   // A shape of its own for each status, so that none depends on its colour.
   pending: svg`<circle cx="8" cy="8" r="6" /><path d="M8 5v3l2 1.5" />`,
@@ -27,5 +24,8 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** An icon, which says nothing to a screen reader: the words stand beside it. */
-export const icon = (name: IconName, className = ''): TemplateResult =>
-  html`<svg class=${className} viewBox="0 0 16 16" aria-hidden="true">${paths[name]}</svg>`;
+export const icon = (name: IconName, className = ''): TemplateResult => drawn(paths[name], className);
+
+/** A part that loads later brings its own icons. */
+export const drawn = (paths: TemplateResult, className = ''): TemplateResult =>
+  html`<svg class=${className} viewBox="0 0 16 16" aria-hidden="true">${paths}</svg>`;

@@ -4,19 +4,19 @@ import { isSortField } from '../../providers/provider.js';
 import { icon } from './icons.js';
 import { option } from './option.js';
 import { textButton, words } from './parts.js';
-import { stateOf } from './states.js';
+import { standIn, type StatesPart } from './stand-in.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
 /** The headings and the listbox, or what there is to say instead. */
-export function list(view: PickerView, actions: PickerActions): TemplateResult {
-  const { columns, disabled, cards } = view;
+export function list(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult {
+  const { columns, disabled, cards, result, waiting } = view;
   // It scrolls: where nothing in it can have the focus, a keyboard needs it to have it itself. Elsewhere it is no stop of its own.
   return html`<div class=${cards ? 'results cards' : 'results'} part="results" tabindex=${disabled ? 0 : -1}>
     ${
-      stateOf(view, actions) ??
+      standIn(view, actions, states) ??
       html`<div class=${cards ? '' : `list columns-${columns.length}`} part="list">
-        ${cards ? nothing : headings(view, actions)}${view.result && !view.waiting ? listbox(view, actions) : skeleton(view)}
+        ${cards ? nothing : headings(view, actions)}${result?.images.length && !waiting ? listbox(view, actions, states) : skeleton(view)}
       </div>`
     }
     ${more(view, actions)}
@@ -46,7 +46,7 @@ function headings({ messages, query, disabled, columns }: PickerView, actions: P
   </div>`;
 }
 
-function listbox(view: PickerView, actions: PickerActions): TemplateResult {
+function listbox(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult {
   const { result, multiple, disabled, active, required, invalid, state, stale, dropdown, name } = view;
   const busy = stale || (state.status === 'loading' && state.partial);
   return html`<div
@@ -67,7 +67,7 @@ function listbox(view: PickerView, actions: PickerActions): TemplateResult {
   >
     ${
       // A row belongs to its image for good: what has been pressed is what is chosen.
-      (result?.images ?? []).map((image, position) => keyed(image.id, option(image, position, view, actions)))
+      (result?.images ?? []).map((image, position) => keyed(image.id, option(image, position, view, actions, states)))
     }
   </div>`;
 }

@@ -2,17 +2,23 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CloudImage } from '../../providers/image.js';
 import { getOwn } from '../../providers/get-own.js';
 import { fieldText, statusText } from './field-text.js';
-import { highlighted, isFoundById } from './highlight.js';
 import { icon } from './icons.js';
 import { mark } from './mark.js';
 import { cut, verbatim, words } from './parts.js';
+import type { StatesPart } from './stand-in.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
 const check = html`<span class="check" part="check">${icon('check')}</span>`;
 
 /** One image. It holds no control: what can be pressed in it has an equal beside the list. */
-export function option(image: CloudImage, position: number, view: PickerView, actions: PickerActions): TemplateResult {
+export function option(
+  image: CloudImage,
+  position: number,
+  view: PickerView,
+  actions: PickerActions,
+  { part }: StatesPart,
+): TemplateResult {
   const { result, choices, active, disabled, multiple, columns, query } = view;
   const selected = choices.some(({ id }) => id === image.id);
   const reason = view.reason(image);
@@ -42,23 +48,26 @@ export function option(image: CloudImage, position: number, view: PickerView, ac
     }}
   >
     <span class="lead">${multiple ? check : nothing}${mark(image)}</span>
-    <span class="name" part="name">${nameOf(image, query.text)}${placesOf(image, view)}</span>
+    <span class="name" part="name"
+      >${nameOf(image, (text) => marked(text, query.text, part))}${placesOf(image, view)}</span
+    >
     <span class="meta" part="meta"
       >${image.status === 'ready' ? nothing : flag(image, view)}${columns.map((field, index) => cell(image, field, index, view))}</span
     >
-    ${notes(image, position, view)}
+    ${notes(image, position, view, part)}
     <span class="end" aria-hidden="true"
       ><span class="peek" part="peek">${icon('info')}</span>${multiple ? nothing : check}</span
     >
   </div>`;
 }
 
+/** What the cloud calls something, with what was searched for marked in it. */
+const marked = (text: string, search: string, part: StatesPart['part']): TemplateResult =>
+  search !== '' && part ? part.highlighted(text, search) : verbatim(text);
+
 /** What a list calls an image. Where columns say the rest of a composed name, it is shorter. */
-export const nameOf = ({ name, title }: CloudImage, search = ''): TemplateResult =>
-  title
-    ? html`${highlighted(title.text, search)}
-        <span class="tail" translate="no">${highlighted(title.tail, search)}</span>`
-    : highlighted(name, search);
+export const nameOf = ({ name, title }: CloudImage, show = verbatim): TemplateResult =>
+  title ? html`${show(title.text)} <span class="tail" translate="no">${show(title.tail)}</span>` : show(name);
 
 function flag(image: CloudImage, view: PickerView): TemplateResult {
   const { status, statusText: said } = image;
@@ -90,7 +99,12 @@ function placesOf(
 }
 
 /** Lines below the facts, where an image cannot be chosen, has failed, or was found by what its row does not show. */
-function notes(image: CloudImage, position: number, view: PickerView): (TemplateResult | typeof nothing)[] {
+function notes(
+  image: CloudImage,
+  position: number,
+  view: PickerView,
+  part: StatesPart['part'],
+): (TemplateResult | typeof nothing)[] {
   const { query, messages } = view;
   const reason = view.note(image);
   const problem = image.problem?.message ?? image.problem?.warning ?? image.problem?.code;
@@ -109,9 +123,9 @@ function notes(image: CloudImage, position: number, view: PickerView): (Template
           aria-hidden="true"
           >${verbatim(problem)}</span
         >`,
-    isFoundById(image.id, image.name, query.text)
+    part?.isFoundById(image.id, image.name, query.text)
       ? html`<span class="note id" part="note id" id="id-${position}" aria-hidden="true"
-          >${words(messages.field('id'))} <span dir="ltr">${highlighted(image.id, query.text)}</span></span
+          >${words(messages.field('id'))} <span dir="ltr">${marked(image.id, query.text, part)}</span></span
         >`
       : nothing,
   ];

@@ -3,7 +3,7 @@ import type { combobox as comboboxTemplate } from './combobox.js';
 import type { panel as panelTemplate } from './panel.js';
 import { bar } from './bar.js';
 import { list } from './list.js';
-import { notices } from './states.js';
+import { notices, type StatesPart } from './stand-in.js';
 import { toolbar } from './toolbar.js';
 import { onServer } from '../../controllers/on-server.js';
 import type { PickerView } from './view.js';
@@ -23,6 +23,7 @@ export interface Surroundings {
 export interface LoadedTemplates {
   readonly combobox: typeof comboboxTemplate | undefined;
   readonly panel: typeof panelTemplate | undefined;
+  readonly states: StatesPart;
 }
 
 /** A server renders no properties. */
@@ -79,7 +80,7 @@ export function pickerTemplate(
   </div>`;
 }
 
-function body(view: PickerView, actions: PickerActions, { panel }: LoadedTemplates): TemplateResult {
+function body(view: PickerView, actions: PickerActions, { panel, states }: LoadedTemplates): TemplateResult {
   const { state, result, paged } = view;
   const progress =
     state.status === 'loading' && state.partial && result
@@ -91,9 +92,9 @@ function body(view: PickerView, actions: PickerActions, { panel }: LoadedTemplat
           value=${result.expected === undefined ? nothing : result.loaded}
         ></progress>`
       : nothing;
-  return html`${toolbar(view, actions)} ${notices(view, actions)}
+  return html`${toolbar(view, actions, states)} ${notices(view, actions, states)}
     <div class=${paged ? 'body pages' : 'body'}>
-      ${progress}${list(view, actions)}${panel ? panel(view, actions) : nothing}
+      ${progress}${list(view, actions, states)}${panel ? panel(view, actions) : nothing}
     </div>
     ${bar(view, actions)}`;
 }

@@ -1,20 +1,22 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Incomplete } from '../../catalog/index.js';
-import type { Failure } from '../../locales/en.js';
+import type { Failure } from '../../locales/en-states.js';
 import { SIGN_IN_TIMEOUT } from '../../providers/credentials.js';
 import type { ProviderError } from '../../providers/errors.js';
-import { icon, type IconName } from './icons.js';
+import { drawn, icon } from './icons.js';
 import { apart, excerpt, isolated, textButton, verbatim, words } from './parts.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
 type Part = TemplateResult | typeof nothing;
 
+const lock = drawn(svg`<rect x="3" y="7" width="10" height="6.5" rx="1.5" /><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />`);
+const cloud = drawn(svg`<path d="M5 12.500a3 3 0 0 1-.4-5.9 4 4 0 0 1 7.4.7 2.6 2.6 0 0 1-.4 5.200z" />`);
+const warning = drawn(svg`<path d="M8 2 1.5 13.500h13ZM8 6.500v3.500m0 1.800v.2" />`);
+
 /** What stands in the place of the images where there are none to show; `undefined` where there are, or may be soon. */
 export function stateOf(view: PickerView, actions: PickerActions): TemplateResult | undefined {
   const { state, result, messages, waiting } = view;
-  if (state.status === 'unconfigured')
-    return html`<div class="state" part="state"><p .textContent=${messages.unconfigured(state.missing)}></p></div>`;
   if (state.status === 'error' && !result) return failure(state.error, view, actions);
   if (waiting || !result || result.images.length > 0) return undefined;
   return noneText(view) === messages.empty ? empty(view, actions) : nothingFound(view, actions);
@@ -25,7 +27,7 @@ function empty(view: PickerView, actions: PickerActions): TemplateResult {
   const detail = result?.detail;
   return html`<div class="state" part="state empty">
     <slot name="empty"
-      >${icon('cloud')}
+      >${cloud}
       <div class="title" .textContent=${messages.empty}></div>
       ${detail === undefined ? nothing : html`<p class="detail">${verbatim(detail)}</p>`} ${deletedText(view)}
       <div class="actions">
@@ -36,15 +38,18 @@ function empty(view: PickerView, actions: PickerActions): TemplateResult {
 }
 
 /** How many deleted images match the rest of the query, where they are hidden. */
-export function hiddenCount({ result, query }: PickerView): number {
+function hiddenCount({ result, query }: PickerView): number {
   const status = query.filters['status']?.length ? undefined : result?.facets.find(({ id }) => id === 'status');
   return status?.options.find(({ value }) => value === 'deleted')?.count ?? 0;
 }
 
-function deletedText(view: PickerView): Part {
+export function hiddenText(view: PickerView): string {
   const count = hiddenCount(view);
-  return count > 0 ? html`<p .textContent=${view.messages.deletedHidden(count)}></p>` : nothing;
+  return count > 0 ? view.messages.deletedHidden(count) : '';
 }
+
+const deletedText = (view: PickerView): Part =>
+  hiddenCount(view) > 0 ? html`<p .textContent=${hiddenText(view)}></p>` : nothing;
 
 const deletedButton = (view: PickerView, { filter }: PickerActions): Part =>
   hiddenCount(view) > 0
@@ -91,12 +96,16 @@ export function notices(view: PickerView, actions: PickerActions): Part[] {
     notes.push(notice('error', text, wayOutOf(kind, view, actions), factsOf(state.error, view)));
   }
   if (state.status === 'ready' && result?.incomplete) {
-    const { incomplete, loaded, expected } = result;
-    notes.push(notice('warning', messages.incomplete(incomplete, loaded, expected), wayOn(incomplete, view, actions)));
+    notes.push(notice('warning', incompleteText(view), wayOn(result.incomplete, view, actions)));
   }
   if (result && result.unreadable > 0) notes.push(notice('warning', messages.unreadable(result.unreadable)));
   if (panelFailed) notes.push(notice('warning', messages.notLoaded, textButton(messages.retry, actions.panels.retry)));
   return notes;
+}
+
+/** What is missing of a list; empty where nothing is. */
+export function incompleteText({ messages, result }: PickerView): string {
+  return result?.incomplete ? messages.incomplete(result.incomplete, result.loaded, result.expected) : '';
 }
 
 function wayOn({ reason }: Incomplete, { messages, disabled }: PickerView, actions: PickerActions): Part {
@@ -113,19 +122,19 @@ const notice = (
   facts: Part = nothing,
 ): TemplateResult =>
   html`<div class="notice ${kind}" part="notice ${kind === 'error' ? 'error' : ''}">
-    ${icon('warning')}
+    ${warning}
     <div class="text">${words(text)}${facts}</div>
     ${action}
   </div>`;
 
 /** Without a connection, no cloud can be reached; and it can be the sign-in that does not answer. */
-export const failureOf = ({ kind, code }: ProviderError, { offline }: PickerView): Failure =>
+const failureOf = ({ kind, code }: ProviderError, { offline }: PickerView): Failure =>
   offline && kind === 'network' ? 'offline' : code === SIGN_IN_TIMEOUT ? 'sign-in' : kind;
 
 /** How a failure looks: what can be mended by signing in, what is not allowed, and what is broken. */
-const looks = (kind: Failure): [className: string, IconName] => {
-  if (kind === 'credentials' || kind === 'sign-in') return ['sign-in', 'lock'];
-  return kind === 'forbidden' ? ['forbidden', 'disabled'] : ['broken', 'warning'];
+const looks = (kind: Failure): [className: string, symbol: TemplateResult] => {
+  if (kind === 'credentials' || kind === 'sign-in') return ['sign-in', lock];
+  return kind === 'forbidden' ? ['forbidden', icon('disabled')] : ['broken', warning];
 };
 
 /** An error in words: what happened, what can be done, and what to quote to the cloud's support. */
@@ -135,7 +144,7 @@ function failure(error: ProviderError, view: PickerView, actions: PickerActions)
   const [className, symbol] = looks(kind);
   return html`<div class="state error ${className}" part="state error">
     <slot name="error"
-      >${icon(symbol)}
+      >${symbol}
       <div class="title" .textContent=${messages.errorTitle(kind)}></div>
       <p .textContent=${adviceOn(error, view)}></p>
       <div class="actions">
@@ -149,6 +158,12 @@ function failure(error: ProviderError, view: PickerView, actions: PickerActions)
       ${factsOf(error, view)}</slot
     >
   </div>`;
+}
+
+/** What a screen reader says of an error. */
+export function errorText(error: ProviderError, view: PickerView): string {
+  const kind = failureOf(error, view);
+  return `${view.messages.errorTitle(kind)} ${view.messages.errorAdvice(kind)}`;
 }
 
 const adviceOn = (error: ProviderError, view: PickerView): string =>

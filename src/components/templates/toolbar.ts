@@ -5,17 +5,17 @@ import { isComposed } from '../../interaction/composition.js';
 import { getOwn } from '../../providers/get-own.js';
 import { isSortField, type SortDirection } from '../../providers/provider.js';
 import { icon } from './icons.js';
-import { iconButton, keepInside, textButton, words } from './parts.js';
+import { iconButton, keepInside, words } from './parts.js';
+import type { StatesPart } from './stand-in.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
 /** One line above the images: search, one filter, and a way to the others. In a dropdown, the field itself searches. */
-export function toolbar(view: PickerView, actions: PickerActions): TemplateResult {
+export function toolbar(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult {
   const { messages, disabled, dropdown, tools, panel, columns } = view;
   const inline = inlineFacet(view);
   const others = usefulFacets(view).length > (inline ? 1 : 0) || canFit(view);
-  const chips = chipsOf(view, inline?.id);
-  const count = chips.filter(({ inline: isInline }) => !isInline).length;
+  const { count = 0, chips = nothing } = states.part?.chips(view, actions, inline?.id) ?? {};
   return html`<div class="toolbar" part="toolbar" @input=${keepInside} @change=${keepInside}>
       ${
         tools
@@ -42,7 +42,7 @@ export function toolbar(view: PickerView, actions: PickerActions): TemplateResul
       }
       <slot name="toolbar"></slot>
     </div>
-    ${chipList(chips, view, actions)}`;
+    ${chips}`;
 }
 
 /** Some images may be there that cannot be chosen. */
@@ -173,60 +173,4 @@ export function sortSelect(view: PickerView, actions: PickerActions): TemplateRe
         )}</select
     >${icon('open')}</label
   >`;
-}
-
-interface Chip {
-  readonly label: string;
-  readonly name: string;
-  readonly value: string;
-  /** It is also to be seen in the toolbar, where there is room. */
-  readonly inline: boolean;
-  readonly remove: (actions: PickerActions) => void;
-}
-
-function chipsOf(view: PickerView, inline: string | undefined): readonly Chip[] {
-  const { messages, query, onlyFitting, onlyChosen } = view;
-  const filters = Object.entries(query.filters).flatMap(([id, values]) =>
-    values.map((value) => ({
-      label: `${messages.field(id)}: ${messages.value(value)}`,
-      name: messages.field(id),
-      value: messages.value(value),
-      inline: id === inline && values.length === 1,
-      remove: (actions: PickerActions) =>
-        actions.filter(
-          id,
-          values.filter((other) => other !== value),
-        ),
-    })),
-  );
-  const only = (label: string, remove: (actions: PickerActions) => void) => ({
-    label,
-    name: '',
-    value: label,
-    inline: false,
-    remove,
-  });
-  return [
-    ...(onlyChosen ? [only(messages.onlyChosen, (actions) => actions.showChosen(false))] : []),
-    ...filters,
-    ...(onlyFitting ? [only(messages.onlyFitting, (actions) => actions.fit(false))] : []),
-  ];
-}
-
-function chipList(
-  chips: readonly Chip[],
-  { messages, disabled }: PickerView,
-  actions: PickerActions,
-): TemplateResult | typeof nothing {
-  if (chips.length === 0) return nothing;
-  return html`<ul class=${chips.every(({ inline }) => inline) ? 'chips inline' : 'chips'} part="chips">
-    ${chips.map(
-      ({ label, name, value, inline, remove }) =>
-        html`<li class=${inline ? 'chip inline' : 'chip'} part="chip">
-          <span>${name && words(`${name}: `)}<b .textContent=${value}></b></span>
-          ${iconButton('close', messages.removeFilter(label), () => remove(actions), false, disabled)}
-        </li>`,
-    )}
-    <li>${textButton(messages.clearAll, actions.clear, disabled, 'link')}</li>
-  </ul>`;
 }

@@ -1,0 +1,19 @@
+import { Later } from '../later.js';
+import { ProviderError } from '../providers/errors.js';
+import type { parts } from './whole-list.js';
+
+export const wholeList = new Later(async () => (await import('./whole-list.js')).parts);
+
+/** @throws ProviderError if it has not been loaded */
+export function loadedWholeList(): typeof parts {
+  if (!wholeList.part)
+    throw new ProviderError('network', { detail: 'A module of cloud-image-picker could not be loaded.' });
+  return wholeList.part;
+}
+
+/** @throws ProviderError if it cannot be loaded; the signal's reason after an abort */
+export async function loadWholeList(signal: AbortSignal): Promise<typeof parts> {
+  if (!wholeList.part) await wholeList.load();
+  signal.throwIfAborted();
+  return loadedWholeList();
+}

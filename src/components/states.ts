@@ -1,0 +1,20 @@
+import { enStates as english } from '../locales/en-states.js';
+import { states as styles } from '../styles/states.js';
+import { chips } from './templates/chips.js';
+import { highlighted, isFoundById } from './templates/highlight.js';
+import { errorText, hiddenText, incompleteText, noneText, notices, stateOf } from './templates/states.js';
+
+/** What a picker shows besides a whole list: a search and its outcome, errors, what is missing. Loaded when there first is such a state. */
+export const parts = {
+  chips,
+  highlighted,
+  isFoundById,
+  stateOf,
+  notices,
+  noneText,
+  errorText,
+  hiddenText,
+  incompleteText,
+  styles,
+  english,
+};
