@@ -365,23 +365,19 @@ export abstract class ImageField extends FormControl {
     const waits: Promise<void>[] = [];
     // If it loads too late for this update, it requests another one.
     if (this.appearance === 'dropdown' && !dropdown.part) waits.push(dropdown.load().then(() => this.requestUpdate()));
-    // The first rendering waits a moment, so that the cloud can respond before it.
-    if (!this.hasUpdated) waits.push(this.#query.start(), this.#localize.loading ?? Promise.resolve());
-    return waits.length > 0 ? withinTime(Promise.all(waits)).then(() => this.#update()) : this.#update();
+    // The first rendering waits a moment, so that the cloud can respond before it. What a server has rendered has no images yet.
+    if (!this.hasUpdated) waits.push(this.#query.start(this.isServed), this.#localize.loading ?? Promise.resolve());
+    return waits.length > 0
+      ? withinTime(Promise.all(waits)).then(() => void super.scheduleUpdate())
+      : super.scheduleUpdate();
   }
 
-  #update(): void {
-    // Server-rendered content is kept until there is something to replace it.
-    if (!this.hasUpdated) this.shadowRoot?.replaceChildren();
+  protected override willUpdate(changed: PropertyValues): void {
     if (this.appearance === 'dropdown' && dropdown.part) {
       this.#interaction.useDropdown(dropdown.part);
       this.addStyles(dropdown.part.styles);
     }
     if (panels.part && this.#interaction.panels.kind) this.addStyles(panels.part.styles);
-    void super.scheduleUpdate();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
     if (!onServer) this.#interaction.update(changed.has('appearance'));
   }
 

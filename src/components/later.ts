@@ -1,3 +1,5 @@
+import { onServer } from '../controllers/on-server.js';
+
 /** A part of the elements that most pages do not need. Loaded on first use. */
 class Later<Part> {
   readonly #import: () => Promise<Part>;
@@ -19,6 +21,8 @@ class Later<Part> {
 
 export const dropdown = new Later(async () => (await import('./dropdown.js')).parts);
 export const panels = new Later(async () => (await import('./panels.js')).parts);
+// A server cannot wait while it renders.
+if (onServer) void dropdown.load();
 
 /** Milliseconds that the first rendering waits for pending parts before it renders without them. */
 const LONGEST_WAIT = 2000;

@@ -1,5 +1,6 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { chosenText, tokens, problemOf } from './choice.js';
+import { content } from './content.js';
 import { icon } from './icons.js';
 import { mark } from './mark.js';
 import { iconButton, keepInside, words } from './parts.js';
@@ -73,7 +74,7 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       @change=${keepInside}
     />
     ${trouble === undefined ? nothing : words(`(${trouble})`, 'gone')}
-    <span class="hidden" id="chosen" .textContent=${text === '' || open ? chosenText(view) : (trouble ?? '')}></span>
+    <span class="hidden" id="chosen">${content(text === '' || open ? chosenText(view) : (trouble ?? ''))}</span>
     <span class="icons"
       >${clearable ? iconButton('close', messages.clear, actions.removeAll, false, disabled) : nothing}
       <button
