@@ -120,6 +120,7 @@ test('every path of the package can be imported in Node, but for the script-tag 
   const paths = Object.keys(packageJson.exports).filter((path) => !/\.(json|min\.js)$/.test(path));
   assert.ok(paths.length > 25);
   const code = paths.map((path) => `await import('${path.replace('.', name)}');`).join('\n');
+  ['react', '@lit/react'].forEach(link);
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder });
 });
 
