@@ -92,7 +92,9 @@ await build({
   },
 });
 
-console.log('dist/react, dist/types, dist/web-types.json, dist/vscode.*.json: what frameworks and editors know of the elements');
+console.log(
+  'dist/react, dist/types, dist/web-types.json, dist/vscode.*.json: what frameworks and editors know of the elements',
+);
 for (const [path, text] of [...wrapperFiles, ...typeFiles, ...editorFiles]) {
   const file = join('dist', path);
   mkdirSync(dirname(file), { recursive: true });

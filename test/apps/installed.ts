@@ -1,10 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { execaSync } from 'execa';
-import { packed } from '../servers/packed.js';
 import { example } from '../examples/started.js';
+import { packed } from '../servers/packed.js';
+import { runtime } from '../servers/runtimes.js';
 
 interface Lockfile {
   readonly packages: Record<string, { resolved?: string }>;
@@ -12,16 +13,20 @@ interface Lockfile {
 
 interface PackageJson {
   readonly scripts: Readonly<Record<string, string>>;
+  readonly engines?: { readonly node?: string };
 }
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-/** What commands of an example need: no questions, no telemetry. */
+/** No questions, no telemetry. */
 const environment = { CI: '1', NG_CLI_ANALYTICS: 'false', NEXT_TELEMETRY_DISABLED: '1' };
 
-function run(folder: string, command: string, ...args: string[]): void {
-  const { all, failed } = execaSync(command, args, { cwd: folder, env: environment, all: true, reject: false });
-  if (failed) throw new Error(`${[command, ...args].join(' ')}:\n${all}`);
+/** Puts a newer Node first in the path where this one is older than an example wants it, in the form `>=22.22.3`. */
+function pathFor({ engines }: PackageJson): string {
+  const { PATH = '' } = process.env;
+  const least = engines?.node?.replace('>=', '') ?? '0';
+  if (process.versions.node.localeCompare(least, undefined, { numeric: true }) >= 0) return PATH;
+  return dirname(runtime('node').program) + delimiter + PATH;
 }
 
 /** An example that a portal has installed, checked and built. */
@@ -49,8 +54,19 @@ export function installedApp(name: string): InstalledApp {
   if (library) library.resolved = 'file:library.tgz';
   writeFileSync(lockfile, JSON.stringify(lock));
 
-  run(folder, 'npm', 'ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund');
-  const { scripts } = json(join(folder, 'package.json')) as PackageJson;
-  for (const script of ['check', 'build']) if (scripts[script] !== undefined) run(folder, 'npm', 'run', script);
+  const packageJson = json(join(folder, 'package.json')) as PackageJson;
+  const { scripts } = packageJson;
+  const options = {
+    cwd: folder,
+    env: { ...environment, PATH: pathFor(packageJson) },
+    all: true,
+    reject: false,
+  } as const;
+  const npm = (...args: string[]): void => {
+    const { all, failed } = execaSync('npm', args, options);
+    if (failed) throw new Error(`npm ${args.join(' ')}:\n${all}`);
+  };
+  npm('ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund');
+  for (const script of ['check', 'build']) if (scripts[script] !== undefined) npm('run', script);
   return { folder, scripts };
 }

@@ -1,11 +1,11 @@
-import { Directive, ElementRef, inject } from '@angular/core';
+import { Directive, ElementRef, forwardRef, inject } from '@angular/core';
 import { NG_VALUE_ACCESSOR, type ControlValueAccessor } from '@angular/forms';
 import type { ImageField } from 'cloud-image-picker/types';
 
 /** Connects a picker to a form control. Its value is an id; with `multiple`, an array of ids. */
 @Directive({
   selector: 'workspace-images[formControlName], image-picker[formControlName]',
-  providers: [{ provide: NG_VALUE_ACCESSOR, useExisting: ImageValueAccessor, multi: true }],
+  providers: [{ provide: NG_VALUE_ACCESSOR, useExisting: forwardRef(() => ImageValueAccessor), multi: true }],
   host: { '(change)': 'changed()', '(focusout)': 'touched()' },
 })
 export class ImageValueAccessor implements ControlValueAccessor {

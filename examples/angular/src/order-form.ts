@@ -36,9 +36,10 @@ import { rockyAndCentos, ubuntu, windows } from './images';
 })
 export class OrderForm {
   readonly #http = inject(HttpClient);
-  protected readonly form = inject(NonNullableFormBuilder).group({
+  readonly #builder = inject(NonNullableFormBuilder);
+  protected readonly form = this.#builder.group({
     desktop: [windows, Validators.required],
-    servers: [<readonly string[]>[]],
+    servers: this.#builder.control<readonly string[]>([]),
   });
 
   protected get selected() {
