@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -19,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import { record, sendJson, serve } from '../proxy/serve.js';
 import { clouds, LIST, secrets } from '../server/clouds.js';
+import { packed } from '../servers/packed.js';
 import { follow, listening } from '../server/started.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,12 +24,10 @@ function write(changes: object, cloud: string): void {
 
 /** The package as it is published, installed as npm would, without a registry. */
 function install(): void {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root, stdio: 'ignore' });
-  const [archive = ''] = readdirSync(folder);
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, name), { recursive: true });
   mkdirSync(join(modules, '.bin'));
-  execFileSync('tar', ['-xzf', join(folder, archive), '--strip-components=1', '-C', join(modules, name)]);
+  execFileSync('tar', ['-xzf', packed(), '--strip-components=1', '-C', join(modules, name)]);
   for (const [command, file] of Object.entries(packageJson.bin)) {
     chmodSync(join(modules, name, file), 0o755);
     symlinkSync(join('..', name, file), join(modules, '.bin', command));
@@ -130,6 +120,7 @@ test('every path of the package can be imported in Node, but for the script-tag 
   const paths = Object.keys(packageJson.exports).filter((path) => !/\.(json|min\.js)$/.test(path));
   assert.ok(paths.length > 25);
   const code = paths.map((path) => `await import('${path.replace('.', name)}');`).join('\n');
+  ['react', '@lit/react'].forEach(link);
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder });
 });
 
