@@ -45,7 +45,7 @@ export function installedApp(name: string): InstalledApp {
   after(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(example(name), folder, {
     recursive: true,
-    filter: (path) => !['node_modules', 'dist'].includes(basename(path)),
+    filter: (path) => !['node_modules', 'dist', '.next'].includes(basename(path)),
   });
   cpSync(packed(), join(folder, 'library.tgz'));
   const lockfile = join(folder, 'package-lock.json');

@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core';
 import { browserArguments, ensureBrowser } from '../../scripts/browser.js';
 import { waitUntil } from '../support/wait.js';
 import { OrderPage } from './order-page.js';
-import { servedApp } from './served.js';
+import { servedApp, type ServedApp } from './served.js';
 
 // What every example has in common: a form of two fields, and the ids of the images in them.
 
@@ -18,8 +18,16 @@ const [freebsd, rocky, centos] = [
   '2796cb84-4b7d-443d-89a1-a18005e7fe7a',
 ];
 
-/** The journey through an example, once for each of its pages. */
-export async function journeyThrough(name: string, pages: readonly string[] = ['/']): Promise<void> {
+/**
+ * The journey through an example, once for each of its pages.
+ *
+ * @param begin - brings the order, and resolves once it can be used
+ */
+export async function journeyThrough(
+  name: string,
+  pages: readonly string[] = ['/'],
+  begin = (order: OrderPage): Promise<void> => order.press('New order'),
+): Promise<ServedApp> {
   const app = await servedApp(name);
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...browserArguments] });
   after(() => browser.close());
@@ -49,7 +57,7 @@ export async function journeyThrough(name: string, pages: readonly string[] = ['
       after(() => order.page.close());
 
       it('has its initial values', async () => {
-        await order.press('New order');
+        await begin(order);
         await holds(windows);
       });
 
@@ -105,4 +113,5 @@ export async function journeyThrough(name: string, pages: readonly string[] = ['
       });
     });
   }
+  return app;
 }
