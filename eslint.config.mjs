@@ -191,6 +191,7 @@ export default defineConfig(
     ignores: ['examples/{portal,proxy-*}/**'],
     extends: [ts.configs.disableTypeChecked],
     languageOptions: { globals: globals.browser },
+    rules: { '@typescript-eslint/no-empty-function': 'off' },
   },
   {
     files: ['**/*.{js,mjs}'],

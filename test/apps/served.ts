@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { startInNode, startServer } from '../examples/started.js';
 import { installedApp } from './installed.js';
 
@@ -13,16 +13,17 @@ export interface ServedApp {
 }
 
 /**
- * Builds an example and serves it under the strict policy of `examples/portal`: the files in its `dist`, or what its command
- * `npm start` says on the port `PORT`. That asks the portal at `PORTAL` for the clouds, and sends it the orders.
+ * Builds an example and serves it under the strict policy of `examples/portal`: the files in its `dist`, or what its script
+ * `start` serves on the port `PORT`. That asks the portal at `PORTAL` for the clouds, and sends it the orders.
  */
 export async function servedApp(name: string): Promise<ServedApp> {
-  const { folder, scripts } = installedApp(name);
+  const { folder, scripts, environment } = installedApp(name);
   const portal = await startInNode('portal/server.ts', { PAGES: join(folder, 'dist') });
-  const url =
-    scripts['start'] === undefined
-      ? portal
-      : await startServer(() => ['npm', '--prefix', folder, 'start'], { PORTAL: portal });
+  const { start } = scripts;
+  // Not by npm, which would leave it behind when it is ended.
+  const command = (): ['sh', '-c', string] => ['sh', '-c', `cd '${folder}' && exec ${start}`];
+  const PATH = join(folder, 'node_modules/.bin') + delimiter + environment.PATH;
+  const url = start === undefined ? portal : await startServer(command, { ...environment, PATH, PORTAL: portal });
   return {
     url,
     orders: async () => (await (await fetch(`${portal}/orders`)).json()) as Order[],
