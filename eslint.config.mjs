@@ -61,7 +61,7 @@ const layerRules = Object.entries(layers).map(([folder, allowed]) => {
 });
 
 export default defineConfig(
-  globalIgnores(['dist/', '.cache/', 'coverage/', 'examples/*/{dist,node_modules}/']),
+  globalIgnores(['dist/', '.cache/', 'coverage/', 'examples/*/{dist,node_modules,.next}/']),
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   ts.configs.stylisticTypeChecked,

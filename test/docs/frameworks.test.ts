@@ -134,8 +134,11 @@ const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
 
 /** All that the author of an example has written. */
 const sourceOf = (example: string): string => {
-  const files = readdirSync(join(root, example, 'src'), { withFileTypes: true });
-  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('\n');
+  const files = readdirSync(join(root, example, 'src'), { withFileTypes: true, recursive: true });
+  return files
+    .filter((file) => file.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('\n');
 };
 
 describe('the documentation of the frameworks', () => {
@@ -148,6 +151,6 @@ describe('the documentation of the frameworks', () => {
         quotes.push(quote);
       }
     }
-    assert.equal(quotes.length, 5);
+    assert.equal(quotes.length, 7);
   });
 });
