@@ -365,11 +365,13 @@ export abstract class ImageField extends FormControl {
     const waits: Promise<void>[] = [];
     // If it loads too late for this update, it requests another one.
     if (this.appearance === 'dropdown' && !dropdown.part) waits.push(dropdown.load().then(() => this.requestUpdate()));
+    const { isServed } = this;
     // The first rendering waits a moment, so that the cloud can respond before it. What a server has rendered has no images yet.
-    if (!this.hasUpdated) waits.push(this.#query.start(this.isServed), this.#localize.loading ?? Promise.resolve());
-    return waits.length > 0
-      ? withinTime(Promise.all(waits)).then(() => void super.scheduleUpdate())
-      : super.scheduleUpdate();
+    if (!this.hasUpdated) waits.push(this.#query.start(isServed), this.#localize.loading ?? Promise.resolve());
+    if (waits.length === 0) return super.scheduleUpdate();
+    const loaded = Promise.all(waits);
+    // What a server has rendered is there until then, and stays as it is only with all of them.
+    return (isServed ? loaded : withinTime(loaded)).then(() => void super.scheduleUpdate());
   }
 
   protected override willUpdate(changed: PropertyValues): void {

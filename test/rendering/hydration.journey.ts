@@ -73,6 +73,19 @@ describe('what a server has rendered', () => {
     await served.close();
   });
 
+  it('stays until a module that loads later has come', async () => {
+    pages.delay();
+    const served = await pages.open(field('workspace-images', 'appearance="dropdown"'));
+    await served.page.clock.install();
+    const requested = served.page.waitForRequest(/dropdown-/);
+    const changes = served.run('support', 'elements');
+    await requested;
+    await served.page.clock.runFor(10_000);
+    pages.answer();
+    assert.deepEqual(await changes, []);
+    await served.close();
+  });
+
   for (const appearance of ['list', 'cards', 'dropdown']) {
     for (const modules of [['support', 'elements'], ['elements']] as const) {
       it(`becomes a field that works: ${appearance}, with ${modules.join(' and ')}`, async () => {

@@ -43,6 +43,8 @@ export interface ServedPage {
 export interface ServedPages {
   /** @param edit - changes what the server sends */
   open(markup: string, edit?: (html: string) => string): Promise<ServedPage>;
+  /** Holds the module of the dropdowns back in the page that is opened next, until the clouds answer. */
+  delay(): void;
   /** Lets the clouds answer the page that was opened last. */
   answer(): void;
   close(): Promise<void>;
@@ -84,11 +86,14 @@ export async function startServedPages(): Promise<ServedPages> {
   let html = '';
   let answer = (): void => undefined;
   let answered: Promise<void> | undefined;
+  let delayed = false;
+  const isDelayed = (path: string): boolean => delayed && path.includes('/dropdown-');
   const listener = nodeListener(async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === '/') return new Response(html, { headers: { 'Content-Type': 'text/html' } });
     const code = files.get(pathname);
     if (code !== undefined) {
+      if (isDelayed(pathname)) await answered;
       const headers = { 'Content-Type': 'text/javascript', 'Cache-Control': 'max-age=600' };
       return new Response(code, { headers });
     }
@@ -123,12 +128,16 @@ export async function startServedPages(): Promise<ServedPages> {
               for (const path of paths) await import(path);
               return changes();
             },
-            [Array.from(files.keys()), names.map((name) => `/${name}.js`)] as const,
+            [Array.from(files.keys()).filter((file) => !isDelayed(file)), names.map((name) => `/${name}.js`)] as const,
           ),
         close: () => page.close(),
       };
     },
+    delay: () => {
+      delayed = true;
+    },
     answer: () => {
+      delayed = false;
       answer();
     },
     async close() {
