@@ -47,25 +47,6 @@ export class OrderPage {
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-id')));
   }
 
-  /** How many fields are in memory, in the page or not. Garbage is collected before. */
-  async elements(): Promise<number> {
-    const session = await this.page.context().newCDPSession(this.page);
-    let count = 0;
-    for (const tag of ['workspace-images', 'image-picker']) {
-      const expression = `customElements.get('${tag}').prototype`;
-      const { result: prototype } = await session.send('Runtime.evaluate', { expression });
-      const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId ?? '' });
-      const { result: length } = await session.send('Runtime.callFunctionOn', {
-        objectId: objects.objectId ?? '',
-        functionDeclaration: 'function () { return this.length; }',
-        returnByValue: true,
-      });
-      count += Number(length.value);
-    }
-    await session.detach();
-    return count;
-  }
-
   /** Requests to the clouds that have not ended. */
   get pending(): readonly string[] {
     return Array.from(this.#pending, (request) => request.url()).filter((url) => url.includes('/clouds/'));

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import packageJson from '../../package.json' with { type: 'json' };
+import { elements } from '../../scripts/manifest.js';
 import { record, sendJson, serve } from '../proxy/serve.js';
 import { clouds, LIST, secrets } from '../server/clouds.js';
 import { packed } from '../servers/packed.js';
@@ -122,6 +124,21 @@ test('every path of the package can be imported in Node, but for the script-tag 
   const code = paths.map((path) => `await import('${path.replace('.', name)}');`).join('\n');
   ['react', '@lit/react'].forEach(link);
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder });
+});
+
+test('a portal that imports one of the React components bundles the element of no other', async () => {
+  const entry = join(folder, 'portal.js');
+  writeFileSync(entry, `export { WorkspaceImages } from '${name}/react';`);
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: folder,
+    build: { write: false, lib: { entry, formats: ['es'] }, rolldownOptions: { external: ['react', '@lit/react'] } },
+  });
+  const files = [built].flat().flatMap((each) => ('output' in each ? each.output : []));
+  const code = files.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');
+  const defined = [...elements.keys()].filter((tag) => code.includes(`("${tag}", `));
+  assert.deepEqual(defined, ['workspace-images']);
 });
 
 test('the script tag of the package has the hash of its file', () => {
