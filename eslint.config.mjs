@@ -61,7 +61,7 @@ const layerRules = Object.entries(layers).map(([folder, allowed]) => {
 });
 
 export default defineConfig(
-  globalIgnores(['dist/', '.cache/', 'coverage/']),
+  globalIgnores(['dist/', '.cache/', 'coverage/', 'examples/*/{dist,node_modules,.next}/']),
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   ts.configs.stylisticTypeChecked,
@@ -184,6 +184,14 @@ export default defineConfig(
     // Their packages are there only where `npm run bench:peers` has been; it checks their types itself.
     files: ['bench/peers/{imports,variants}/*.ts'],
     extends: [ts.configs.disableTypeChecked],
+  },
+  {
+    // Each is a package of its own, with its own packages and its own check of types.
+    files: ['examples/**'],
+    ignores: ['examples/{portal,proxy-*}/**'],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { globals: globals.browser },
+    rules: { '@typescript-eslint/no-empty-function': 'off' },
   },
   {
     files: ['**/*.{js,mjs}'],

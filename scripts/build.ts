@@ -7,6 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { editorFiles } from './editor-data.js';
 import { typeFiles } from './element-types.js';
 import { minifyTemplates } from './minify-templates.js';
+import { wrapperFiles } from './react-wrappers.js';
 
 // The JavaScript of the package; `npm run build` then compiles its types and the simulator.
 
@@ -98,8 +99,10 @@ await build({
   },
 });
 
-console.log('dist/types, dist/web-types.json, dist/vscode.*.json: what frameworks and editors know of the elements');
-for (const [path, text] of [...typeFiles, ...editorFiles]) {
+console.log(
+  'dist/react, dist/types, dist/web-types.json, dist/vscode.*.json: what frameworks and editors know of the elements',
+);
+for (const [path, text] of [...wrapperFiles, ...typeFiles, ...editorFiles]) {
   const file = join('dist', path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

@@ -102,16 +102,16 @@ declare module 'react' {
 `;
 
 const vue = `${header}import type { HTMLAttributes, ReservedProps } from 'vue';
-import type { ElementOf, EventOf, OwnEvents, PropsOf, Tag } from './elements.js';
+import type { ElementOf, ElementTypes, EventOf, PropsOf, Tag } from './elements.js';
 
 type Camel<Text extends string> = Text extends \`\${infer First}-\${infer Rest}\` ? \`\${First}\${Capitalize<Camel<Rest>>}\` : Text;
 
 type Handlers<Name extends Tag> = {
-  [Type in OwnEvents<Name> as \`on\${Capitalize<Camel<Type>>}\`]?: ((event: EventOf<Name, Type>) => void) | undefined;
+  [Type in keyof ElementTypes[Name]['events'] & string as \`on\${Capitalize<Camel<Type>>}\`]?: ((event: EventOf<Name, Type>) => void) | undefined;
 };
 
 /** The props of an element in a template. \`modelValue\` stands for \`v-model\`. */
-export type VueProps<Name extends Tag> = Omit<HTMLAttributes, keyof PropsOf<Name>> &
+export type VueProps<Name extends Tag> = Omit<HTMLAttributes, keyof PropsOf<Name> | keyof Handlers<Name>> &
   ReservedProps &
   PropsOf<Name> &
   Handlers<Name> & { modelValue?: PropsOf<Name> extends { value?: infer Value } ? Value : never };

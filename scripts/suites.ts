@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { packed } from '../test/servers/packed.js';
 import { unpacked, whyNotUnpacked } from '../test/servers/unpacked.js';
 import { runBrowserTests } from './browser-tests.js';
 import type { Counts } from './counts.js';
@@ -13,7 +14,7 @@ export interface Suite {
   /** Of its files' names. */
   readonly endings: readonly string[];
   /** Installs what it needs. */
-  readonly prepare?: () => void;
+  readonly prepare?: () => unknown;
   readonly run: (files: string[], filesAtOnce: number) => Promise<Counts>;
 }
 
@@ -44,6 +45,16 @@ export const suites: readonly Suite[] = [
     name: 'Journeys',
     endings: ['.journey.ts'],
     run: (files) => runNodeTests(files, 1),
+  },
+  {
+    id: 'apps',
+    name: 'Example apps',
+    endings: ['.app.ts'],
+    prepare: packed,
+    run: (files) => {
+      packed();
+      return runNodeTests(files, 1);
+    },
   },
   ...engines.toReversed().map((engine) => inBrowser(engine, false)),
   inBrowser(chromium, true),

@@ -11,7 +11,7 @@ import { processors, suites, type Suite } from './suites.js';
 // npm test                      runs everything
 // npm test -- walk              runs the files with "walk" in their path
 // npm test -- --firefox         runs the browser tests in Firefox only; likewise --chromium, --webkit, --proxy (in
-//                               Chromium, behind the proxy), --node and --journeys; several can be given
+//                               Chromium, behind the proxy), --node, --journeys and --apps; several can be given
 // npm test -- --files-at-once=1 runs no file beside another within a suite
 
 const { values, positionals: wanted } = parseArgs({

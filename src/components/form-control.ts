@@ -1,8 +1,10 @@
-import { LitElement, type CSSResultOrNative, type PropertyDeclarations } from 'lit';
+import { LitElement, type CSSResultOrNative, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { FormValue, idOf, idsOf, type FormMessages, type ValueProblem } from '../controllers/form-value.js';
+import { onServer } from '../controllers/on-server.js';
 import { focusedBeside } from '../controllers/tree.js';
 import { adopt } from '../styles/adopt.js';
 import { jsonConverter } from './attributes.js';
+import { matches } from './hydration.js';
 
 /** One or more image IDs. */
 export type IdsInput = Iterable<string | number | bigint> | string | number | bigint | null | undefined;
@@ -32,7 +34,9 @@ export abstract class FormControl extends LitElement {
   #defaultValues: readonly string[] = [];
   #defaults: readonly string[] = [];
 
-  #styles: readonly CSSResultOrNative[];
+  #styles: CSSResultOrNative[];
+  /** What a server has rendered can be hydrated, because the page has loaded Lit's module for it. */
+  #hydrates = false;
 
   constructor() {
     super();
@@ -62,15 +66,44 @@ export abstract class FormControl extends LitElement {
   }
 
   protected override createRenderRoot(): ShadowRoot {
-    const root = this.shadowRoot ?? this.attachShadow(FormControl.shadowRootOptions);
+    const { shadowRoot, renderOptions } = this;
+    const root = shadowRoot ?? this.attachShadow(FormControl.shadowRootOptions);
+    if (shadowRoot) {
+      super.createRenderRoot();
+      // Lit itself would render before what is there, and does not where that is to be hydrated.
+      this.#hydrates = !renderOptions.renderBefore;
+      renderOptions.renderBefore = null;
+    }
     adopt(root, this.#styles);
     return root;
+  }
+
+  /** Has a shadow root from a server, or from before it was defined, which the first update hydrates or replaces. */
+  protected get isServed(): boolean {
+    return !this.hasUpdated && !!this.shadowRoot?.firstChild;
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const { renderRoot, renderOptions } = this;
+    const served = this.isServed;
+    // Hydration would keep what is not to be shown here, or throw. At an unknown part, it throws.
+    if (served && !(this.#hydrates && matches(renderRoot, this.render(), renderOptions)))
+      renderRoot.replaceChildren(new Comment('lit-part'));
+    try {
+      super.update(changed);
+    } catch (error) {
+      if (!served) throw error;
+      renderRoot.replaceChildren();
+      super.update(changed);
+    }
   }
 
   /** Adds the styles of a part that has been loaded on demand. */
   protected addStyles(styles: CSSResultOrNative): void {
     if (this.#styles.includes(styles)) return;
-    this.#styles = [...this.#styles, styles];
+    // A server writes the styles of the class.
+    if (onServer) this.#styles.push(styles);
+    else this.#styles = [...this.#styles, styles];
     if (this.shadowRoot) adopt(this.shadowRoot, this.#styles);
   }
 
@@ -134,6 +167,8 @@ export abstract class FormControl extends LitElement {
 
   set defaultValue(value: string | number | bigint | null | undefined) {
     this.#write('value', idOf(value) || null);
+    // A server does not tell of attributes.
+    if (onServer) this.#changed();
   }
 
   /** With `multiple`, the initial values, which a form reset restores. As an attribute, a JSON array. @default [] */

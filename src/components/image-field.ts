@@ -369,11 +369,13 @@ export abstract class ImageField extends FormControl {
   protected override scheduleUpdate(): void | Promise<unknown> {
     const waits: Promise<void>[] = [];
     if (this.appearance === 'dropdown' && !dropdown.part) waits.push(this.#load(dropdown));
-    // The first rendering waits a moment, so that the cloud can respond before it.
-    if (!this.hasUpdated) waits.push(this.#query.start(), this.#localize.loading ?? Promise.resolve());
-    return waits.length > 0
-      ? withinTime(Promise.all(waits)).then(() => this.#updateWithStates())
-      : this.#updateWithStates();
+    const { isServed } = this;
+    // The first rendering waits a moment, so that the cloud can respond before it. What a server has rendered has no images yet.
+    if (!this.hasUpdated) waits.push(this.#query.start(isServed), this.#localize.loading ?? Promise.resolve());
+    if (waits.length === 0) return this.#updateWithStates();
+    const loaded = Promise.all(waits);
+    // What a server has rendered is there until then, and stays as it is only with all of them.
+    return (isServed ? loaded : withinTime(loaded)).then(() => this.#updateWithStates());
   }
 
   /** If the part loads too late for the current update, it requests another one. */
@@ -389,22 +391,17 @@ export abstract class ImageField extends FormControl {
       failed || needsStates(this.state, this.#query.result, this.#query.query) ? `${this.state.status} ${failed}` : '';
     const isNew = need !== this.#need;
     this.#need = need;
-    return need && isNew && !states.part ? withinTime(this.#load(states)).then(() => this.#update()) : this.#update();
+    if (!need || !isNew || states.part) return super.scheduleUpdate();
+    return withinTime(this.#load(states)).then(() => void super.scheduleUpdate());
   }
 
-  #update(): void {
-    // Server-rendered content is kept until there is something to replace it.
-    if (!this.hasUpdated) this.shadowRoot?.replaceChildren();
+  protected override willUpdate(changed: PropertyValues): void {
     if (this.appearance === 'dropdown' && dropdown.part) {
       this.#interaction.useDropdown(dropdown.part);
       this.addStyles(dropdown.part.styles);
     }
     if (panels.part && this.#interaction.panels.kind) this.addStyles(panels.part.styles);
     if (states.part) this.addStyles(states.part.styles);
-    void super.scheduleUpdate();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
     if (!onServer) this.#interaction.update(changed.has('appearance'));
   }
 

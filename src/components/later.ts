@@ -1,4 +1,5 @@
 import { wholeList } from '../catalog/later.js';
+import { onServer } from '../controllers/on-server.js';
 import { Later } from '../later.js';
 import { provideMessages, type MessageSource } from '../locales/registry.js';
 
@@ -11,6 +12,8 @@ function withMessages<Parts extends { readonly english: MessageSource }>({ parts
 export const dropdown = new Later(async () => (await import('./dropdown.js')).parts);
 export const panels = new Later(async () => withMessages(await import('./panels.js')));
 export const states = new Later(async () => withMessages(await import('./states.js')));
+// A server cannot wait while it renders.
+if (onServer) for (const part of [dropdown, states]) void part.load();
 
 /** Loads the parts that a user of any picker may need next. */
 export function prefetch(): void {

@@ -11,6 +11,7 @@ import type { SortField } from '../providers/provider.js';
 import type { ImageSource } from './catalog-pool.js';
 import { FittingQuestion } from './fitting.js';
 import { FreshnessController } from './freshness.js';
+import { onServer } from './on-server.js';
 import { ImageSourceController, type ResolvedSource } from './image-source.js';
 import { stateOf, type PickerState } from './picker-state.js';
 import { keyedQuery, QueryTask, type KeyedQuery } from './query-task.js';
@@ -217,10 +218,13 @@ export class ImageQuery implements ReactiveController {
 
   /**
    * Sends the first request. Resolves once it is on its way, unless it has to wait for credentials. Call it before the first update.
+   *
+   * @param later - leaves the request to the first update
    */
-  async start(): Promise<void> {
+  async start(later: boolean): Promise<void> {
     const loading = this.#source.load();
     if (loading) await loading;
+    if (later) return;
     if (!this.#host.hasUpdated) this.#task.start();
     // Microtasks, so that the browser does not paint in between.
     for (let turn = 0; turn < MICROTASKS_TO_REQUEST; turn++) await Promise.resolve();
@@ -269,7 +273,7 @@ export class ImageQuery implements ReactiveController {
     const { query, listKey, key } = this.#keyedQuery;
     const { progress, answered } = this.#task;
     const state: PickerState =
-      catalog || isUnloaded(source.provider)
+      catalog || isUnloaded(source.provider) || onServer
         ? stateOf(progress, catalog && this.#task.resultOf(catalog))
         : { status: 'unconfigured', missing };
     const isSameList = listKey === answered?.listKey;

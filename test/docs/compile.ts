@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import packageJson from '../../package.json' with { type: 'json' };
 import { typeFiles } from '../../scripts/element-types.js';
+import { wrapperFiles } from '../../scripts/react-wrappers.js';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -20,7 +21,7 @@ declare module 'svelte/elements' {
 `;
 
 /** The generated types, where the package has them: beside those that they import. */
-const generated: [path: string, text: string][] = [...typeFiles].flatMap(([path, text]) =>
+const generated: [path: string, text: string][] = [...typeFiles, ...wrapperFiles].flatMap(([path, text]) =>
   path.endsWith('.d.ts') ? [[`${root}src/${path}`, text] as [string, string]] : [],
 );
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { complaints, root } from './compile.js';
 
@@ -30,6 +32,41 @@ export function Order() {
 }
 `;
 
+const wholeReact18 = `
+import { ImageProvider, WorkspaceImages } from 'cloud-image-picker/react';
+import type { WorkspaceImages as WorkspaceImagesElement } from 'cloud-image-picker/workspace-images';
+import { useRef } from 'react';
+
+export function Order() {
+  const field = useRef<WorkspaceImagesElement>(null);
+  return (
+    <ImageProvider provider="horizon" params={{ imageId: 'a' }} credentials={{ username: 'u', password: 'p' }}>
+      <WorkspaceImages
+        ref={field} key="order" className="wide" name="image" required multiple disabled={undefined}
+        projectId="a" pageSize={20} appearance="dropdown" value={42} values={[1, 'b']} defaultValue={null}
+        onInput={({ currentTarget }) => console.log(currentTarget.value)}
+        onChange={({ currentTarget }) => console.log(currentTarget.value, currentTarget.selectedImages)}
+        onImageLoad={({ detail, currentTarget }) => console.log(detail.total, currentTarget.images)}
+        onImageError={({ detail }) => console.log(detail.kind)}
+        onImageSignIn={({ type }) => console.log(type)}
+        onClick={({ clientX }) => console.log(clientX)}
+      >
+        <p slot="empty">None</p>
+      </WorkspaceImages>
+    </ImageProvider>
+  );
+}
+`;
+
+/** Each is wrong as a prop of a component. */
+const wrongInReact18 = [
+  'images={[]}',
+  'appearance="table"',
+  'projectId="a"',
+  'onImageload={() => {}}',
+  'onImageLoad={(event: CustomEvent<string>) => event}',
+];
+
 /** Each is wrong in JSX. */
 const wrongInReact = [
   '<glance-images images={[]} />',
@@ -60,8 +97,12 @@ export const props: Props[] = [${all.map((props) => `{ ${props} }`).join(',\n')}
 const react = (...all: string[]): string =>
   `import type {} from 'cloud-image-picker/types/react';\nexport const elements = [\n${all.join(',\n')}];\n`;
 
+const react18 = (...all: string[]): string =>
+  `import { GlanceImages } from 'cloud-image-picker/react';
+export const elements = [\n${all.map((prop) => `<GlanceImages ${prop} />`).join(',\n')}];\n`;
+
 const own = `projectId: 'a', 'page-size': 20, value: 42, filters: { os: 'linux' }, class: 'wide'`;
-const inVue = `${own}, modelValue: 'a', key: 1, onImageLoad: ({ detail }) => detail.total, onChange: ({ type }) => type`;
+const inVue = `${own}, modelValue: 'a', key: 1, onImageLoad: ({ detail }) => detail.total, onChange: ({ currentTarget }) => currentTarget.value`;
 const inSvelte = `${own}, 'onimage-load': ({ detail }) => detail.total, onchange: ({ currentTarget }) => currentTarget.value`;
 
 const compiled = (...files: [name: string, text: string][]): string[] =>
@@ -69,16 +110,47 @@ const compiled = (...files: [name: string, text: string][]): string[] =>
 
 describe('the types of the elements', () => {
   it('take what an element takes, in React, Vue and Svelte', () => {
-    const files = { 'whole.tsx': wholeReact, 'whole-vue.ts': vue(inVue), 'whole-svelte.ts': svelte(inSvelte) };
+    const files = {
+      'whole.tsx': wholeReact,
+      'whole-18.tsx': wholeReact18,
+      'whole-vue.ts': vue(inVue),
+      'whole-svelte.ts': svelte(inSvelte),
+    };
     assert.deepEqual(compiled(...Object.entries(files)), []);
   });
 
   it('take nothing else', () => {
     const found = compiled(
       ['wrong.tsx', react(...wrongInReact)],
+      ['wrong-18.tsx', react18(...wrongInReact18)],
       ['wrong-vue.ts', vue('images: []', 'appearance: "table"', 'onImageLoad: ({ detail }) => detail.kind')],
       ['wrong-svelte.ts', svelte('images: []', 'appearance: "table"', `'onimage-load': ({ detail }) => detail.kind`)],
     );
-    assert.equal(found.length, wrongInReact.length + 3 + 3, found.join('\n'));
+    assert.equal(found.length, wrongInReact.length + wrongInReact18.length + 3 + 3, found.join('\n'));
+  });
+});
+
+const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
+
+/** All that the author of an example has written. */
+const sourceOf = (example: string): string => {
+  const files = readdirSync(join(root, example, 'src'), { withFileTypes: true, recursive: true });
+  return files
+    .filter((file) => file.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('\n');
+};
+
+describe('the documentation of the frameworks', () => {
+  it('quotes the examples that it links to', () => {
+    const quotes: string[] = [];
+    for (const section of readFileSync(`${root}docs/frameworks.md`, 'utf8').split(/^## /m)) {
+      const [, example] = /\]\(\.\.\/(examples\/[\w-]+)\/\)/.exec(section) ?? [];
+      for (const [, quote = ''] of section.matchAll(/^```(?:jsx|html|svelte)\n([^]*?)^```/gm)) {
+        assert.ok(example !== undefined && squeezed(sourceOf(example)).includes(squeezed(quote)), quote);
+        quotes.push(quote);
+      }
+    }
+    assert.equal(quotes.length, 7);
   });
 });

@@ -2,23 +2,17 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import packageJson from '../../package.json' with { type: 'json' };
+import { elements } from '../../scripts/manifest.js';
 import { record, sendJson, serve } from '../proxy/serve.js';
 import { clouds, LIST, secrets } from '../server/clouds.js';
+import { packed } from '../servers/packed.js';
 import { follow, listening } from '../server/started.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,12 +26,10 @@ function write(changes: object, cloud: string): void {
 
 /** The package as it is published, installed as npm would, without a registry. */
 function install(): void {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root, stdio: 'ignore' });
-  const [archive = ''] = readdirSync(folder);
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, name), { recursive: true });
   mkdirSync(join(modules, '.bin'));
-  execFileSync('tar', ['-xzf', join(folder, archive), '--strip-components=1', '-C', join(modules, name)]);
+  execFileSync('tar', ['-xzf', packed(), '--strip-components=1', '-C', join(modules, name)]);
   for (const [command, file] of Object.entries(packageJson.bin)) {
     chmodSync(join(modules, name, file), 0o755);
     symlinkSync(join('..', name, file), join(modules, '.bin', command));
@@ -130,7 +122,23 @@ test('every path of the package can be imported in Node, but for the script-tag 
   const paths = Object.keys(packageJson.exports).filter((path) => !/\.(json|min\.js)$/.test(path));
   assert.ok(paths.length > 25);
   const code = paths.map((path) => `await import('${path.replace('.', name)}');`).join('\n');
+  ['react', '@lit/react'].forEach(link);
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder });
+});
+
+test('a portal that imports one of the React components bundles the element of no other', async () => {
+  const entry = join(folder, 'portal.js');
+  writeFileSync(entry, `export { WorkspaceImages } from '${name}/react';`);
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: folder,
+    build: { write: false, lib: { entry, formats: ['es'] }, rolldownOptions: { external: ['react', '@lit/react'] } },
+  });
+  const files = [built].flat().flatMap((each) => ('output' in each ? each.output : []));
+  const code = files.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');
+  const defined = [...elements.keys()].filter((tag) => code.includes(`("${tag}", `));
+  assert.deepEqual(defined, ['workspace-images']);
 });
 
 test('the script tag of the package has the hash of its file', () => {

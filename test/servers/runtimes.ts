@@ -14,6 +14,11 @@ interface Runtime {
 /** Runtimes that npm has and only one test needs, so that not everybody has to install them. */
 const runtimes = {
   deno: { packages: ['deno@2.9.6'], install: 'deno/install.cjs', program: 'deno/deno' },
+  // A newer one than that of this process.
+  node: {
+    packages: [`node-${process.platform}-${process.arch}@24.22.3`],
+    program: `node-${process.platform}-${process.arch}/bin/node`,
+  },
   bun: { packages: ['bun@1.4.5'], install: 'bun/install.js', program: 'bun/bin/bun.exe' },
   next: {
     packages: [

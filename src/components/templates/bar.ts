@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pageCount, type CatalogResult } from '../../catalog/index.js';
 import { problemOf, tokens } from './choice.js';
+import { content } from './content.js';
 import { icon } from './icons.js';
 import { mark } from './mark.js';
 import { nameOf } from './option.js';
@@ -24,7 +25,7 @@ export function bar(view: PickerView, actions: PickerActions): Part {
     ${
       listed
         ? html`${progress(view, actions)} ${position(view, actions)}
-            <span class="time" .textContent=${loadedAt}></span>
+            <span class="time">${content(loadedAt)}</span>
             ${iconButton('reload', messages.reload, actions.reload, false, disabled)}`
         : nothing
     }
@@ -99,7 +100,7 @@ function progress(view: PickerView, actions: PickerActions): Part {
   const read = partial ? messages.searching(result.loaded, result.expected) : '';
   const text = [slow ? messages.slow : '', read].filter(Boolean).join(' ') || (waiting ? messages.loading : '');
   return text
-    ? html`<span class="count" part="count" .textContent=${text}></span>
+    ? html`<span class="count" part="count">${content(text)}</span>
         ${partial || (slow && waiting) ? textButton(messages.stop, actions.stop, disabled, 'link') : nothing}`
     : nothing;
 }
@@ -109,7 +110,7 @@ function position(view: PickerView, actions: PickerActions): Part {
   const { messages, result, query, page, pages, disabled, paged, waiting, narrowed } = view;
   if (!result || waiting || (result.total === 0 && !narrowed)) return nothing;
   const several = paged && pageCount(result, query.pageSize) !== 1;
-  const count = html`<span class="count" part="count" .textContent=${countText(result, several, view)}></span>`;
+  const count = html`<span class="count" part="count">${content(countText(result, several, view))}</span>`;
   if (!several) return count;
   const turn = (name: 'previous' | 'next', label: string, to: number) =>
     iconButton(name, label, () => actions.turnTo(to), to < 1 || to > (pages ?? Infinity), disabled);

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { content } from './content.js';
 import { iconButton, textButton, words } from './parts.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
@@ -61,7 +62,7 @@ function chipList(
     ${chips.map(
       ({ label, name, value, inline, remove }) =>
         html`<li class=${inline ? 'chip inline' : 'chip'} part="chip">
-          <span>${name && words(`${name}: `)}<b .textContent=${value}></b></span>
+          <span>${name && words(`${name}: `)}<b>${content(value)}</b></span>
           ${iconButton('close', messages.removeFilter(label), () => remove(actions), false, disabled)}
         </li>`,
     )}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { iconButton, verbatim, words } from './parts.js';
+import { content } from './content.js';
 import { mark } from './mark.js';
 import type { Choice, PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
@@ -14,7 +15,7 @@ export function tokens(view: PickerView, actions: PickerActions): TemplateResult
   const more = choices.length - MOST_TOKENS;
   return html`<ul class="tokens">
     ${choices.slice(0, MOST_TOKENS).map((chosen) => token(chosen, view, actions))}
-    ${more > 0 ? html`<li .textContent=${`+${formats.number(more)}`}></li>` : nothing}
+    ${more > 0 ? html`<li>${content(`+${formats.number(more)}`)}</li>` : nothing}
   </ul>`;
 }
 

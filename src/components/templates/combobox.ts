@@ -1,5 +1,6 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { chosenText, tokens, problemOf } from './choice.js';
+import { content } from './content.js';
 import { fieldText } from './field-text.js';
 import { icon } from './icons.js';
 import { mark } from './mark.js';
@@ -74,9 +75,9 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       @compositionend=${searched(actions)}
       @change=${keepInside}
     />
-    ${system === '' ? nothing : html`<bdi class="system" id="system" translate="no" .textContent=${system}></bdi>`}
+    ${system === '' ? nothing : html`<bdi class="system" id="system" translate="no">${content(system)}</bdi>`}
     ${trouble === undefined ? nothing : words(`(${trouble})`, 'gone')}
-    <span class="hidden" id="chosen" .textContent=${text === '' || open ? chosenText(view) : (trouble ?? '')}></span>
+    <span class="hidden" id="chosen">${content(text === '' || open ? chosenText(view) : (trouble ?? ''))}</span>
     <span class="icons"
       >${clearable ? iconButton('close', messages.clear, actions.removeAll, false, disabled) : nothing}
       <button

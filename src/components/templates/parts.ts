@@ -1,15 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { content } from './content.js';
 import { icon, type IconName } from './icons.js';
 
-/**
- * Words among other things. The translator of a browser puts elements of its own in the place of text, where a binding between nodes
- * would not find it again: so every text is all that its element holds, and is set as a property.
- */
+/** Words among other things: every text is all that its element holds. */
 export const words = (text: string, className = ''): TemplateResult =>
-  html`<span class=${className || nothing} .textContent=${cut(text)}></span>`;
+  html`<span class=${className || nothing}>${content(cut(text))}</span>`;
 
 /** What the cloud calls something: in a direction of its own, and not to be translated. */
-export const verbatim = (text: string): TemplateResult => html`<bdi translate="no" .textContent=${bare(text)}></bdi>`;
+export const verbatim = (text: string): TemplateResult => html`<bdi translate="no">${content(bare(text))}</bdi>`;
 
 /** Without the marks that begin and end an isolation: in a text they would end that of its element, or go on after it. */
 export const bare = (text: string): string => cut(text).replace(/[\u2066-\u2069]/g, '');

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { combobox as comboboxTemplate } from './combobox.js';
 import type { panel as panelTemplate } from './panel.js';
 import { bar } from './bar.js';
+import { content } from './content.js';
 import { list } from './list.js';
 import { notices, type StatesPart } from './stand-in.js';
 import { toolbar } from './toolbar.js';
-import { onServer } from '../../controllers/on-server.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
@@ -25,10 +25,6 @@ export interface LoadedTemplates {
   readonly panel: typeof panelTemplate | undefined;
   readonly states: StatesPart;
 }
-
-/** A server renders no properties. */
-const text = (name: string, content: string): TemplateResult =>
-  onServer ? html`<slot name=${name}>${content}</slot>` : html`<slot name=${name} .textContent=${content}></slot>`;
 
 /** A whole picker, in any appearance. */
 export function pickerTemplate(
@@ -53,9 +49,10 @@ export function pickerTemplate(
         if (!target.closest('a, button, input, select, textarea')) actions.focus();
       }}
     >
-      ${text('label', label)}${required && label !== '' ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}
+      <slot name="label">${content(label)}</slot
+      >${required && label !== '' ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}
     </div>
-    <div class="hint" part="hint" id="hint">${text('hint', hint)}</div>
+    <div class="hint" part="hint" id="hint"><slot name="hint">${content(hint)}</slot></div>
     ${
       combobox && dropdown
         ? html`${combobox(view, actions)}
@@ -75,8 +72,8 @@ export function pickerTemplate(
             ${body(view, actions, loaded)}
           </div>`
     }
-    <div class="message" part="message" id="message" .textContent=${message}></div>
-    <div class="hidden" role="status" .textContent=${announcement}></div>
+    <div class="message" part="message" id="message">${content(message)}</div>
+    <div class="hidden" role="status">${content(announcement)}</div>
   </div>`;
 }
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CatalogResult, Query } from '../../catalog/index.js';
 import type { PickerState } from '../../controllers/picker-state.js';
 import type { parts } from '../states.js';
+import { content } from './content.js';
 import { textButton } from './parts.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
@@ -42,7 +43,7 @@ export function notices(view: PickerView, actions: PickerActions, states: States
 
 const plain = (text: string, action?: TemplateResult): TemplateResult =>
   html`<div class="state" part="state">
-    <p .textContent=${text}></p>
+    <p>${content(text)}</p>
     ${action ?? nothing}
   </div>`;
 

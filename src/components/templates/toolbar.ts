@@ -1,9 +1,11 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { Facet } from '../../catalog/index.js';
 import { formatSort } from '../../catalog/sort.js';
+import { onServer } from '../../controllers/on-server.js';
 import { isComposed } from '../../interaction/composition.js';
 import { getOwn } from '../../providers/get-own.js';
 import { isSortField, type SortDirection } from '../../providers/provider.js';
+import { content } from './content.js';
 import { icon } from './icons.js';
 import { iconButton, keepInside, words } from './parts.js';
 import type { StatesPart } from './stand-in.js';
@@ -34,7 +36,7 @@ export function toolbar(view: PickerView, actions: PickerActions, states: States
                     @click=${() => actions.panels.toggle('filters')}
                   >
                     ${icon('filters')}${words(messages.filters)}
-                    ${count > 0 ? html`<span class="badge" .textContent=${view.formats.number(count)}></span>` : nothing}
+                    ${count > 0 ? html`<span class="badge">${content(view.formats.number(count))}</span>` : nothing}
                   </button>`
                 : nothing
             }`
@@ -135,17 +137,19 @@ export function inlineFacet(view: PickerView): Facet | undefined {
 function segments({ id, options }: Facet, view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, disabled } = view;
   const chosen = chosenOf(view, id);
-  const segment = (value: string, label: string) =>
-    html`<label class="segment" translate=${messages.value(value) === value ? 'no' : nothing}
+  const segment = (value: string, label: string) => {
+    const checked = chosen.length === 0 ? value === '' : chosen.length === 1 && chosen[0] === value;
+    return html`<label class="segment" translate=${messages.value(value) === value ? 'no' : nothing}
       ><input
         type="radio"
         name="facet"
         .value=${value}
-        .checked=${chosen.length === 0 ? value === '' : chosen.length === 1 && chosen[0] === value}
+        .checked=${onServer && !checked ? noChange : checked}
         ?disabled=${disabled}
         @change=${() => actions.filter(id, value === '' ? [] : [value])}
       />${words(label)}</label
     >`;
+  };
   return html`<div class="facet" part="facet" role="radiogroup" aria-label=${messages.field(id)}>
     ${segment('', messages.any)}${options.map(({ value }) => segment(value, messages.value(value)))}
   </div>`;
@@ -156,7 +160,7 @@ export function sortSelect(view: PickerView, actions: PickerActions): TemplateRe
   const { messages, query, disabled, columns } = view;
   const current = formatSort(query.sort);
   const option = (value: string, label: string) =>
-    html`<option value=${value} ?selected=${value === current} .textContent=${label}></option>`;
+    html`<option value=${value} ?selected=${value === current}>${content(label)}</option>`;
   const directions: readonly SortDirection[] = ['desc', 'asc'];
   return html`<label class="sort" part="sort"
     ><select

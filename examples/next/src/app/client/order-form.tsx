@@ -1,0 +1,61 @@
+import { useActionState, useState } from 'react';
+import 'cloud-image-picker/image-picker';
+import 'cloud-image-picker/workspace-images';
+import type { CloudImage } from 'cloud-image-picker/types';
+import type {} from 'cloud-image-picker/types/react';
+import { rockyAndCentos, ubuntu, windows } from '../images';
+import { order } from '../order';
+
+// Outside the component, because a new function is called again for the next request.
+const selectable = ({ os }: CloudImage) => os?.family !== 'windows' || 'Needs a licence';
+
+export default function OrderForm() {
+  const [desktop, setDesktop] = useState(windows);
+  const [servers, setServers] = useState<readonly string[]>([]);
+  const [, submit, pending] = useActionState((_: unknown, entries: FormData) => order(entries), undefined);
+
+  function reset() {
+    setDesktop(windows);
+    setServers([]);
+  }
+
+  function usePreset() {
+    setDesktop(ubuntu);
+    setServers(rockyAndCentos);
+  }
+
+  return (
+    <form action={submit} onReset={reset}>
+      <fieldset disabled={pending}>
+        <workspace-images
+          name="desktop"
+          label="Desktop image"
+          required
+          proxy="/clouds/desktops"
+          pageSize={20}
+          value={desktop}
+          defaultValue={windows}
+          onChange={(event) => setDesktop(event.currentTarget.value)}
+        />
+        <image-picker
+          name="servers"
+          label="Server images"
+          multiple
+          provider="openstack"
+          proxy="/clouds/servers"
+          selectable={selectable}
+          values={servers}
+          onChange={(event) => setServers(event.currentTarget.values)}
+        />
+        <p>
+          Selected: <output aria-label="Selected">{[desktop, ...servers].join(' ')}</output>
+        </p>
+        <button type="button" onClick={usePreset}>
+          Developer preset
+        </button>
+        <button>Order</button>
+        <button type="reset">Reset</button>
+      </fieldset>
+    </form>
+  );
+}

@@ -1,0 +1,3 @@
+import { journeyThrough } from './journey.js';
+
+await journeyThrough('vue');
