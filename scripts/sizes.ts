@@ -120,7 +120,7 @@ ${data.map(({ name, file }) => `| ${imported(name)} | ${kilobytes(gzipped(readFi
 /** Whether two pages say the same, but for figures that differ by no more than the tolerance. */
 function agree(one: string, other: string): boolean {
   const figure = /\d+\.\d+(?= kB)/g;
-  const [ones = [], others = []] = [one.match(figure) ?? [], other.match(figure) ?? []];
+  const [ones, others] = [one.match(figure) ?? [], other.match(figure) ?? []];
   const bare = (text: string): string => text.replaceAll(/[ -]+/g, ' ').replaceAll(figure, '');
   return bare(one) === bare(other) && ones.every((size, at) => Math.abs(Number(size) - Number(others[at])) < TOLERANCE);
 }

@@ -51,7 +51,7 @@ export const suites: readonly Suite[] = [
     name: 'The documentation site',
     endings: ['.site.ts'],
     run: (files) => {
-      //build();
+      build();
       return runNodeTests(files, 1);
     },
   },

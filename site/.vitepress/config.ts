@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitepress';
+import { defineConfig, type MarkdownEnv, type MarkdownRenderer } from 'vitepress';
 import packageJson from '../../package.json' with { type: 'json' };
+import { elements } from '../../scripts/manifest.js';
+import { elementPage } from '../build/element-page.js';
 import { firstParagraph } from '../build/summary.js';
 import { serveFiles, writeFiles } from './files.js';
 import { readRepository, slugify } from './markdown.js';
@@ -18,6 +20,12 @@ const findVue: Plugin = {
     return this.resolve(id, `${root}site/index.md`, { skipSelf: true });
   },
 };
+
+/** The pages of elements are in no file. */
+function renderForSearch(text: string, env: MarkdownEnv, md: MarkdownRenderer): Promise<string> {
+  const [, tag = ''] = /^site\/elements\/([a-z-]+)\.md$/.exec(env.relativePath) ?? [];
+  return md.renderAsync(tag === '' ? text : elementPage(elements.get(tag)), env);
+}
 
 const isCustomElement = (tag: string): boolean => ['live-example', 'theme-editor'].includes(tag);
 
@@ -66,6 +74,6 @@ export default defineConfig({
       })),
     })),
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { _render: renderForSearch } },
   },
 });

@@ -46,10 +46,10 @@ export function elementPage(element: ManifestElement | undefined): string {
     section(
       'Methods',
       ['method', 'returns', 'description'],
-      methods.map(({ name: method, description: text, ...more }) => [
-        code(signature(method, more)),
-        code(returned(more)),
-        cell(text),
+      methods.map((method) => [
+        code(signature(method)),
+        code(method.return?.type.text ?? 'void'),
+        cell(method.description),
       ]),
     ),
     section(
@@ -74,15 +74,6 @@ export function elementPage(element: ManifestElement | undefined): string {
     .join('\n');
 }
 
-interface Callable {
-  readonly parameters?: readonly { readonly name: string; readonly type?: { readonly text: string } }[];
-  readonly return?: { readonly type?: { readonly text: string } };
-}
-
-function signature(name: string, { parameters = [] }: Callable): string {
+function signature({ name, parameters = [] }: Field): string {
   return `${name}(${parameters.map((each) => `${each.name}: ${each.type?.text ?? 'unknown'}`).join(', ')})`;
-}
-
-function returned({ return: result }: Callable): string {
-  return result?.type?.text ?? 'void';
 }

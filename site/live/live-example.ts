@@ -1,5 +1,3 @@
-import type { ProviderError } from '../../src/types.js';
-
 /**
  * Shows what the markup in its `source` does. `options` are those of the simulator, `;fail=503`, and apply to each `proxy` in the markup.
  * A form in it is not sent: its entries are shown.
@@ -35,7 +33,7 @@ export class LiveExample extends HTMLElement {
     stage.addEventListener('submit', (event) => this.#showEntries(event));
     stage.addEventListener('change', (event) => this.#say('change', valueOf(event.target)));
     stage.addEventListener('image-error', (event) => {
-      const { kind, status } = (event as CustomEvent<ProviderError>).detail;
+      const { kind, status } = event.detail;
       this.#say('image-error', status === undefined ? kind : `${kind}, status ${status}`);
     });
     this.replaceChildren(stage, this.#output);
@@ -45,7 +43,9 @@ export class LiveExample extends HTMLElement {
     event.preventDefault();
     const { target, submitter } = event;
     if (!(target instanceof HTMLFormElement)) return;
-    const entries = [...new FormData(target, submitter)].map(([name, value]) => `${name}=${String(value)}`);
+    const entries = [...new FormData(target, submitter)].map(
+      ([name, value]) => `${name}=${typeof value === 'string' ? value : value.name}`,
+    );
     this.#say('FormData', entries.join('  ') || '(no entries)');
   }
 

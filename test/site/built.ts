@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where the built site is. */
-export const folder = join(root, 'site/dist');
+const folder = join(root, 'site/dist');
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',

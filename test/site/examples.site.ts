@@ -57,7 +57,7 @@ describe('the site', () => {
     await editor.getByLabel('radius', { exact: true }).focus();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('0px');
-    await editor.getByRole('button', { name: 'Copy' }).press('Enter');
+    await editor.getByRole('button', { name: 'Copy', exact: true }).press('Enter');
     await editor.getByText('Copied').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(copied, await code.textContent());
@@ -72,19 +72,29 @@ describe('the site', () => {
 
   it('is searched by keyboard', async () => {
     const { page } = await open('start.html');
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.getByRole('searchbox', { name: 'Search' }).waitFor();
-    await page.keyboard.type('SIGN_IN_TIMEOUT');
-    await page.getByRole('option').first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/errors\.html/);
+    for (const [words, path] of [
+      ['quotes credentials', 'errors.html#a-cloud-that-quotes-credentials'],
+      ['walk-limit attribute', 'elements/'],
+    ] as const) {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('searchbox', { name: 'Search' }).waitFor();
+      await page.keyboard.type(words);
+      const results = page.locator('#localsearch-list').getByRole('option');
+      await results
+        .first()
+        .getByText(words.split(' ')[0] ?? '')
+        .first()
+        .waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.href.includes(path));
+    }
     await page.context().close();
   });
 
   it('opens its menu on a phone by keyboard, and leads to another page', async () => {
     const { page } = await open('start.html', 360);
-    await page.getByRole('button', { name: 'Menu' }).press('Enter');
-    await page.locator('.VPSidebar').getByRole('link', { name: 'Errors' }).press('Enter');
+    await page.locator('.VPLocalNav').getByRole('button', { name: 'Menu' }).press('Enter');
+    await page.locator('.VPSidebar').getByRole('link', { name: 'Errors', exact: true }).press('Enter');
     await page.waitForURL(/errors\.html/);
     await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
     await page.context().close();

@@ -40,6 +40,7 @@ async function use(page: Page, field: Locator): Promise<void> {
     await page.keyboard.press('ArrowDown');
     await rowsOf(field).first().waitFor();
   } else if ((await statusOf(page, field)) === 'error' && !(await tryAgain(page, field))) {
+    assert.match((await field.getAttribute('proxy')) ?? '', /;fail=403$/, 'only a refusal stays');
     return;
   }
   assert.ok((await rowsOf(field).count()) > 0, 'there are rows');

@@ -22,8 +22,11 @@ describe('every page of the site', () => {
             found.push(...(await tour.objections(scheme)).map((line) => `${path}, ${scheme}: ${line}`));
           }
           await tour.page.setViewportSize({ width: 360, height: 740 });
-          const [width, room] = await tour.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-          if (Number(width) > Number(room)) found.push(`${path} is ${width} px wide on a phone`);
+          const { width, room } = await tour.page.evaluate(() => ({
+            width: document.documentElement.scrollWidth,
+            room: innerWidth,
+          }));
+          if (width > room) found.push(`${path} is ${width} px wide on a phone`);
         }
         await tour.close();
       }),
