@@ -15,13 +15,11 @@ describe('every page of the site', () => {
       [0, 1].map(async () => {
         const tour = await open('index.html');
         for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-          await tour.page.setViewportSize({ width: 1280, height: 900 });
           await tour.visit(path);
           await tour.showExamples();
-          for (const scheme of ['light', 'dark'] as const) {
-            found.push(...(await tour.objections(scheme)).map((line) => `${path}, ${scheme}: ${line}`));
+          for (const look of ['light', 'dark', 'phone'] as const) {
+            found.push(...(await tour.objections(look)).map((line) => `${path}, ${look}: ${line}`));
           }
-          await tour.page.setViewportSize({ width: 360, height: 740 });
           const { width, room } = await tour.page.evaluate(() => ({
             width: document.documentElement.scrollWidth,
             room: innerWidth,

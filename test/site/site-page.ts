@@ -9,6 +9,21 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const pickers =
   ':is(image-picker, image-copies, vm-image-candidates, workspace-images, flexcloud-images, cloud-phone-images, glance-images)';
 
+/** Every rule in light, and elsewhere those that can come to another result there. */
+const looks = {
+  light: {},
+  dark: { colorScheme: 'dark', rules: ['color-contrast', 'link-in-text-block'] },
+  phone: { width: 360, rules: ['color-contrast', 'scrollable-region-focusable', 'aria-hidden-focus'] },
+} as const satisfies Record<string, Looks>;
+
+interface Looks {
+  readonly width?: number;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly rules?: readonly string[];
+}
+
+type Look = keyof typeof looks;
+
 /** A page of the built site, as a person sees it. Everything that a page must never cause is a mishap. */
 export class SitePage {
   readonly page: Page;
@@ -46,7 +61,11 @@ export class SitePage {
 
   async visit(path: string): Promise<void> {
     await this.page.goto(this.#url + path);
-    await this.page.waitForFunction(() => customElements.get('live-example') !== undefined);
+    // Until its script has taken over, the page answers to no key.
+    await this.page.waitForFunction(() => {
+      const app = document.querySelector('#app') ?? {};
+      return '__vue_app__' in app && customElements.get('live-example') !== undefined;
+    });
   }
 
   close(): Promise<void> {
@@ -71,15 +90,16 @@ export class SitePage {
     }, pickers);
   }
 
-  /** What axe objects to, in a line each: of everything in light, and of what is different in dark. */
-  async objections(colorScheme: 'light' | 'dark'): Promise<string[]> {
+  /** What axe objects to, in a line each. */
+  async objections(look: Look): Promise<string[]> {
+    const { width = 1280, colorScheme = 'light', rules }: Looks = looks[look];
+    await this.page.setViewportSize({ width, height: 900 });
     await this.page.emulateMedia({ colorScheme });
-    if (colorScheme === 'light') await this.page.evaluate(axe);
-    const rules = colorScheme === 'dark' ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
+    await this.page.evaluate(axe);
     const { violations } = await this.page.evaluate<AxeResults, RunOptions>(
       (options) =>
         (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options),
-      { resultTypes: ['violations'], ...rules },
+      { resultTypes: ['violations'], ...(rules && { runOnly: [...rules] }) },
     );
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(
