@@ -9,6 +9,9 @@ import { serveFiles, writeFiles } from './files.js';
 import { readRepository, slugify } from './markdown.js';
 import { groups, pages, rewrite, root } from './pages.js';
 
+/** Within the page: a relative address would change its meaning when the page changes without being loaded anew. */
+const icon = readFileSync(`${root}site/public/icon.svg`, 'utf8').trim();
+
 const description = packageJson.description;
 
 /** Pages outside this folder do not find it by themselves. */
@@ -40,9 +43,9 @@ export default defineConfig({
   srcExclude: ['{.cache,bench,coverage,dist,src,test}/**', '**/node_modules/**'],
   outDir: './dist',
   rewrites: rewrite,
-  head: [['meta', { name: 'theme-color', content: '#1d5bd0' }]],
-  transformHead: ({ page }) => [
-    ['link', { rel: 'icon', href: `${'../'.repeat(page.split('/').length - 1)}icon.svg`, type: 'image/svg+xml' }],
+  head: [
+    ['meta', { name: 'theme-color', content: '#1d5bd0' }],
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }],
   ],
   markdown: { config: readRepository, anchor: { slugify } },
   vue: { template: { compilerOptions: { isCustomElement } } },

@@ -12,6 +12,7 @@ export interface Reference {
 const unescape = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&#39;', "'");
 
 const isElsewhere = (address: string): boolean => /^([a-z]+:|\/\/)/i.test(address);
+const isInPage = (address: string): boolean => address.startsWith('data:');
 
 /** Every address in the attributes of a page. */
 function addressesIn(html: string): [tag: string, address: string][] {
@@ -38,7 +39,9 @@ export function referencesOf(from: string, html: string): Reference[] {
 
 /** Addresses of other sites from which a page would load something. */
 export const foreignAssets = (html: string): string[] =>
-  addressesIn(html).flatMap(([tag, address]) => (tag !== 'a' && isElsewhere(address) ? [address] : []));
+  addressesIn(html).flatMap(([tag, address]) =>
+    tag !== 'a' && isElsewhere(address) && !isInPage(address) ? [address] : [],
+  );
 
 /** Addresses in a style sheet. */
 export const addressesInStyles = (css: string): string[] =>
