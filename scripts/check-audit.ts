@@ -18,25 +18,36 @@ interface Lockfile {
 const unavailable = [404, 405, 501, 'ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN'];
 const severe = ['high', 'critical'];
 
-const { stdout } = spawnSync('npm', ['audit', '--json'], {
-  encoding: 'utf8',
-  shell: process.platform === 'win32',
-  env: { ...process.env, npm_config_audit: 'true', npm_config_fetch_retries: '0' },
-});
-const { vulnerabilities, statusCode, error, message } = JSON.parse(stdout) as Report;
-const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lockfile;
+/**
+ * @param folder - of a package with its lockfile
+ * @param shipped - whether portals install its dependencies
+ */
+function check(folder: string, shipped: boolean): void {
+  const { stdout } = spawnSync('npm', ['audit', '--json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    env: { ...process.env, npm_config_audit: 'true', npm_config_fetch_retries: '0' },
+  });
+  const { vulnerabilities, statusCode, error, message } = JSON.parse(stdout) as Report;
+  const { packages } = JSON.parse(readFileSync(`${folder}/package-lock.json`, 'utf8')) as Lockfile;
 
-if (vulnerabilities) {
-  // Portals install the runtime dependencies, so each of their vulnerabilities counts; a development tool's only when it is severe.
-  const found = Object.entries(vulnerabilities).filter(
-    ([, { severity, nodes }]) => severe.includes(severity) || nodes.some((path) => packages[path]?.dev !== true),
-  );
-  for (const [name, { severity }] of found) console.error(`${name}: ${severity}`);
-  console.log(`Vulnerable packages that matter: ${found.length}, of ${Object.keys(vulnerabilities).length} known`);
-  if (found.length > 0) process.exitCode = 1;
-} else if ([statusCode, error?.code].some((reason) => reason !== undefined && unavailable.includes(reason))) {
-  console.log(`Not checked: the registry publishes no advisories here (${statusCode ?? error?.code ?? ''})`);
-} else {
-  console.error(`npm audit failed: ${error?.summary ?? message ?? 'without a reason'}`);
-  process.exitCode = 1;
+  if (vulnerabilities) {
+    // Portals install the runtime dependencies, so each of their vulnerabilities counts; a tool's only when it is severe.
+    const found = Object.entries(vulnerabilities).filter(
+      ([, { severity, nodes }]) =>
+        severe.includes(severity) || (shipped && nodes.some((path) => packages[path]?.dev !== true)),
+    );
+    for (const [name, { severity }] of found) console.error(`${name}: ${severity}`);
+    console.log(`Vulnerable packages that matter: ${found.length}, of ${Object.keys(vulnerabilities).length} known`);
+    if (found.length > 0) process.exitCode = 1;
+  } else if ([statusCode, error?.code].some((reason) => reason !== undefined && unavailable.includes(reason))) {
+    console.log(`Not checked: the registry publishes no advisories here (${statusCode ?? error?.code ?? ''})`);
+  } else {
+    console.error(`npm audit failed: ${error?.summary ?? message ?? 'without a reason'}`);
+    process.exitCode = 1;
+  }
 }
+
+check('.', true);
+check('site', false);

@@ -14,6 +14,9 @@ export interface Field extends Item {
   readonly readonly?: boolean;
   readonly reflects?: boolean;
   readonly setType?: { readonly text: string };
+  /** Of a method. */
+  readonly parameters?: readonly Item[];
+  readonly return?: { readonly type: { readonly text: string } };
 }
 
 /** An element, as custom-elements.json describes it. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { packed } from '../test/servers/packed.js';
 import { unpacked, whyNotUnpacked } from '../test/servers/unpacked.js';
+import { build } from '../test/site/built.js';
 import { runBrowserTests } from './browser-tests.js';
 import type { Counts } from './counts.js';
 import { chromium, engines, type Engine } from './engines.js';
@@ -45,6 +46,15 @@ export const suites: readonly Suite[] = [
     name: 'Journeys',
     endings: ['.journey.ts'],
     run: (files) => runNodeTests(files, 1),
+  },
+  {
+    id: 'site',
+    name: 'The documentation site',
+    endings: ['.site.ts'],
+    run: (files) => {
+      build();
+      return runNodeTests(files, 1);
+    },
   },
   {
     id: 'apps',

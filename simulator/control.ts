@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clouds } from './clouds/index.js';
-import { allowOrigin, answerPreflight } from './cors.js';
+import type { Reply } from './clouds/cloud.js';
+import { preflightReply } from './cors.js';
 import { isCloudId } from './credentials.js';
 import type { History } from './log.js';
 import { readTarget } from './options.js';
@@ -14,21 +14,10 @@ import { readTarget } from './options.js';
  * - `POST /-/repair?run=ID`: turns off all faults of that run
  * - `POST /-/reset?run=ID`: clears a run, or all
  */
-export function answerControl(
-  request: IncomingMessage,
-  response: ServerResponse,
-  address: URL,
-  history: History,
-): void {
-  allowOrigin(request, response);
-  const { method = '' } = request;
-  if (method === 'OPTIONS') return answerPreflight(response, 'GET, POST');
+export function answerControl(method: string, address: URL, history: History): Reply {
+  if (method === 'OPTIONS') return preflightReply('GET, POST');
   const [, name = '', segment = ''] = address.pathname.slice(1).split('/');
   const run = address.searchParams.get('run') ?? undefined;
-  const json = (body: string): void => {
-    response.writeHead(200, { 'Content-Type': 'application/json' });
-    response.end(body);
-  };
   switch (`${method} ${name}`) {
     case 'GET log':
       return json(JSON.stringify(history.log(run)));
@@ -36,27 +25,24 @@ export function answerControl(
       return json(JSON.stringify(history.breaches(run)));
     case 'GET catalogue': {
       const { cloud, options, problem } = readTarget(segment);
-      if (!isCloudId(cloud)) return sendText(response, 404, `unknown cloud: ${cloud}`);
-      if (problem !== undefined) return sendText(response, 400, problem);
+      if (!isCloudId(cloud)) return text(404, `unknown cloud: ${cloud}`);
+      if (problem !== undefined) return text(400, problem);
       return json(`[${clouds[cloud].catalogue(options).join()}]`);
     }
     case 'POST repair':
     case 'POST reset':
       if (name === 'reset') history.reset(run);
       else if (run !== undefined) history.repair(run);
-      response.writeHead(204);
-      response.end();
-      return;
+      return { status: 204, headers: {}, body: '' };
     default:
-      return sendText(
-        response,
-        404,
-        'Known are GET log, GET breaches, GET catalogue/{cloud}, POST repair, POST reset.',
-      );
+      return text(404, 'Known are GET log, GET breaches, GET catalogue/{cloud}, POST repair, POST reset.');
   }
 }
 
-function sendText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain' });
-  response.end(text);
+function json(body: string): Reply {
+  return { status: 200, headers: { 'Content-Type': 'application/json' }, body };
+}
+
+function text(status: number, body: string): Reply {
+  return { status, headers: { 'Content-Type': 'text/plain' }, body };
 }

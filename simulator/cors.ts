@@ -1,19 +1,25 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Reply } from './clouds/cloud.js';
 
-/** Lets pages of any origin read the response. Sets the headers in advance. */
-export function allowOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
-  if (headers.origin === undefined) return;
-  response.setHeader('Access-Control-Allow-Origin', headers.origin);
-  response.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id, X-Openstack-Request-Id');
-  response.setHeader('Vary', 'Origin');
+/** Headers that let a page of any origin read the response. */
+export function corsHeaders({ origin }: IncomingHttpHeaders): Readonly<Record<string, string>> {
+  if (origin === undefined) return {};
+  return {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Expose-Headers': 'Retry-After, X-Request-Id, X-Openstack-Request-Id',
+    Vary: 'Origin',
+  };
 }
 
-/** Answers a CORS preflight. */
-export function answerPreflight(response: ServerResponse, methods = 'GET'): void {
-  response.writeHead(204, {
-    'Access-Control-Allow-Methods': methods,
-    'Access-Control-Allow-Headers': 'authorization, x-auth-token, x-sdk-date, x-project-id, content-type',
-    'Access-Control-Max-Age': '600',
-  });
-  response.end();
+/** The reply to a CORS preflight. */
+export function preflightReply(methods = 'GET'): Reply {
+  return {
+    status: 204,
+    headers: {
+      'Access-Control-Allow-Methods': methods,
+      'Access-Control-Allow-Headers': 'authorization, x-auth-token, x-sdk-date, x-project-id, content-type',
+      'Access-Control-Max-Age': '600',
+    },
+    body: '',
+  };
 }

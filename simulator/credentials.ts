@@ -1,3 +1,4 @@
+import { toBase64Url } from './base64.js';
 import { hash } from './random.js';
 
 /** The simulated clouds, by their provider ids. */
@@ -25,15 +26,15 @@ export function isCloudId(text: string): text is CloudId {
  */
 export const credentials = {
   horizon: [
-    base64url('{"alg":"RS256","typ":"JWT"}'),
-    base64url('{"sub":"simulator","context_name":"5a1e0f6c","exp":4102444800}'),
-    base64url('signature of the simulator'),
+    toBase64Url('{"alg":"RS256","typ":"JWT"}'),
+    toBase64Url('{"sub":"simulator","context_name":"5a1e0f6c","exp":4102444800}'),
+    toBase64Url('signature of the simulator'),
   ].join('.'),
   zstack: 'b86c9016b4f24953a9edefb53ca0678c',
-  'huawei-workspace': `MIIF${base64url('token of the simulator for the desktops')}`,
+  'huawei-workspace': `MIIF${toBase64Url('token of the simulator for the desktops')}`,
   hostway: { username: 'jürgen@größe.example', password: 'pässwort-密码' },
-  'huawei-cloud-phone': `MIIF${base64url('token of the simulator for the phones')}`,
-  openstack: `gAAAAABm${base64url('token of the simulator for OpenStack, as long as they are')}`,
+  'huawei-cloud-phone': `MIIF${toBase64Url('token of the simulator for the phones')}`,
+  openstack: `gAAAAABm${toBase64Url('token of the simulator for OpenStack, as long as they are')}`,
 } as const;
 
 /** A token of 40,000 characters, the longest that Huawei Cloud issues. Both of its clouds accept it. */
@@ -43,10 +44,6 @@ function makeLongToken(): string {
   let token = 'MIIl';
   while (token.length < 40_000) token += hash(`${token.length}`).toString(36);
   return token.slice(0, 40_000);
-}
-
-function base64url(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64url');
 }
 
 /** The outcome of checking a request's credentials. `token` distinguishes sign-ins; it is never logged. */

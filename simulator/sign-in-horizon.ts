@@ -1,3 +1,4 @@
+import { toBase64 } from './base64.js';
 import type { Reply } from './clouds/cloud.js';
 import { jsonReply } from './clouds/replies.js';
 import { credentials } from './credentials.js';
@@ -27,7 +28,7 @@ function byRefreshToken(request: SignInRequest): Reply {
 
 function byClient(request: SignInRequest): Reply {
   const { clientId, clientSecret } = accounts.horizon;
-  const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+  const basic = `Basic ${toBase64(`${clientId}:${clientSecret}`)}`;
   if (request.headers.authorization !== basic) return refuse(request, 401, 'invalid_client: Bad client credentials');
   const form = formOf(request, ['grant_type']);
   if (form?.get('grant_type') !== 'client_credentials')

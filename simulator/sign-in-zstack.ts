@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Reply } from './clouds/cloud.js';
 import { credentials } from './credentials.js';
 import { accounts } from './sign-in-accounts.js';
@@ -9,7 +8,7 @@ const twoHours = 7_200;
 const accountUuid = '36c27e8ff05c4780bf6d2fa65700f22e';
 
 /** ZStack: signing in to an account, and out. No Content-Type on any answer. */
-export const zstackSignIn: SignInService = (request) => {
+export const zstackSignIn: SignInService = async (request) => {
   const { method, path } = request;
   const session = /^\/zstack\/v1\/accounts\/sessions\/([0-9a-f]{32}(?:-\d+)?)$/.exec(path)?.[1];
   if (path === '/zstack/v1/accounts/login' && method === 'PUT') return logIn(request);
@@ -17,14 +16,14 @@ export const zstackSignIn: SignInService = (request) => {
   return undefined;
 };
 
-function logIn({ body, options, sessions, breach }: SignInRequest): Reply {
+async function logIn({ body, options, sessions, breach }: SignInRequest): Promise<Reply> {
   const { accountName, password, ...more } = asObject(parseObject(body)?.['logInByAccount']);
   if (typeof accountName !== 'string' || typeof password !== 'string' || Object.keys(more).length > 0) {
     breach('sign-in: the body is not {"logInByAccount":{"accountName","password"}}');
     return { status: 400, headers: {}, body: 'the request is malformed' };
   }
   const { account, password: known } = accounts.zstack;
-  if (accountName !== account || password !== createHash('sha512').update(known).digest('hex')) {
+  if (accountName !== account || password !== (await sha512(known))) {
     breach(
       /^[0-9a-f]{128}$/.test(password) ? 'sign-in: wrong account or password' : 'sign-in: the password is no SHA-512',
     );
@@ -42,6 +41,11 @@ function logIn({ body, options, sessions, breach }: SignInRequest): Reply {
 function logOut({ sessions, breach }: SignInRequest, session: string): Reply {
   if (!sessions.end(session)) breach(`sign-out: no sign-in brought this session`);
   return { status: 200, headers: {}, body: '{}' };
+}
+
+async function sha512(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-512', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** In the server's local time, eight hours ahead of UTC, without a zone. */

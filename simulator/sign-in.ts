@@ -1,14 +1,15 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Reply } from './clouds/cloud.js';
 import type { RunState } from './log.js';
 import type { Options } from './options.js';
+import type { ServiceRequest } from './service.js';
 
 /** A request to a token service. */
 export interface SignInRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
   readonly options: Options;
   readonly breach: (what: string) => void;
@@ -16,7 +17,7 @@ export interface SignInRequest {
 }
 
 /** A token service of a cloud; returns `undefined` for other paths. */
-export type SignInService = (request: SignInRequest) => Reply | undefined;
+export type SignInService = (request: SignInRequest) => Reply | undefined | Promise<Reply | undefined>;
 
 /** The tokens that sign-ins of one run have issued. */
 export class Sessions {
@@ -49,11 +50,8 @@ export function isSessionOver(token: string, state: RunState): boolean {
   return sessionsOf.get(state)?.hasEnded(token) ?? false;
 }
 
-/** More than any form or password needs. */
-const maxBodyLength = 64 * 1024;
-
 interface SignInCall extends Pick<SignInRequest, 'path' | 'query' | 'options' | 'breach'> {
-  readonly request: IncomingMessage;
+  readonly request: ServiceRequest;
   readonly state: RunState;
 }
 
@@ -62,19 +60,15 @@ export async function answerSignIn(
   service: SignInService | undefined,
   { request, state, ...call }: SignInCall,
 ): Promise<Reply | undefined> {
-  const { method = '', headers } = request;
+  const { method, headers } = request;
   // Images are requested by GET only, so reading the body here takes it from nobody.
   if (!service || method === 'GET' || method === 'OPTIONS') return undefined;
   const sessions = sessionsOf.get(state) ?? new Sessions();
   sessionsOf.set(state, sessions);
-  let body = '';
-  request.setEncoding('utf8');
-  for await (const chunk of request) {
-    body += String(chunk);
-    if (body.length > maxBodyLength) {
-      call.breach('the body is longer than any sign-in');
-      return { status: 413, headers: {}, body: '' };
-    }
+  const body = await request.text();
+  if (body === undefined) {
+    call.breach('the body is longer than any sign-in');
+    return { status: 413, headers: {}, body: '' };
   }
   return service({ ...call, method, headers, body, sessions });
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { fromBase64 } from '../base64.js';
 import { hostwayImage } from '../catalogues/hostway.js';
 import type { HostwayImage } from '../catalogues/hostway.js';
 import { credentials, checkToken } from '../credentials.js';
@@ -48,7 +49,7 @@ function signIn({ authorization }: IncomingHttpHeaders): CredentialsCheck {
   if (authorization === undefined) return { state: 'missing' };
   const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/.exec(authorization)?.[1];
   const { username, password } = credentials.hostway;
-  return checkToken(Buffer.from(encoded ?? '', 'base64').toString('utf8') || 'nobody', [`${username}:${password}`]);
+  return checkToken(fromBase64(encoded ?? '') || 'nobody', [`${username}:${password}`]);
 }
 
 function headers({ requestId }: Context): Readonly<Record<string, string>> {

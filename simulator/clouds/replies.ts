@@ -1,9 +1,23 @@
-import { STATUS_CODES } from 'node:http';
 import type { Reply } from './cloud.js';
+
+/** What a web server calls the statuses that the simulator answers with. */
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
 
 /** The HTML error page of a web server in front of a cloud. */
 export function proxyPage(status: number): Reply {
-  const title = `${String(status)} ${STATUS_CODES[status] ?? 'Error'}`;
+  const title = `${String(status)} ${reasons[status] ?? 'Error'}`;
   return {
     status,
     headers: { 'Content-Type': 'text/html' },

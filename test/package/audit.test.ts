@@ -9,10 +9,17 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 
-/** The registry knows the version that is installed. */
+/** The packages of a lockfile, by their places. */
+type Locked = Readonly<Record<string, { readonly version: string }>>;
+
+const locked: readonly Locked[] = ['.', 'site'].map(
+  (folder) => (JSON.parse(readFileSync(`${folder}/package-lock.json`, 'utf8')) as { packages: Locked }).packages,
+);
+
+/** The registry knows the versions of the lockfiles. */
 function versionsOf(name: string): object {
-  const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string };
-  return { [version]: { name, version } };
+  const versions = locked.flatMap((packages) => packages[`node_modules/${name}`]?.version ?? []);
+  return Object.fromEntries(versions.map((version) => [version, { name, version }]));
 }
 
 /** Checks the dependencies against a registry of our own. */
@@ -65,6 +72,13 @@ describe('the check of the dependencies', () => {
   it('fails for a severe weakness of a development tool, and for no lesser one', async () => {
     assert.equal((await check({ prettier: advisory('critical') })).code, 1);
     assert.equal((await check({ prettier: advisory('moderate') })).code, 0);
+  });
+
+  it('treats what builds the site like a development tool', async () => {
+    const { code, output } = await check({ vitepress: advisory('high') });
+    assert.equal(code, 1);
+    assert.match(output, /vitepress: high/);
+    assert.equal((await check({ vitepress: advisory('moderate') })).code, 0);
   });
 
   it('fails where the audit itself fails', async () => {

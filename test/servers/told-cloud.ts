@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { allowOrigin } from '../../simulator/cors.js';
+import { corsHeaders } from '../../simulator/cors.js';
 
 /** An answer as it goes over the wire. */
 export interface ToldAnswer {
@@ -62,7 +62,7 @@ async function handle(
 ): Promise<void> {
   const { method = '', url = '', headers } = request;
   const { pathname, searchParams } = new URL(url, 'http://told');
-  allowOrigin(request, response);
+  response.setHeaders(new Map(Object.entries(corsHeaders(headers))));
   if (pathname === '/-/tell') {
     const number = answers.push((await json(request)) as ToldAnswer[]) - 1;
     response.end(`/${number}`);
