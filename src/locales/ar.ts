@@ -198,7 +198,7 @@ export const ar = ({ number, plural, list, bytes, duration }: Formats): Messages
     errorTitle: (kind: Failure) => errors[kind][0],
     errorAdvice: (kind: Failure) => errors[kind][1],
     requestId: (id: string) => `الطلب ${isolate(id)}`,
-    retryAfter: (seconds: number) => `مدة الانتظار التي تطلبها السحابة: ${duration(seconds)}.`,
+    retryAfter: (seconds: number) => `أعد المحاولة بعد مدة: ${duration(seconds)}.`,
 
     // In words, because a dash would swap the two numbers.
     range: (from: number, to: number, total: string) => `من ${number(from)} إلى ${number(to)}، من أصل ${total}`,

@@ -74,7 +74,7 @@ export const enStates = (formats: Formats) => {
     errorAdvice: (kind: Failure): string => errors[kind][1],
     signIn: 'Sign in again',
     requestId: (id: string): string => `Request ${id}`,
-    retryAfter: (seconds: number): string => `The cloud asks to wait ${duration(seconds)}.`,
+    retryAfter: (seconds: number): string => `Try again in ${duration(seconds)}.`,
     copyForSupport: 'Copy for support',
   };
 };

@@ -176,7 +176,7 @@ export const zh = ({ number, list, bytes, duration }: Formats): Messages => ({
   errorTitle: (kind: Failure) => errors[kind][0],
   errorAdvice: (kind: Failure) => errors[kind][1],
   requestId: (id: string) => `请求 ID：${id}`,
-  retryAfter: (seconds: number) => `云平台要求等待${duration(seconds)}。`,
+  retryAfter: (seconds: number) => `请在${duration(seconds)}后重试。`,
 
   range: (from: number, to: number, total: string) => `第 ${number(from)}–${number(to)} 个，总数：${total}`,
   total: (total: number, kind: TotalKind) =>

@@ -99,16 +99,16 @@ describe('the states of a picker', () => {
 
   it('says for how long the cloud asks to wait, and says nothing where that makes no sense', async () => {
     const waits: readonly (readonly [header: string, words: string])[] = [
-      ['30', 'The cloud asks to wait 30 seconds.'],
-      ['12.5', 'The cloud asks to wait 13 seconds.'],
-      ['3000000000', 'The cloud asks to wait 365 days.'],
-      ...inTwoHours().map((date) => [date, 'The cloud asks to wait 117 minutes.'] as const),
+      ['30', 'Try again in 30 seconds.'],
+      ['12.5', 'Try again in 13 seconds.'],
+      ['3000000000', 'Try again in 365 days.'],
+      ...inTwoHours().map((date) => [date, 'Try again in 117 minutes.'] as const),
       ...['-5', '0', 'soon 5', 'Wed, 21 Oct 2015 07:28:00 GMT'].map((header) => [header, ''] as const),
     ];
     for (const [header, words] of waits) {
       const options = { fail: '403', 'retry-after': header, run: newRun() };
       const picker = await ready('workspace-images', { options });
-      const said = /The cloud asks to wait .*?\./.exec(text(picker))?.[0] ?? '';
+      const said = /Try again in .*?\./.exec(text(picker))?.[0] ?? '';
       expect(said, header).to.equal(words);
       picker.remove();
     }

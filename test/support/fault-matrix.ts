@@ -99,7 +99,7 @@ export const faults: readonly Fault[] = [
   {
     name: '429 with seconds',
     options: { fail: 429, 'retry-after': 60 },
-    outcome: failed('rate-limited', 1, 'The cloud asks to wait 60 seconds.'),
+    outcome: failed('rate-limited', 1, 'Try again in 60 seconds.'),
   },
   {
     name: '429 with a distant date',

@@ -163,14 +163,18 @@ function failure(error: ProviderError, view: PickerView, actions: PickerActions)
 /** What a screen reader says of an error. */
 export function errorText(error: ProviderError, view: PickerView): string {
   const kind = failureOf(error, view);
-  return `${view.messages.errorTitle(kind)} ${view.messages.errorAdvice(kind)}`;
+  return `${view.messages.errorTitle(kind)} ${adviceOn(error, view)}`;
 }
 
-const adviceOn = (error: ProviderError, view: PickerView): string =>
-  [
-    view.messages.errorAdvice(failureOf(error, view)),
-    ...(error.retryAfter === undefined ? [] : [view.messages.retryAfter(error.retryAfter)]),
-  ].join(' ');
+function adviceOn(error: ProviderError, view: PickerView): string {
+  const { messages } = view;
+  const { kind, retryAfter } = error;
+  const advice = messages.errorAdvice(failureOf(error, view));
+  if (retryAfter === undefined) return advice;
+  const wait = messages.retryAfter(retryAfter);
+  // Their advice is to wait for a while.
+  return kind === 'rate-limited' || kind === 'unavailable' ? wait : `${advice} ${wait}`;
+}
 
 const wayOutOf = (kind: Failure, { messages, disabled }: PickerView, actions: PickerActions): TemplateResult => {
   const [look] = looks(kind);
