@@ -25,7 +25,10 @@ const isGeneral = (tag: string): boolean => tag === 'image-picker' || tag === 'i
 const doc = (text: string, name: string): Page => ({ text, source: `docs/${name}.md`, route: name });
 
 /** The folders of examples that have a page each. */
-export const exampleFolders: readonly string[] = readdirSync(`${root}examples`).sort();
+export const exampleFolders: readonly string[] = readdirSync(`${root}examples`, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
 
 /** The fields for one cloud follow those for any. */
 const tags = [...elements.keys()].sort((a, b) => Number(isGeneral(b)) - Number(isGeneral(a)));
@@ -67,7 +70,7 @@ export const groups: readonly Group[] = [
       doc('Server rendering', 'server-rendering'),
       doc('Credentials and the proxy', 'proxy'),
       doc('The proxy as a server', 'server'),
-      { text: 'Examples', source: 'site/examples/index.md', route: 'examples/index' },
+      { text: 'Examples', source: 'examples/README.md', route: 'examples/index' },
     ],
   },
   {

@@ -40,7 +40,7 @@ const fieldExamples = (tag: string): readonly Example[] => [
     heading: 'Cards',
     text: 'Images side by side, for small catalogues.',
     markup: markupOf(tag, ['appearance="cards"']),
-    options: 'size=9',
+    options: 'size=12',
   },
   {
     heading: 'Several images',

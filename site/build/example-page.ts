@@ -1,8 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { root } from '../.vitepress/pages.js';
 
 /** What a folder of examples is for. */
 const titles: Readonly<Record<string, string>> = {
+  angular: 'Angular',
+  html: 'Plain HTML',
+  'lit-ssr': 'Lit on a server',
+  next: 'Next.js',
+  portal: 'The server of the apps',
+  'react-18': 'React 18',
+  'react-19': 'React 19',
+  svelte: 'Svelte 5',
+  vue: 'Vue 3',
   'proxy-bun': 'The proxy on Bun',
   'proxy-deno': 'The proxy on Deno',
   'proxy-express': 'The proxy in Express',
@@ -17,6 +26,7 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 const languages: Readonly<Record<string, string>> = {
+  js: 'js',
   ts: 'ts',
   tsx: 'tsx',
   json: 'json',
@@ -30,18 +40,22 @@ const languages: Readonly<Record<string, string>> = {
 /** More files that belong to a folder. */
 const others: Readonly<Record<string, readonly string[]>> = { themes: ['demo/themes.css'] };
 
-export const exampleTitle = (name: string): string => titles[name] ?? name.replaceAll('-', ' ');
+const isSource = ({ name, parentPath }: Dirent): boolean =>
+  !/[\\/](node_modules|dist|\.next|\.angular)([\\/]|$)/.test(parentPath) &&
+  !['package-lock.json', 'next-env.d.ts'].includes(name);
+
+const titleOf = (name: string): string => titles[name] ?? name.replaceAll('-', ' ');
 
 /** The page of a folder of examples, in Markdown: its files. */
 export function examplePage(name: string): string {
   const folder = `examples/${name}`;
   const own = readdirSync(root + folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && !/[\\/](node_modules|dist)([\\/]|$)/.test(file.parentPath))
+    .filter((file) => file.isFile() && isSource(file))
     .map((file) => `${file.parentPath}/${file.name}`.replace(root, ''))
     .sort();
   const blocks = [...own, ...(others[name] ?? [])].map((path) => {
     const language = languages[path.split('.').at(-1) ?? ''] ?? 'txt';
     return `## ${path.replace(`${folder}/`, '')}\n\n\`\`\`\`${language}\n${readFileSync(root + path, 'utf8')}\`\`\`\`\n`;
   });
-  return [`# ${exampleTitle(name)}\n`, ...blocks].join('\n');
+  return [`# ${titleOf(name)}\n`, ...blocks].join('\n');
 }
