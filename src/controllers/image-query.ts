@@ -46,7 +46,7 @@ interface UserQuery {
   readonly page: number;
   /** Leaves out the images that cannot be chosen. */
   readonly onlyFitting: boolean;
-  /** Just these images, whatever else is asked for. */
+  /** Only these images, whatever the rest of the query. */
   readonly onlyChosen: readonly string[] | undefined;
 }
 

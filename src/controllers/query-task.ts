@@ -128,7 +128,7 @@ export class QueryTask implements ReactiveController {
     if (this.#task.status === TaskStatus.INITIAL || this.#task.status === TaskStatus.PENDING) this.#rerun();
   }
 
-  /** Nobody is waiting any more. If the element is only being moved, `hostConnected` runs the query again at once. */
+  /** The result is no longer needed. If the element is only being moved, `hostConnected` runs the query again at once. */
   hostDisconnected(): void {
     this.#disconnection.abort();
   }
