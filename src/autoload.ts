@@ -12,7 +12,7 @@ const modules = new Map<string, () => Promise<unknown>>([
 
 const loading = new Map<string, Promise<void>>();
 
-/** Loads one element. If that fails, it logs a warning, and the next call tries again. */
+/** Loads one element. If that fails, it logs an error, and the next call tries again. */
 function loadElement(tag: string): Promise<void> {
   const load = modules.get(tag);
   if (!load || customElements.get(tag)) return Promise.resolve();

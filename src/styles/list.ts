@@ -1,6 +1,6 @@
 import { css, unsafeCSS } from 'lit';
 
-/** Images in two lines each; where there is room, the second line becomes columns. */
+/** Images with two lines each. If there is room, the second line becomes columns. */
 export const list = css`
   .body {
     position: relative;

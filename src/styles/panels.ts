@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Filters and details. They take the place of the images; in a wide frame filters are a popover, and details a side panel. */
+/** Filters and details. They replace the images. In a wide frame, filters are a popover, and details a side panel. */
 export const panels = css`
   .panel {
     position: absolute;
