@@ -18,7 +18,7 @@ function propertiesOf(element: ManifestElement): string {
   return `{\n${members.join('')}  }`;
 }
 
-/** Attributes without a property of the same name, as a server renders them. Properties take precedence. */
+/** The attributes without a property of the same name, as a server renders them. Properties take precedence. */
 function attributesOf(element: ManifestElement): string {
   const properties = settable(element).map(({ name }) => name);
   const members = element.attributes

@@ -22,7 +22,7 @@ const LEAST = 0.1;
 const MOST = 1_000_000;
 /** After a refresh that failed, the next one waits this many times as long. */
 const BACKOFF_FACTOR = 5;
-/** Milliseconds between two attempts with new credentials: at first, and at most when they are refused again and again. */
+/** Milliseconds between two attempts with new credentials: the first time, and at most, if they are rejected repeatedly. */
 const FIRST_RENEWAL = 1000;
 const LAST_RENEWAL = 60_000;
 /** Temporary errors, after which the next refresh may succeed. */

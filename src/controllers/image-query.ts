@@ -116,7 +116,7 @@ export class ImageQuery implements ReactiveController {
   /** Changes the user's query. */
   ask(change: Partial<UserQuery>): void {
     const before = this.#asked;
-    // A framework may set what is set already with each rendering.
+    // A framework may set equal values with each rendering.
     const isAnother = (['text', 'filters', 'onlyFitting'] as const).some(
       (key) => key in change && JSON.stringify(change[key]) !== JSON.stringify(before[key]),
     );

@@ -14,7 +14,7 @@ export interface KeyedQuery {
   readonly key: string;
 }
 
-/** @param pageSize - what a list grows by that is shown from its beginning: it stays the same list */
+/** @param pageSize - the number of images by which a scrolling list grows, while it stays the same list */
 export function keyedQuery(query: Query, pageSize = query.pageSize): KeyedQuery {
   const listKey = JSON.stringify({ ...query, page: 0, pageSize });
   // Changed limits do not make it another list.

@@ -142,7 +142,7 @@ export const panels = css`
     margin-block-start: 0.25rem;
   }
 
-  /* The toolbar also has a sort control at this width. */
+  /* At this width, the toolbar has the sort control. */
   @container frame (inline-size >= 39em) {
     .frame[popover] .sorting {
       display: none;
