@@ -6,31 +6,31 @@ import type { Log } from '../src/proxy/index.js';
 import { nodeListener } from '../src/proxy/node.js';
 import { createPortal, type Portal } from './portal.js';
 
-/** What the page is told about the requests of a run, whenever it changes. */
+/** The data about the requests of a run, which the page receives whenever it changes. */
 export interface Journal {
-  /** Without the questions that a browser asks by itself before a request to another origin. */
+  /** Without the preflights that a browser sends before a request to another origin. */
   readonly requests: number;
   readonly preflights: number;
   readonly waiting: number;
   readonly aborted: number;
-  /** What the clouds' documents do not allow, in words. */
+  /** Violations of the clouds' documents, as text. */
   readonly breaches: readonly string[];
   readonly latest: readonly LogEntry[];
 }
 
-/** Entries of a journal: as many as a person looks at. */
+/** Entries of a journal: more are not useful. */
 const shown = 60;
-/** Milliseconds between two looks at the log. */
+/** Milliseconds between two checks of the log. */
 const interval = 100;
 
 /**
  * The simulated clouds beside the dev server, and what the page needs to reach them:
  *
- * - `GET /clouds/{cloud}{;options}{the cloud's own path}`: the proxy, as a portal has it
- * - `GET /simulator/address`, `GET /simulator/credentials/{cloud}`: for a page that goes to the clouds by itself
+ * - `GET /clouds/{cloud}{;options}{the cloud's own path}`: the proxy, as in a portal
+ * - `GET /simulator/address`, `GET /simulator/credentials/{cloud}`: for a page that connects to the clouds itself
  * - `GET /simulator/journal?run=ID`: the requests of a run, as events
  *
- * @param log - told what the proxy does
+ * @param log - receives the events of the proxy
  */
 export function clouds(log?: Log): Plugin {
   let simulator: Simulator | undefined;
@@ -56,7 +56,7 @@ export function clouds(log?: Log): Plugin {
   };
 }
 
-/** As strict as that of any portal: no inline script, no inline style, nothing from elsewhere but the simulated clouds. */
+/** As strict as that of any portal: no inline scripts, no inline styles, and nothing from other origins except the simulated clouds. */
 const policy = (elsewhere: string): string =>
   [
     "default-src 'none'",
@@ -68,7 +68,7 @@ const policy = (elsewhere: string): string =>
     "base-uri 'none'",
   ].join('; ');
 
-/** Answers what is its own, and says whether it was. */
+/** Responds to its own addresses, and returns whether it did. */
 function answerer(simulator: Simulator): (request: IncomingMessage, response: ServerResponse) => boolean {
   let issued = 1;
   return (request, response) => {
@@ -97,7 +97,7 @@ function secret(cloud: CloudId): string {
   return typeof known === 'string' ? known : `${known.username}:${known.password}`;
 }
 
-/** Tells the page of a run's requests for as long as it listens. */
+/** Sends the requests of a run to the page for as long as it listens. */
 function report(simulator: Simulator, run: string, response: ServerResponse): true {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   let told = '';

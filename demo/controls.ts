@@ -1,10 +1,10 @@
-/** A control whose state is worth remembering. */
+/** A control whose state is remembered. */
 export type Control = HTMLInputElement | HTMLSelectElement;
 
 const isControl = (element: unknown): element is Control =>
   element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
 
-/** The controls of a form that have a name: all of them, or those of some names. */
+/** The named controls of a form: all of them, or those with the given names. */
 export const controlsOf = (form: HTMLFormElement, names?: readonly string[]): Control[] =>
   [...form.elements].filter(isControl).filter(({ name }) => (names ? names.includes(name) : name !== ''));
 
@@ -13,7 +13,7 @@ const unchecked = 'off';
 const firstValue = ({ options }: HTMLSelectElement): string | undefined =>
   ([...options].find((option) => option.defaultSelected) ?? options[0])?.value;
 
-/** What a control says, where that is not what it said at first. */
+/** The value of a control, if it differs from its initial value. */
 function changeOf(control: Control): string | undefined {
   if (control instanceof HTMLSelectElement) return control.value === firstValue(control) ? undefined : control.value;
   if (control.checked === control.defaultChecked) return undefined;
@@ -21,7 +21,7 @@ function changeOf(control: Control): string | undefined {
   return control.checked ? control.value : unchecked;
 }
 
-/** The controls that a person has changed, as a query. */
+/** The controls that the user has changed, as a query. */
 export function writeControls(controls: readonly Control[]): URLSearchParams {
   const changes = controls.flatMap((control) => {
     const value = changeOf(control);
@@ -30,7 +30,7 @@ export function writeControls(controls: readonly Control[]): URLSearchParams {
   return new URLSearchParams(changes);
 }
 
-/** Sets controls to what `writeControls` wrote, and all others to what they were at first. */
+/** Sets controls to what `writeControls` wrote, and resets all others. */
 export function readControls(controls: readonly Control[], query: URLSearchParams): void {
   for (const control of controls) {
     const value = query.get(control.name);

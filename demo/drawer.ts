@@ -1,13 +1,13 @@
 import { find } from './elements.js';
 
-/** From this width on, the page makes room for the drawer; below, the drawer covers it. */
+/** From this width, the page makes room for the drawer. Below it, the drawer covers the page. */
 const roomy = matchMedia('(min-width: 60rem)');
 
 /**
- * Makes the drawer open and close, by pointer and keyboard.
+ * Lets the user open and close the drawer, by pointer and keyboard.
  *
- * @param changed - told when the person has opened or closed it
- * @returns opens or closes it
+ * @param changed - called when the user has opened or closed it
+ * @returns a function that opens or closes it
  */
 export function connectDrawer(changed: (open: boolean) => void): (open: boolean) => void {
   const drawer = find(document, '#simulation', HTMLDialogElement);
@@ -15,7 +15,7 @@ export function connectDrawer(changed: (open: boolean) => void): (open: boolean)
 
   const show = (open: boolean): void => {
     if (open && !drawer.open) {
-      // Beside the page both can be used; over it only one.
+      // Beside the page, the drawer and the page can be used; over it, only the drawer.
       if (roomy.matches) drawer.show();
       else drawer.showModal();
     } else if (!open) drawer.close();
@@ -33,7 +33,7 @@ export function connectDrawer(changed: (open: boolean) => void): (open: boolean)
     event.preventDefault();
     toggle();
   });
-  // A modal dialog can be cancelled without a key, as by the back gesture of a phone.
+  // A modal dialog can be cancelled without a key, for example by the back gesture of a phone.
   drawer.addEventListener('cancel', (event) => {
     event.preventDefault();
     toggle();

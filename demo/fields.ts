@@ -3,14 +3,14 @@ import { element } from './elements.js';
 import { presets, type Preset } from './presets.js';
 import type { Settings } from './settings.js';
 
-/** A cloud to choose from, with its tab and its picker. */
+/** A cloud, with its tab and its picker. */
 export interface CloudField {
   readonly preset: Preset;
   readonly tab: HTMLElement;
   readonly field: ImageField;
 }
 
-/** Makes a tab and a picker for each cloud. */
+/** Creates a tab and a picker for each cloud. */
 export function makeFields(tabList: HTMLElement, panel: HTMLElement): readonly CloudField[] {
   return presets.map((preset) => {
     const { id, title, attributes } = preset;
@@ -21,15 +21,15 @@ export function makeFields(tabList: HTMLElement, panel: HTMLElement): readonly C
 
     const field = preset.create();
     for (const [name, value] of Object.entries({ name: 'image', ...attributes })) field.setAttribute(name, value);
-    // The rules of themes.css are for this class.
+    // The rules of themes.css use this class.
     field.className = 'image-field';
-    // A person who has chosen "stays silent" need not wait for a quarter of a minute.
+    // With "stays silent", users need not wait 15 seconds.
     field.timeout = 8;
     return { preset, tab, field };
   });
 }
 
-/** Writes a field's tag as it would stand in a portal's page. */
+/** Writes a field's tag as it would be in a portal's page. */
 export function markupOf({ field, preset }: CloudField, { direct, field: settings }: Settings): string {
   const { proxy, endpoint, appearance, density, lang, poll, availableMemory, availableDisk } = field;
   const attributes = Object.entries({

@@ -5,12 +5,12 @@ import { element, find } from './elements.js';
 const count = (number: number, one: string, other: string): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : other}`;
 
-/** One request in a line: what came of it, how long it took, and what it asked for. */
+/** One request in a line: its outcome, its duration, and its query. */
 function line({ url, status, millis, aborted }: LogEntry): HTMLLIElement {
   const item = document.createElement('li');
   const outcome = aborted ? 'aborted' : millis === undefined ? 'waiting' : String(status ?? 'broken');
   const judgement = millis === undefined ? '' : status === 200 && !aborted ? 'good' : 'bad';
-  // The path is the same for all requests of a cloud: what differs is the query.
+  // The path is the same for all requests of a cloud. Only the query differs.
   const [path = '', query = path.slice(path.lastIndexOf('/') + 1)] = url.split('?');
   item.append(
     element('span', outcome, judgement),
@@ -21,9 +21,9 @@ function line({ url, status, millis, aborted }: LogEntry): HTMLLIElement {
   return item;
 }
 
-/** Something that happened on the page, between two requests. */
+/** An event on the page, between two requests. */
 interface Note {
-  /** Requests that came before it. */
+  /** The number of requests before it. */
   readonly after: number;
   readonly text: string;
 }
@@ -34,12 +34,12 @@ function noteLine({ text }: Note): HTMLLIElement {
   return item;
 }
 
-/** Notes that are kept: as many as a person looks at. */
+/** The maximum number of notes: more are not useful. */
 const mostNotes = 60;
 
 const empty: Journal = { requests: 0, preflights: 0, waiting: 0, aborted: 0, breaches: [], latest: [] };
 
-/** Shows what the requests of a run did, as they do it. */
+/** Shows the requests of a run as they happen. */
 export class JournalView {
   readonly #count: HTMLElement;
   readonly #facts: HTMLElement;
@@ -67,7 +67,7 @@ export class JournalView {
     });
   }
 
-  /** Adds what happened just now, with the time. */
+  /** Adds an event, with the current time. */
   note(text: string): void {
     const time = new Date().toLocaleTimeString('en-GB');
     this.#notes.push({ after: this.#journal.requests, text: `${time} ${text}` });
@@ -90,7 +90,7 @@ export class JournalView {
     this.#facts.classList.toggle('bad', breaches.length > 0);
     const first = requests - latest.length;
     const notesAfter = (count: number) => this.#notes.filter(({ after }) => after === count).map(noteLine);
-    // What is noted before the first request has been heard of stands before it.
+    // Notes from before the first known request precede it.
     const lines = [
       ...notesAfter(first),
       ...latest.flatMap((entry, at) => [line(entry), ...notesAfter(first + at + 1)]),

@@ -22,7 +22,7 @@ const panel = find(document, '#order', HTMLElement);
 const order = find(panel, 'form', HTMLFormElement);
 const tabList = find(document, '#tabs', HTMLElement);
 const journal = new JournalView(find(document, '#journal', HTMLElement));
-/** Everything that the address keeps. The size of the machine is part of the order, and limits what can be chosen. */
+/** Everything that the address keeps. The size of the machine is part of the order, and limits which images can be selected. */
 const controls = [...controlsOf(form), ...controlsOf(order, ['memory', 'disk'])];
 const clouds = makeFields(tabList, panel);
 const [firstCloud] = clouds;
@@ -30,24 +30,24 @@ if (!firstCloud) throw new Error('There is no cloud');
 const simulator = await getText('/simulator/address');
 const freshToken = (id: CloudId): Promise<string> => getText(`/simulator/credentials/${id}?refresh`);
 
-/** Hands out a token for as long as the cloud takes it, and then a fresh one. */
+/** Returns a token for as long as the cloud accepts it, and then a fresh one. */
 const credentialsFrom =
   (id: CloudId, token: Promise<string>): CredentialsFunction =>
   ({ refresh }) =>
     refresh ? freshToken(id) : token;
 
-/** One function for each cloud until somebody signs in: another one means other credentials. */
+/** One function for each cloud until the user signs in: a new one means new credentials. */
 const credentials = new Map<CloudId, CredentialsFunction>();
 
 let shown = firstCloud;
 let open = false;
 let settings: Settings | undefined;
-/** The simulator counts by runs. Whatever is set anew begins another one, in which failures are due again. */
+/** The simulator counts by runs. Every change of the settings starts another run, in which faults occur again. */
 let runs = 0;
 const visit = Math.random().toString(36).slice(2, 8);
 const run = (): string => `${visit}-${runs}`;
 
-/** Gives a field its address. A cloud is asked when its tab is shown, and not before. */
+/** Gives a field its address. Requests to a cloud start only when its tab is shown. */
 function connect({ field, preset: { id } }: CloudField, { options, direct }: Settings): void {
   const cloud = `${id}${options};run=${run()}`;
   field.proxy = direct ? undefined : `/clouds/${cloud}`;
@@ -58,7 +58,7 @@ function connect({ field, preset: { id } }: CloudField, { options, direct }: Set
   field.credentials = direct ? credentials.get(id) : undefined;
 }
 
-/** A portal would show its sign-in here. Behind a proxy there is nothing to hand to the field: it just asks again. */
+/** A portal would show its sign-in here. Behind a proxy, the field needs no new credentials, and only reloads. */
 async function signIn(event: Event, { field, preset: { id } }: CloudField): Promise<void> {
   if (settings?.direct !== true) {
     journal.note('asked again through the proxy');
@@ -78,7 +78,7 @@ const currentOrder = (): Order => {
   return { form: order, cloud: preset.title, field, language: document.documentElement.lang };
 };
 
-/** The form has the picker of one cloud; the others keep their choice until they are shown again. */
+/** The form contains the picker of one cloud. The others keep their selection until they are shown again. */
 function showCloud({ tab, field, preset }: CloudField): void {
   panel.setAttribute('aria-labelledby', tab.id);
   if (!field.isConnected) {
@@ -88,7 +88,7 @@ function showCloud({ tab, field, preset }: CloudField): void {
   find(document, '.about', HTMLElement).textContent = `<${field.localName}> ${preset.about}`;
 }
 
-/** Makes the page what the controls and the tabs say. */
+/** Updates the page to the controls and the tabs. */
 function update(anew = false): void {
   const before = settings;
   settings = readSettings(form, order);
@@ -107,7 +107,7 @@ function update(anew = false): void {
   showSummary(currentOrder());
 }
 
-/** The address keeps what was set, so that it survives a reload and can be sent to somebody. */
+/** The address keeps the settings, so that they survive a reload and can be shared. */
 function remember(): void {
   const query = writeControls(controls);
   if (shown !== firstCloud) query.set('cloud', shown.preset.id);
@@ -140,9 +140,9 @@ const showDrawer = connectDrawer((isOpen) => {
   open = isOpen;
   remember();
 });
-// Some controls belong to the settings without being in them.
+// Some controls belong to the settings form without being inside it.
 for (const control of controls) control.addEventListener('change', changed);
-// The controls have their first values only when the event is over.
+// The controls have their initial values only after the event.
 form.addEventListener('reset', () => setTimeout(changed));
 form.addEventListener('submit', (event) => event.preventDefault());
 order.addEventListener('submit', (event) => {

@@ -9,11 +9,11 @@ const only =
 
 const english = only('This portal offers only images that are ready');
 
-/** One function for each language and for ever: another one would mean other limits. */
+/** One function for each language, created once: a new one would mean new limits. */
 const byLanguage = new Map([
   ['zh-CN', only('本门户仅提供就绪的镜像')],
   ['ar', only('لا تقدّم هذه البوابة إلا الصور الجاهزة')],
 ]);
 
-/** Lets only ready images be chosen, as a portal may, and says so in its own words. */
+/** Makes only ready images selectable, as a portal may, with the portal's own reason. */
 export const notReady = (language: string): Selectable => byLanguage.get(language) ?? english;

@@ -2,7 +2,7 @@ import { element, find } from './elements.js';
 import { textsOf, type Texts } from './texts.js';
 import type { ImageField } from '../src/index.js';
 
-/** What is being ordered. */
+/** The order. */
 export interface Order {
   readonly form: HTMLFormElement;
   /** The name of the cloud. */
@@ -17,7 +17,7 @@ function row(name: string, ...values: readonly string[]): HTMLElement[] {
   return [element('dt', name), ...values.map((value) => element('dd', value))];
 }
 
-/** What the images need at least, in gigabytes, where nothing was chosen. */
+/** The minimum that the images need, in gigabytes, if no size is selected. */
 function atLeast(needs: readonly (number | undefined)[], language: string): string | undefined {
   const bytes = Math.max(0, ...needs.map((need) => need ?? 0));
   if (bytes === 0) return undefined;
@@ -25,7 +25,7 @@ function atLeast(needs: readonly (number | undefined)[], language: string): stri
   return `≥ ${format.format(bytes / 2 ** 30)}`;
 }
 
-/** Sums up what would be ordered. */
+/** Shows a summary of the order. */
 export function showSummary({ form, cloud, field, language }: Order): void {
   const texts = textsOf(language);
   const images = field.selectedImages;
@@ -59,7 +59,7 @@ export function showSubmitted({ form, field, language }: Order): void {
   find(form, '.submitted', HTMLElement).replaceChildren(heading, list);
 }
 
-/** One entry, and beside an image's id its name. */
+/** One entry, with the name of an image next to its id. */
 function describe(key: string, value: string, imageName: string | undefined, texts: Texts): HTMLElement[] {
   const content = document.createElement('dd');
   content.append(element('code', value));

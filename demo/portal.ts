@@ -13,9 +13,9 @@ import {
 } from '../src/proxy/index.js';
 import type { Params } from '../src/providers/provider.js';
 
-/** The server of a portal, as far as the clouds go. */
+/** The part of a portal's server that concerns the clouds. */
 export interface Portal {
-  /** Answers `/clouds/{cloud}{;options}{the cloud's own path}`, or nothing where the address is none of these. */
+  /** Responds to `/clouds/{cloud}{;options}{the cloud's own path}`. Returns `undefined` for other addresses. */
   handle(request: Request): Promise<Response> | undefined;
   close(): Promise<void>;
 }
@@ -25,15 +25,15 @@ interface Cloud {
   readonly credentials: CredentialsSetting;
 }
 
-/** `;size=5000;fail=503`, as the simulator reads it: nothing in it can end the segment of the path that it stands in. */
+/** `;size=5000;fail=503`, as the simulator reads it: it cannot end the path segment that contains it. */
 const ADDRESS = /^\/clouds\/([\w-]+)((?:;[\w.,%=-]*)*)(?=\/)/;
 
-/** A page orders something else now and then; what it ordered long ago need not be kept. */
+/** A page changes its options now and then. Old proxies need not be kept. */
 const MOST_PROXIES = 50;
 
 /**
- * Makes the portal's server. A portal has one proxy; this one has one for each row of options, because they are part of the address
- * at which the simulator is asked.
+ * Creates the portal's server. A portal has one proxy. This one has a proxy for each set of options, because they are part of the
+ * simulator's address.
  */
 export function createPortal(simulator: Simulator, log?: Log): Portal {
   const clouds: ReadonlyMap<string, Cloud> = new Map(Object.entries(cloudsOf(simulator)));
@@ -47,7 +47,7 @@ export function createPortal(simulator: Simulator, log?: Log): Portal {
     const proxy = createProxy({
       basePath: '/clouds',
       upstreams: { [id]: { provider: id, endpoint: `${simulator.url}/${segment}`, ...cloud } },
-      // Whoever can open the demo may see it.
+      // Everyone who can open the demo may see the images.
       authorize: () => true,
       ...(log && { log }),
     });
@@ -72,9 +72,9 @@ export function createPortal(simulator: Simulator, log?: Log): Portal {
   };
 }
 
-/** What a portal pins, and how it signs in. Parameters are those that the page says where it goes to the clouds by itself. */
+/** What a portal pins, and how it signs in. The parameters are those that the page sets if it connects to the clouds itself. */
 function cloudsOf(simulator: Simulator): Readonly<Record<CloudId, Cloud>> {
-  // A run of its own: nobody wants to count sign-ins among the requests that a picker makes.
+  // A separate run, so that sign-ins do not count as requests of a picker.
   const signIn = (cloud: CloudId): string => simulator.endpoint(cloud, { run: 'sign-in' });
   const { domain, user, password, project: name } = accounts.huawei;
   const huawei = (cloud: CloudId): CredentialSource =>

@@ -14,9 +14,9 @@ export interface Preset {
   readonly id: CloudId;
   /** On its tab. */
   readonly title: string;
-  /** What is listed, and how the cloud hands it out. */
+  /** What is listed, and how the cloud returns it. */
   readonly about: string;
-  /** What a portal would write into the element's tag. */
+  /** The attributes that a portal would set in the element's tag. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly create: () => ImageField;
 }

@@ -1,13 +1,13 @@
 import { notReady } from './not-ready.js';
 import type { ImageField } from '../src/index.js';
 
-/** What the controls say: those of the simulation, and the size of the machine. */
+/** The settings of the controls: those of the simulation, and the size of the machine. */
 export interface Settings {
-  /** What the simulator is told, as it stands in an address: `;size=5000;fail=503`. */
+  /** The simulator's options, as in an address: `;size=5000;fail=503`. */
   readonly options: string;
-  /** The page asks the cloud itself, with a token, and not a proxy. */
+  /** The page requests images from the cloud itself, with a token, and not from a proxy. */
   readonly direct: boolean;
-  /** Empty for the looks that the field comes with. */
+  /** Empty for the default appearance. */
   readonly theme: string;
   /** Properties of the field. */
   readonly field: Pick<
@@ -27,7 +27,7 @@ export interface Settings {
 
 const appearances = ['list', 'cards', 'dropdown'] as const;
 
-/** The controls that are about the page; all others are named as the simulator names its options. */
+/** The controls of the page itself. All others have the names of the simulator's options. */
 const ours = [
   ...['scheme', 'connection', 'theme', 'appearance', 'density', 'language', 'poll', 'ready'],
   ...['required', 'multiple', 'disabled'],
@@ -48,9 +48,9 @@ const textOf = (form: HTMLFormElement, name: string): string => {
 const numberOf = (form: HTMLFormElement, name: string): number | undefined => Number(textOf(form, name)) || undefined;
 
 /**
- * Reads the controls, and disables those that make no difference beside the others: a form leaves them out.
+ * Reads the controls, and disables those without effect next to the others: a form omits them.
  *
- * @param order - the form in which the size of the machine is chosen
+ * @param order - the form that contains the size of the machine
  */
 export function readSettings(form: HTMLFormElement, order: HTMLFormElement): Settings {
   const text = (name: string): string => textOf(form, name);

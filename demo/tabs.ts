@@ -1,4 +1,4 @@
-/** Which tab a key leads to, by the ARIA Authoring Practices; `undefined` for a key that is not the tabs' own. */
+/** The tab that a key leads to, as in the ARIA Authoring Practices; `undefined` for other keys. */
 function destination(key: string, from: number, count: number, backwards: boolean): number | undefined {
   switch (key) {
     case 'ArrowRight':
@@ -14,10 +14,10 @@ function destination(key: string, from: number, count: number, backwards: boolea
 }
 
 /**
- * Makes a list of tabs work: one stop for the Tab key, arrows between the tabs, the cloud that is shown follows the focus.
+ * Adds the behaviour of tabs: one tab stop, arrow keys between the tabs, and selection that follows the focus.
  *
- * @param changed - told of the tab that the person has chosen
- * @returns shows a tab by its position
+ * @param changed - called with the tab that the user has selected
+ * @returns a function that shows a tab by its position
  */
 export function connectTabs(
   tabList: HTMLElement,
@@ -39,7 +39,7 @@ export function connectTabs(
       const selected = at === position;
       tab.setAttribute('aria-selected', String(selected));
       tab.tabIndex = selected ? 0 : -1;
-      // Sideways only: the page itself must not jump.
+      // Only sideways, because the page itself must not jump.
       if (selected) tabList.scrollTo({ left: tab.offsetLeft - (tabList.clientWidth - tab.offsetWidth) / 2 });
     }
   };

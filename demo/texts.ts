@@ -13,7 +13,7 @@ const english = {
   submitted: 'Submitted',
 };
 
-/** What the portal says; the controls of the demonstration itself are in English. */
+/** The texts of the portal. The controls of the demo itself are in English. */
 export type Texts = typeof english;
 
 const chinese: Texts = {
@@ -55,7 +55,7 @@ export const textsOf = (language: string): Texts => byLanguage.get(language) ?? 
 
 const isText = (name: string | undefined): name is keyof Texts => name !== undefined && name in english;
 
-/** Puts the page into a language, and turns it round where that is written from right to left. */
+/** Sets the language of the page, and its direction. */
 export function translate(language: string): void {
   const texts = textsOf(language);
   const root = document.documentElement;

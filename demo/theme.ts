@@ -15,7 +15,7 @@ const sheets: ReadonlyMap<string, CSSStyleSheet> = new Map([
   ['cloudscape', sheetOf(cloudscape)],
 ]);
 
-/** Gives the pickers a theme, and the page around them what goes with it in themes.css. */
+/** Applies a theme to the pickers, and the matching rules in themes.css to the page around them. */
 export function setTheme(name: string): void {
   const sheet = sheets.get(name);
   document.adoptedStyleSheets = sheet ? [sheet] : [];

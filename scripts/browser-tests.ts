@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const minute = 60_000;
 
-/** Where it is another day than in UTC for a part of each day: west of it, by half hours too, and east. */
+/** Time zones with a different date than UTC for a part of each day: west of it, also by half hours, and east. */
 const timeZones = { direct: 'America/St_Johns', proxied: 'Asia/Shanghai' } as const;
 
 const firstLine = (text: string): string => text.split('\n', 1).join();
@@ -36,7 +36,7 @@ const skippedTests = ({ tests, suites }: Suite): string[] => [
   ...suites.flatMap(skippedTests),
 ];
 
-/** The tests of one file; a file that did not load, crashed or holds no test is one failure. */
+/** The tests of one file. A file that did not load, crashed or contains no tests is one failure. */
 function countSession(session: Session, file: string): Counts {
   const counts = none();
   if (session.testResults) countSuite(session.testResults, file, counts);
@@ -77,7 +77,7 @@ function configure(
     rootDir: root,
     files: [...files],
     nodeResolve: { exportConditions: ['development', 'browser'] },
-    // A flat file: the plugin does not follow `extends`.
+    // A single file, because the plugin does not follow `extends`.
     plugins: [esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json` }), a11ySnapshotPlugin(), devToolsPlugin()],
     browsers: [launcher],
     concurrency: oneAtATime ? 1 : filesAtOnce,
@@ -121,7 +121,7 @@ async function runIn(
   return counts;
 }
 
-/** What a run behind the proxy has shown: each secret that was seen is a failure, and so is a run that shows nothing. */
+/** The result of a run behind the proxy: each leaked secret is a failure, and so is a run with too little traffic. */
 function countLeaks({ portal, simulator }: PageServers, counts: Counts): void {
   if (!portal) return;
   const { leaks, requests, events, bytes } = portal;
@@ -138,9 +138,9 @@ function countLeaks({ portal, simulator }: PageServers, counts: Counts): void {
 }
 
 /**
- * Runs test files in an engine, each in a page of its own, with the clouds simulated beside it. When all have run,
- * every request that broke a cloud's contract is one more failure, unless its test expected it: it names its run
- * `breach…` then. Where the engine cannot be had, every file is skipped.
+ * Runs test files in an engine, each in a separate page, with simulated clouds. When all have run,
+ * every request that broke a cloud's contract is one more failure, unless its test expected it and named its run
+ * `breach…`. If the engine is not available, every file is skipped.
  *
  * @param proxied - the pages have no credentials, and reach the clouds through a portal's proxy, which is watched
  */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inPath, rightsForApt, run } from './packages.js';
 
-/** Where a browser is put on systems without apt. */
+/** The folder for a browser on systems without apt. */
 const downloads = fileURLToPath(new URL('../.cache/browser/', import.meta.url));
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -15,7 +15,7 @@ const usualPlaces = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Flags for a browser that tests drive: no sandbox for root, who cannot have one, and nothing fetched behind our back. */
+/** Flags for a browser that tests drive: no sandbox for root, which cannot have one, and no background requests. */
 export const browserArguments: readonly string[] = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',
@@ -35,8 +35,8 @@ function downloaded(): string[] {
 }
 
 /**
- * The Chromium or Chrome of this machine; `CHROME_PATH` names another one. `chrome-launcher` would take any where that is
- * wrong.
+ * The Chromium or Chrome of this machine; `CHROME_PATH` names another one. `chrome-launcher` would use any browser if that
+ * is wrong.
  */
 function findBrowser(): string | undefined {
   const chosen = process.env['CHROME_PATH'];
@@ -48,7 +48,7 @@ function findBrowser(): string | undefined {
   return found.find((file) => file !== undefined);
 }
 
-/** Elsewhere, Ubuntu included, the package of that name is missing or an empty shell around something else. */
+/** On other systems, including Ubuntu, the package of that name is missing, or only a wrapper. */
 function hasChromiumPackage(): boolean {
   return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
@@ -64,7 +64,7 @@ function installBrowser(): void {
   }
 }
 
-/** The browser for the tests, installed first where there is none. Says what it does. */
+/** The browser for the tests, installed first if there is none. Logs what it does. */
 export function ensureBrowser(): string {
   const present = findBrowser();
   if (present !== undefined) return present;

@@ -9,7 +9,7 @@ import { typeFiles } from './element-types.js';
 import { minifyTemplates } from './minify-templates.js';
 import { wrapperFiles } from './react-wrappers.js';
 
-// The JavaScript of the package; `npm run build` then compiles its types and the simulator.
+// Builds the JavaScript of the package. `npm run build` then compiles its types and the simulator.
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
@@ -29,8 +29,8 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .sort();
 
 /**
- * In one file everything is there from the beginning: what a module would load later is imported like anything else.
- * Inlined by the bundler itself, it costs 1.1 kB.
+ * The single file contains everything: dynamic imports become static ones. If the bundler inlines them itself, that costs
+ * 1.1 kB.
  */
 const importAtOnce: Plugin = {
   name: 'import-at-once',
@@ -42,7 +42,7 @@ const importAtOnce: Plugin = {
         modules.push(`import * as module${modules.length} from ${path};`);
         return `Promise.resolve(module${modules.length - 1})`;
       });
-      // Style sheets stand together, and so do languages, because they pack better beside their like: 1.1 kB.
+      // Style sheets are next to each other, and so are languages, because they compress better: 1.1 kB.
       const first = /[\\/]src[\\/]index\.ts$/.test(id)
         ? sources.filter((file) => /^src.(styles|locales)\b/.test(file))
         : [];
@@ -94,7 +94,7 @@ await build({
   build: {
     ...output,
     lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'cloud-image-picker.min.js' },
-    // Left to itself, the library mode keeps white space in ES modules.
+    // By default, the library mode keeps white space in ES modules.
     rolldownOptions: { output: { minify: true, codeSplitting: false, comments: false, postBanner: notice } },
   },
 });

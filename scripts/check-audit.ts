@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-// `npm audit`, except that a registry which publishes no advisories (a mirror, no network) is no reason to fail.
+// `npm audit`, but without failing if a registry publishes no advisories (a mirror, no network).
 
 interface Report {
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string; readonly nodes: readonly string[] }>>;
-  /** Of the registry, where it refused. */
+  /** The registry's error, if it rejected the request. */
   readonly statusCode?: number;
   readonly error?: { readonly code?: string; readonly summary?: string };
   readonly message?: string;
@@ -19,7 +19,7 @@ const unavailable = [404, 405, 501, 'ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'E
 const severe = ['high', 'critical'];
 
 /**
- * @param folder - of a package with its lockfile
+ * @param folder - the folder of a package with its lockfile
  * @param shipped - whether portals install its dependencies
  */
 function check(folder: string, shipped: boolean): void {
@@ -33,7 +33,7 @@ function check(folder: string, shipped: boolean): void {
   const { packages } = JSON.parse(readFileSync(`${folder}/package-lock.json`, 'utf8')) as Lockfile;
 
   if (vulnerabilities) {
-    // Portals install the runtime dependencies, so each of their vulnerabilities counts; a tool's only when it is severe.
+    // Portals install the runtime dependencies, so each of their vulnerabilities counts; those of tools only if they are severe.
     const found = Object.entries(vulnerabilities).filter(
       ([, { severity, nodes }]) =>
         severe.includes(severity) || (shipped && nodes.some((path) => packages[path]?.dev !== true)),

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { validateCem } from '@wc-toolkit/cem-validator';
 
-// The manifest is what the doc comments say, and is valid: each type that it names is exported, each element has its module.
+// Checks that the manifest matches the doc comments and is valid: each type that it names is exported, each element has its module.
 
 const file = 'custom-elements.json';
 const fresh = '.cache/manifest';
@@ -23,7 +23,7 @@ await validateCem(JSON.parse(committed) as Parameters<typeof validateCem>[0], {
       schemaVersion: 'error',
       tagName: 'error',
       exportTypes: 'error',
-      // Their files are built at the same time as this runs; a test of the manifest compares the paths with the package's exports.
+      // The files are built while this runs. A test of the manifest compares the paths with the package's exports.
       modulePath: 'off',
       definitionPath: 'off',
     },

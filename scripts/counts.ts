@@ -1,4 +1,4 @@
-/** How many tests passed, failed and were skipped, and a line about each failure, whichever runner ran them. */
+/** The numbers of passed, failed and skipped tests, and a line about each failure, for every runner. */
 export interface Counts {
   passed: number;
   failed: number;
@@ -14,7 +14,7 @@ export function fail(counts: Counts, failure: string): void {
   counts.failures.push(failure);
 }
 
-/** Adds to `counts` what was found in a part. */
+/** Adds the counts of a part to `counts`. */
 export function add(counts: Counts, { passed, failed, skipped, failures }: Counts): void {
   counts.passed += passed;
   counts.failed += failed;

@@ -1,12 +1,12 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { elements, type Item, type ManifestElement } from './manifest.js';
 
-// What editors complete and explain: custom data for VS Code, web-types for JetBrains, both made from the manifest.
+// Completions and descriptions for editors: custom data for VS Code, web-types for JetBrains, both generated from the manifest.
 
 const all = [...elements.values()];
 const markdown = (value: string): object => ({ kind: 'markdown', value });
 
-/** What is the same in several elements, once. */
+/** Removes duplicates across elements. */
 const distinct = (items: (element: ManifestElement) => readonly Item[] | undefined): Item[] => [
   ...new Map(all.flatMap((element) => items(element) ?? []).map((item) => [item.name, item])).values(),
 ];

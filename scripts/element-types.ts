@@ -1,6 +1,6 @@
 import { elements, modules, type Field, type Item, type ManifestElement } from './manifest.js';
 
-// The types of the elements in React, Vue and Svelte, made from the manifest.
+// The types of the elements in React, Vue and Svelte, generated from the manifest.
 
 const union = (type: string): string => (/\bundefined\b/.test(type) ? type : `${type} | undefined`);
 
@@ -18,7 +18,7 @@ function propertiesOf(element: ManifestElement): string {
   return `{\n${members.join('')}  }`;
 }
 
-/** Those whose names are not those of properties, as a server renders them. A property wins over an attribute of its name. */
+/** The attributes without a property of the same name, as a server renders them. Properties take precedence. */
 function attributesOf(element: ManifestElement): string {
   const properties = settable(element).map(({ name }) => name);
   const members = element.attributes

@@ -7,7 +7,7 @@ import { ensureWebKit, openWebKit } from './webkit.js';
 /** A browser that is ready to run test files. */
 export interface OpenEngine {
   readonly launcher: BrowserLauncher;
-  /** Because only the page in front has the focus. */
+  /** Set if only the page in front has the focus. */
   readonly oneAtATime: boolean;
   close(): void;
 }
@@ -16,12 +16,12 @@ export interface OpenEngine {
 export interface Engine {
   readonly id: 'chromium' | 'firefox' | 'webkit';
   readonly name: string;
-  /** Installs it where it is missing and can be had. */
+  /** Installs it if it is missing and available. */
   prepare(): unknown;
   /**
-   * Answers `undefined` where this machine does not have it and cannot get it.
+   * Returns `undefined` if this machine does not have it and cannot install it.
    *
-   * @param timeZone - in which its pages are, where its driver can set one; elsewhere they are in the machine's
+   * @param timeZone - of its pages, if its driver can set one; otherwise, they use that of the machine
    */
   open(timeZone: string): OpenEngine | undefined | Promise<OpenEngine | undefined>;
 }
@@ -36,7 +36,7 @@ export const chromium: Engine = {
     const launchOptions = { executablePath: ensureBrowser(), args: [...browserArguments] };
     const launcher = chromeLauncher({
       launchOptions,
-      // Two files run side by side, and each is to believe that it is in front: the other would neither paint nor have the focus.
+      // Two files run side by side. Each page must act as if it were in front; otherwise, it would neither paint nor have the focus.
       createPage: async ({ context }) => {
         const page = await context.newPage();
         const session = await page.createCDPSession();
@@ -60,7 +60,7 @@ const firefox: Engine = {
       launchOptions: {
         browser: 'firefox',
         executablePath,
-        // Its driver cannot ask for less motion once it runs.
+        // Its driver cannot set reduced motion once it runs.
         extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
       },
     });

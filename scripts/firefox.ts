@@ -13,14 +13,14 @@ function findFirefox(): string | undefined {
     if (!existsSync(chosen)) throw new Error(`FIREFOX_PATH names ${chosen}, which does not exist`);
     return chosen;
   }
-  // Ubuntu's is a snap, which cannot read the profile that a test makes.
+  // On Ubuntu, Firefox is a snap, which cannot read the profile that a test creates.
   const commands = existsSync('/snap/bin/firefox') ? ['firefox-esr'] : ['firefox-esr', 'firefox'];
   return [...commands.map(inPath), ...usualPlaces.filter((file) => existsSync(file))].find(
     (file) => file !== undefined,
   );
 }
 
-/** Firefox, installed first where there is none and apt is at hand. */
+/** Firefox, installed first if there is none and apt is available. */
 export function ensureFirefox(): string | undefined {
   const present = findFirefox();
   if (present !== undefined) return present;

@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { packed } from '../test/servers/packed.js';
 
-// npm run lock:examples          writes the lockfiles of the examples anew
+// npm run lock:examples          writes the lockfiles of the examples again
 // npm run lock:examples -- vue   that of one
 //
-// The library is locked as if it came from the registry, without a hash, so that a test can put the packed one in its place.
+// The library is locked as if it came from the registry, without a hash, so that a test can replace it with the packed one.
 
 interface Packages {
   dependencies?: Record<string, string>;

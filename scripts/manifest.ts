@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What all items of the manifest have. */
+/** The common properties of all items in the manifest. */
 export interface Item {
   readonly name: string;
   readonly description?: string;

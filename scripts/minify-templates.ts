@@ -1,7 +1,7 @@
 import MagicString from 'magic-string';
 import { Visitor, type Plugin } from 'vite';
 
-// One blank stays, because one is seen between inline elements.
+// One space stays, because it is visible between inline elements.
 const minifyHtml = (text: string): string => text.replace(/<!--[^]*?-->/g, '').replace(/\s+/g, ' ');
 
 function minifyCss(text: string): string {
@@ -24,7 +24,7 @@ interface Piece {
 }
 
 /**
- * Takes the indentation and comments out of Lit's templates and style sheets, which no minifier of scripts touches.
+ * Removes the indentation and comments from Lit's templates and style sheets, which no script minifier touches.
  *
  * The `minify-literals` package, with html-minifier-terser and clean-css, leaves 0.6 kB more of the script-tag file, and
  * any style sheet alone that calls `unsafeCSS`.

@@ -4,7 +4,7 @@ import { spec } from 'node:test/reporters';
 import { finished } from 'node:stream/promises';
 import { fail, none, type Counts } from './counts.js';
 
-/** As much of an event of `node:test` as counting needs. */
+/** The part of an event of `node:test` that counting needs. */
 interface TestEvent {
   readonly name: string;
   readonly file?: string | undefined;
@@ -25,14 +25,14 @@ function nameOf({ name, file }: TestEvent): string {
   return path === '' || resolve(name) === file ? path || name : `${path}: ${name}`;
 }
 
-/** A suite counts only where it failed by itself, in a hook for example, and not through one of its tests. */
+/** A suite counts only if it failed itself, for example in a hook, and not because of one of its tests. */
 function failedThroughTests({ details: { type, error } }: TestEvent): boolean {
   return type === 'suite' && error !== undefined && 'failureType' in error && error.failureType === 'subtestsFailed';
 }
 
 /**
- * Runs test files under `node:test`, each in a process of its own, and reports every test as it ends. The processes
- * inherit the loader of this one, which makes them understand TypeScript.
+ * Runs test files under `node:test`, each in a separate process, and reports every test as it ends. The processes
+ * inherit the loader of this one, so that they can run TypeScript.
  */
 export async function runNodeTests(files: readonly string[], concurrency: number): Promise<Counts> {
   const counts = none();

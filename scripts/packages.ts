@@ -2,13 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The file that a command stands for. */
+/** The file of a command. */
 export function inPath(command: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return folders.map((folder) => join(folder, command)).find((file) => existsSync(file));
 }
 
-/** Runs a command, and shows it and what it prints. */
+/** Runs a command, and prints it and its output. */
 export function run(...line: string[]): void {
   const [command = '', ...args] = line;
   console.log(`$ ${line.join(' ')}`);
@@ -19,14 +19,14 @@ export function run(...line: string[]): void {
   });
 }
 
-/** What has to stand before `apt-get` here, or `undefined` where it cannot be used. */
+/** The command prefix for `apt-get`, or `undefined` if it cannot be used. */
 export function rightsForApt(): string[] | undefined {
   if (inPath('apt-get') === undefined) return undefined;
   if (process.getuid?.() === 0) return [];
   return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
 }
 
-/** Installs packages of Debian's or Ubuntu's, and says whether they are there now. */
+/** Installs packages of Debian or Ubuntu. Returns whether they are installed. */
 export function installPackages(packages: readonly string[]): boolean {
   const rights = rightsForApt();
   if (rights === undefined) return false;

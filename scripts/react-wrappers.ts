@@ -1,7 +1,7 @@
 import { elements, type ManifestElement } from './manifest.js';
 
 // React components around the elements, by `@lit/react`, for React 18 and older: those set no properties of a custom element, and
-// hear none of its events.
+// do not receive its events.
 
 const header = '// Generated from custom-elements.json.\n';
 

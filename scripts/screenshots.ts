@@ -8,7 +8,7 @@ import { shots, type Shot } from '../docs/images/shots.js';
 import type { ImageField } from '../src/index.js';
 import { startJourney } from '../test/support/journey.js';
 
-// npm run screenshots               takes every picture in docs/images/ anew
+// npm run screenshots               takes every picture in docs/images/ again
 // npm run screenshots -- dropdown   takes those with "dropdown" in their name
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
@@ -19,7 +19,7 @@ const atOnce = 3;
 /** Pixels of the page around the field. */
 const margin = 12;
 
-/** Shows the field alone, at a width: what is beside it on the page is not its own. */
+/** Shows only the field, at a given width, without the rest of the page. */
 async function isolate(page: Page, width: number): Promise<void> {
   await page.evaluate((inlineSize) => {
     for (const element of document.querySelectorAll('header, h1, [role=tablist], .side, .machine')) {
@@ -32,7 +32,7 @@ async function isolate(page: Page, width: number): Promise<void> {
   }, width);
 }
 
-/** An element with its popup, where that is open, and a margin. */
+/** An element with its popup, if that is open, and a margin. */
 async function clipOf(pictured: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const edges = await pictured.evaluate((element) => {
     const popup = element.shadowRoot?.querySelector(':popover-open');
@@ -91,7 +91,7 @@ async function take({
       animations: 'disabled',
       caret: 'hide',
     });
-    // 256 colours at most: a third of the bytes, and nobody can tell the difference.
+    // 256 colours at most: a third of the bytes, without a visible difference.
     await sharp(png).png({ palette: true, effort: 10, dither: 0 }).toFile(`${folder}${name}.png`);
   } finally {
     await context.close();

@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { rolldown, type OutputChunk } from 'rolldown';
 import packageJson from '../package.json' with { type: 'json' };
 
-// npm run sizes        writes docs/sizes.md: what each import of the built package costs
+// npm run sizes        writes docs/sizes.md: the size of each import of the built package
 // npm run check:sizes  fails if the page is out of date
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -20,14 +20,14 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
 interface Cost {
   readonly atOnce: number;
-  /** Of each file that loads when it is first needed. */
+  /** The size of each file that loads when it is first needed. */
   readonly later: readonly number[];
 }
 
-/** A page imports these for their effect, and leaves out what they export; of the others, it uses the exports. */
+/** A page imports these for their side effects, without using their exports. It uses the exports of the others. */
 const isForEffect = (file: string): boolean => /^\.\/dist\/(register\/|index|autoload)/.test(file);
 
-/** For servers: Node's own modules are there already. */
+/** For servers, which already have Node's own modules. */
 const isForServers = (name: string): boolean => /^\.\/(proxy|simulator)(\/|$)/.test(name);
 
 async function costOf(file: string, server: boolean): Promise<Cost> {
@@ -55,7 +55,7 @@ async function costOf(file: string, server: boolean): Promise<Cost> {
   };
 }
 
-/** Code of the package, by the name that `import` knows it by. */
+/** The modules of the package, by their import name. */
 const modules = Object.entries(packageJson.exports).flatMap(([name, target]) =>
   typeof target === 'string' ? [] : [{ name, file: target.default }],
 );
@@ -117,7 +117,7 @@ ${data.map(({ name, file }) => `| ${imported(name)} | ${kilobytes(gzipped(readFi
   return format(text, { ...(await resolveConfig(page)), parser: 'markdown' });
 }
 
-/** Whether two pages say the same, but for figures that differ by no more than the tolerance. */
+/** Whether two pages are the same, except for figures that differ by no more than the tolerance. */
 function agree(one: string, other: string): boolean {
   const figure = /\d+\.\d+(?= kB)/g;
   const [ones, others] = [one.match(figure) ?? [], other.match(figure) ?? []];

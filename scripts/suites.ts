@@ -12,7 +12,7 @@ export interface Suite {
   /** Chooses it on the command line: `--firefox`. */
   readonly id: string;
   readonly name: string;
-  /** Of its files' names. */
+  /** The endings of its files' names. */
   readonly endings: readonly string[];
   /** Installs what it needs. */
   readonly prepare?: () => unknown;
@@ -22,13 +22,13 @@ export interface Suite {
 const inBrowser = (engine: Engine, proxied: boolean): Suite => ({
   id: proxied ? 'proxy' : engine.id,
   name: `In ${engine.name}${proxied ? ', behind the proxy' : ''}`,
-  // What one engine is enough for runs where it is quickest.
+  // Tests that need only one engine run in the fastest one.
   endings: engine === chromium && !proxied ? ['.browser.ts', '.chromium.ts'] : ['.browser.ts'],
   prepare: () => engine.prepare(),
   run: (files, filesAtOnce) => runBrowserTests(files, engine, proxied, filesAtOnce),
 });
 
-/** Services that test files start, by a part of their paths. To fetch them takes longer than a test may. */
+/** Services that test files start, by a part of their paths. Downloading them takes longer than a test may. */
 const services: readonly (readonly [part: string, packages: readonly string[]])[] = [
   ['keystone', ['keystone']],
   ['test/openstack', ['keystone', 'glance-api']],
@@ -39,7 +39,7 @@ function unpackFor(files: readonly string[]): void {
   for (const name of new Set(needed)) if (whyNotUnpacked(name) === undefined) unpacked(name);
 }
 
-/** Those that wait most come first, and beside them those that compute most. */
+/** Suites that mostly wait come first, and run next to those that mostly compute. */
 export const suites: readonly Suite[] = [
   {
     id: 'journeys',

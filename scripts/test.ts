@@ -12,7 +12,7 @@ import { processors, suites, type Suite } from './suites.js';
 // npm test -- walk              runs the files with "walk" in their path
 // npm test -- --firefox         runs the browser tests in Firefox only; likewise --chromium, --webkit, --proxy (in
 //                               Chromium, behind the proxy), --node, --journeys and --apps; several can be given
-// npm test -- --files-at-once=1 runs no file beside another within a suite
+// npm test -- --files-at-once=1 runs one file at a time within a suite
 
 const { values, positionals: wanted } = parseArgs({
   options: {
@@ -33,11 +33,11 @@ const filesOf = ({ endings }: Suite): string[] => files.filter((file) => endings
 
 const named = suites.filter(({ id }) => flags[id] === true);
 const chosen = (named.length > 0 ? named : suites).filter(
-  // Without a file at all, a suite has lost its tests; with a part of a path, it may just not be meant.
+  // A suite without any files has lost its tests. With a part of a path, the suite may just not match.
   (suite) => wanted.length === 0 || filesOf(suite).length > 0,
 );
 
-/** Runs a suite in this process. One that crashed, or in which nothing ran, has failed. */
+/** Runs a suite in this process. It fails if it crashes or runs no tests. */
 async function runHere(suite: Suite): Promise<Counts> {
   const counts = none();
   try {
@@ -51,7 +51,7 @@ async function runHere(suite: Suite): Promise<Counts> {
   return counts;
 }
 
-/** Runs a suite in a process of its own, and prints what that printed once it has ended. */
+/** Runs a suite in a separate process, and prints its output once it has ended. */
 async function runBeside({ id, name }: Suite): Promise<Counts> {
   const args = [`--${id}`, `--files-at-once=${filesAtOnce}`, ...wanted];
   const options = { ipc: true, all: true, stdin: 'ignore', reject: false } as const;
@@ -61,7 +61,7 @@ async function runBeside({ id, name }: Suite): Promise<Counts> {
   return counts ?? { ...none(), failed: 1, failures: [`Ended by ${signal ?? exitCode} before its tests did`] };
 }
 
-// Puppeteer closes its browser on a signal, but would let the run go on. Processes beside this one end with it.
+// Puppeteer closes its browser on a signal, but would let the run continue. Child processes end with this one.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }
@@ -83,7 +83,7 @@ if (only === undefined) {
 } else if (chosen.length === 1) {
   await runSuite(only, runHere);
 } else {
-  // One after the other: two installations would stand in each other's way.
+  // One after the other, because two installations would conflict.
   for (const { prepare } of chosen) prepare?.();
   await pMap(chosen, (suite) => runSuite(suite, runBeside), { concurrency: Math.min(2, processors) });
 }

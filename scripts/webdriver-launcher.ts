@@ -5,8 +5,8 @@ import { Session } from './webdriver.js';
 /**
  * Lets the test runner drive a browser through a WebDriver, one test file at a time in one window.
  *
- * The runner's commands know WebDrivers of their own, but with those they neither hold a key down nor resize a window.
- * So they are told that this is Playwright, with whose pages they can do both.
+ * The runner's commands support WebDriver, but can then neither hold a key down nor resize a window. This launcher therefore
+ * presents itself as Playwright, with whose pages they can do both.
  */
 export class WebDriverLauncher implements BrowserLauncher {
   readonly type = 'playwright';
@@ -31,7 +31,7 @@ export class WebDriverLauncher implements BrowserLauncher {
     await this.#session.visit(url);
   }
 
-  /** The page before may still be on its way out, and takes the question with it. */
+  /** The previous page may still be unloading, which makes the command fail. */
   async #resize(session: Session): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -60,11 +60,11 @@ export class WebDriverLauncher implements BrowserLauncher {
   async stopSession(id: string): Promise<object> {
     this.#urls.delete(id);
     try {
-      // Ends what the page still does.
+      // Stops the activity of the page.
       await this.#session?.visit('about:blank');
     } catch (error) {
       console.error(error);
-      // A browser that has crashed takes only its own file with it.
+      // If a browser has crashed, only its own file fails.
       await this.stop();
     }
     return {};

@@ -21,7 +21,7 @@ function keyNamed(name: string): string {
   return key;
 }
 
-/** One window of a browser behind a WebDriver: as much of a page of Playwright's as the test runner's commands need. */
+/** One browser window behind a WebDriver: the part of Playwright's `Page` that the test runner's commands need. */
 export class Session {
   readonly #driver: WebDriver;
 
@@ -58,7 +58,7 @@ export class Session {
     up: ({ button = 'left' }: Pressed = {}) => this.#driver.actions().release(buttons[button]).perform(),
   };
 
-  /** Makes the page that large; its window is larger. */
+  /** Sets the size of the page; its window is larger. */
   async setViewportSize(wanted: Size): Promise<void> {
     const window = this.#driver.manage().window();
     const [outer, inner] = [await window.getRect(), await this.#pageSize()];

@@ -11,11 +11,11 @@ interface WebKit {
   readonly driver: string;
   /** WebKitGTK's own small browser. */
   readonly browser: string;
-  /** A screen without a screen: there is no other way to run it headless. */
+  /** A virtual screen: there is no other way to run it headless. */
   readonly screen: string;
 }
 
-/** The folder beneath is named after the processor on Debian, and missing elsewhere. */
+/** On Debian, the subfolder is named after the processor. Elsewhere, there is none. */
 function findMiniBrowser(): string | undefined {
   const places = ['/usr/lib', '/usr/libexec', '/usr/lib64'].filter((folder) => existsSync(folder));
   return places
@@ -33,7 +33,7 @@ function findWebKit(): WebKit | undefined {
     : undefined;
 }
 
-/** WebKitGTK, installed first where there is none and apt is at hand. */
+/** WebKitGTK, installed first if there is none and apt is available. */
 export function ensureWebKit(): WebKit | undefined {
   if (process.platform !== 'linux') return undefined;
   const present = findWebKit();
@@ -42,10 +42,10 @@ export function ensureWebKit(): WebKit | undefined {
 }
 
 /**
- * Starts a screen, which chooses a free number and prints it.
+ * Starts a virtual screen, which chooses a free number and prints it.
  *
  * Without a window manager, the window under the pointer has the focus, and the pointer rests in the middle of the
- * screen. On so low a screen that is the browser's toolbar, however large the window: nothing on the page is hovered.
+ * screen. On such a low screen, that is the browser's toolbar, whatever the size of the window, so that nothing on the page is hovered.
  */
 async function startScreen(command: string): Promise<{ screen: BackgroundProcess; display: string }> {
   const size = ['-screen', '0', '640x40x24'];
@@ -64,7 +64,7 @@ async function untilReady(driver: string): Promise<void> {
   throw new Error('The WebDriver of WebKit did not start');
 }
 
-/** Starts WebKit's driver on a free port, and on a screen of its own. */
+/** Starts WebKit's driver on a free port, and on its own screen. */
 export async function openWebKit(webkit: WebKit): Promise<{ launcher: WebDriverLauncher; close: () => void }> {
   const { screen, display } = await startScreen(webkit.screen);
   const port = await getPort();

@@ -53,7 +53,7 @@ function changeRows(body: string, listKey: string, change: (row: Row) => unknown
 
 const maintenance = 'The service is being maintained until 06:00 UTC.\n';
 
-/** What a captive portal or a company's gateway sends instead of an answer. */
+/** The page that a captive portal or a company's gateway sends instead of a response. */
 const loginPage = `<!DOCTYPE html>
 <html lang="en">
 <head><title>Sign in</title></head>

@@ -9,7 +9,7 @@ import { readTarget } from './options.js';
  * The control API for tests in a browser:
  *
  * - `GET /-/log?run=ID`: the requests of a run, or of all
- * - `GET /-/breaches?run=ID`: what they did that is not documented
+ * - `GET /-/breaches?run=ID`: the undocumented things that they did
  * - `GET /-/catalogue/{cloud};size=N;seed=N`: every image that a client should find, in server order
  * - `POST /-/repair?run=ID`: turns off all faults of that run
  * - `POST /-/reset?run=ID`: clears a run, or all

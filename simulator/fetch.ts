@@ -11,7 +11,7 @@ const failed = (): TypeError => new TypeError('Failed to fetch');
 const dripInterval = 50;
 
 /**
- * Makes a `fetch` that answers as the server of the simulator does, in the same process: for a page without a server. Path and query
+ * Returns a `fetch` that responds like the server of the simulator, in the same process: for a page without a server. Path and query
  * of a request select the cloud; its origin makes no difference.
  *
  * @param history - the log of requests and breaches
@@ -66,7 +66,7 @@ function responseOf(
     status: outcome.status,
     headers: { ...common, ...outcome.headers },
   });
-  // Of a body that is a text, `Response` assumes a type that the cloud does not send.
+  // For a text body, `Response` assumes a type that the cloud does not send.
   if (!('Content-Type' in outcome.headers)) response.headers.delete('Content-Type');
   return response;
 }
@@ -83,7 +83,7 @@ function bodyOf({ status, body, breaksOff }: Reply): BodyInit | null {
   });
 }
 
-/** A byte now and then, until nobody reads any more. */
+/** Single bytes, until the reader cancels. */
 function drip(signal: AbortSignal): ReadableStream<Uint8Array> {
   let timer: ReturnType<typeof setInterval> | undefined;
   const stop = (): void => clearInterval(timer);

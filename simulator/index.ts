@@ -1,5 +1,5 @@
 /**
- * The six clouds as their documents describe them, over real HTTP on this machine: for tests, demos and development.
+ * The six clouds as their documentation describes them, over real HTTP on this machine: for tests, demos and development.
  *
  * ```ts
  * import { credentials, startSimulator } from 'cloud-image-picker/simulator';
@@ -14,8 +14,8 @@
  * await simulator.close();
  * ```
  *
- * It is strict: what a document does not allow is refused as the cloud refuses it, and counted as a breach. `Options` lists the delays,
- * faults and oddities that can be requested; they are part of the address, so that they can be tried by hand.
+ * It is strict: requests that a document does not allow are rejected as the cloud rejects them, and counted as breaches. `Options` lists
+ * the delays, faults and oddities that can be requested. They are part of the address, so you can also try them by hand.
  *
  * @module
  */

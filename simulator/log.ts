@@ -15,7 +15,7 @@ export interface LogEntry {
   status?: number;
   /** How long it took until the response was closed; absent until then. */
   millis?: number;
-  /** The client went away before the response was complete. */
+  /** The client disconnected before the response was complete. */
   aborted: boolean;
 }
 
@@ -64,7 +64,7 @@ export class History {
     if (this.#breaches.length > maxEntries * 2) this.#breaches = this.#breaches.slice(-maxEntries);
   }
 
-  /** The counts of one run for one address segment: with other options they start anew. */
+  /** The counts of one run for one address segment: with other options, they start again. */
   state(run: string, segment: string): RunState {
     const key = `${run} ${segment}`;
     const known = this.#states.get(key);

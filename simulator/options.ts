@@ -8,7 +8,7 @@ export const faultKinds = [
 ] as const;
 
 /**
- * What goes wrong: a status, answered in the cloud's own words, or
+ * A fault: a status, with the cloud's own error message, or
  *
  * - `business`: the cloud's fullest error body; for ZStack a 503 with nested causes, partly in Chinese
  * - `html`, `text`, `empty`: status 200 with such a body
@@ -16,12 +16,12 @@ export const faultKinds = [
  * - `truncated`: the page, cut off in the middle
  * - `wrong-shape`, `wrong-root`: status 200 with JSON in which the list is not a list, or that is not an object
  * - `wrong-type`: the page as `text/html`
- * - `unreadable`, `no-ids`, `nested`: the page, but its rows are no objects, have no ids, or one holds 6,000 objects within
- *   one another
- * - `large`: the page, with 50 MB besides its list
- * - `reset`, `reset-body`: the connection breaks without an answer, or in the middle of the page
- * - `hang`: no answer, ever
- * - `drip`: headers, then a byte now and then without end
+ * - `unreadable`, `no-ids`, `nested`: the page, but its rows are not objects, have no ids, or one contains 6,000 nested
+ *   objects
+ * - `large`: the page, with 50 MB in addition to its list
+ * - `reset`, `reset-body`: the connection breaks without a response, or in the middle of the page
+ * - `hang`: never a response
+ * - `drip`: headers, then single bytes without end
  * - `redirect`, `redirect-away`: 302 to a path that does not exist, or to another host
  */
 export type FaultKind = (typeof faultKinds)[number];
@@ -29,48 +29,48 @@ export type FaultKind = (typeof faultKinds)[number];
 const wrongTotals = ['short', 'absent', 'huge', 'growing', 'shrinking'] as const;
 export type WrongTotal = (typeof wrongTotals)[number];
 
-/** What can be set in an address, after the cloud: `/zstack;size=500;latency=50-200/zstack/v1/…`. */
+/** The options in an address, after the cloud: `/zstack;size=500;latency=50-200/zstack/v1/…`. */
 export interface Options {
-  /** `run=ID`: groups the log and the breaches, and counts for itself. Letters, digits, dots, hyphens, underscores. */
+  /** `run=ID`: groups the log and the breaches, and has its own counts. Letters, digits, dots, hyphens, underscores. */
   readonly run: string;
   /** `seed=N`: which catalogue of that size. Default 1. */
   readonly seed: number;
   /** `size=N`: how many images, up to 50,000. Default 12. */
   readonly size: number;
-  /** `catalogue=example`: the example of the vendor's document, whatever is asked for, as the only page. */
+  /** `catalogue=example`: the example of the vendor's document as the only page, whatever is requested. */
   readonly example: boolean;
-  /** `latency=MS` or `latency=MIN-MAX`: milliseconds before each answer. Default 0. */
+  /** `latency=MS` or `latency=MIN-MAX`: milliseconds before each response. Default 0. */
   readonly latency: { readonly min: number; readonly max: number };
-  /** `cors=on|off`: whether pages of other origins may read the answers. Default on. */
+  /** `cors=on|off`: whether pages of other origins may read the responses. Default on. */
   readonly cors: boolean;
-  /** `fail=KIND`: what goes wrong with every request, unless `times`, `pages` or `from` say otherwise. */
+  /** `fail=KIND`: the fault of every request, unless `times`, `pages` or `from` limit it. */
   readonly fail?: FaultKind | undefined;
   /** `times=N`: only the first N requests fail. */
   readonly times?: number | undefined;
   /** `pages=3,7`: only these pages fail, counted from 0. */
   readonly pages?: readonly number[] | undefined;
-  /** `from=MS`: requests fail only later than this many milliseconds after the first one. */
+  /** `from=MS`: requests fail only after this many milliseconds from the first one. */
   readonly from?: number | undefined;
   /** `retry-after=TEXT`: the header of that name, on failures: seconds, a date, or anything else. */
   readonly retryAfter?: string | undefined;
-  /** `cache=TEXT`: the header `Cache-Control` of every answer, for example `max-age=60`. */
+  /** `cache=TEXT`: the header `Cache-Control` of every response, for example `max-age=60`. */
   readonly cache?: string | undefined;
-  /** `last-modified=TEXT`: the header of that name, of every answer. By its age a browser guesses for how long it may keep one. */
+  /** `last-modified=TEXT`: the header of that name, on every response. From its age, a browser estimates how long it may cache it. */
   readonly lastModified?: string | undefined;
-  /** `expire-after=N`: the first token expires after N accepted requests; another valid one goes on working. */
+  /** `expire-after=N`: the first token expires after N accepted requests; another valid one continues to work. */
   readonly expireAfter?: number | undefined;
-  /** `session=S`: a token that a sign-in brings holds for S seconds. Default: as long as the vendor says. */
+  /** `session=S`: a token from a sign-in is valid for S seconds. Default: as the vendor documents. */
   readonly session?: number | undefined;
-  /** `token=long`: a sign-in to Huawei brings a token of 40,000 characters. */
+  /** `token=long`: a sign-in to Huawei returns a token of 40,000 characters. */
   readonly longToken: boolean;
   /**
-   * `total=N|short|absent|huge|growing|shrinking`: a wrong total, from the clouds that say one. `short` is 1, as in the Workspace
+   * `total=N|short|absent|huge|growing|shrinking`: a wrong total, from the clouds that return one. `short` is 1, as in the Workspace
    * document with two images; `growing` and `shrinking` change by one with each page.
    */
   readonly total?: number | WrongTotal | undefined;
-  /** `short-pages=N`: no page has more than N images, whatever is asked; none is lost. */
+  /** `short-pages=N`: no page has more than N images, whatever is requested; no image is lost. */
   readonly shortPages?: number | undefined;
-  /** `filtered-pages=N`: every N-th image is counted, but left out of its page, as one that may not be seen. N is 2 or more. */
+  /** `filtered-pages=N`: every N-th image is counted, but omitted from its page, like one that users may not see. N is 2 or more. */
   readonly filteredPages?: number | undefined;
   /** `empty-pages=1,2`: these pages are empty, counted from 0. */
   readonly emptyPages?: readonly number[] | undefined;
@@ -78,15 +78,15 @@ export interface Options {
   readonly repeatPages: boolean;
   /** `duplicates=N`: N images are listed twice, the second time further on. */
   readonly duplicates: number;
-  /** `bad-rows=N`: N rows more that cannot be read; filters do not remove them. */
+  /** `bad-rows=N`: N additional rows that cannot be read; filters do not remove them. */
   readonly badRows: number;
   /** `odd=1`: unknown words, nulls, missing and extra keys, and each vendor's own peculiarities. */
   readonly odd: boolean;
-  /** `newer=off`: only what the vendor's document describes; what newer versions of the service add is refused, and not sent. Default on. */
+  /** `newer=off`: only what the vendor's document describes; additions of newer versions are rejected, and not sent. Default on. */
   readonly newer: boolean;
-  /** `vanish=K`: after the K-th request an image near the front is gone. */
+  /** `vanish=K`: after the K-th request, an image near the front is gone. */
   readonly vanish?: number | undefined;
-  /** `appear=K`: after the K-th request there is a new image near the front. */
+  /** `appear=K`: after the K-th request, there is a new image near the front. */
   readonly appear?: number | undefined;
 }
 

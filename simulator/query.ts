@@ -13,7 +13,7 @@ export interface QueryRule {
 
 export type QueryRules = Readonly<Record<string, QueryRule>>;
 
-/** What a value looks like that was never filled in. */
+/** The pattern of a placeholder that was never filled in. */
 const unfilledPlaceholder = /^(undefined|null|NaN|\[object \w+\]|Invalid Date|-|.*[{}].*)$/;
 
 /** Any plausible text. */

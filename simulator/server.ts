@@ -8,7 +8,7 @@ import { answer, maxBodyLength, type Answer } from './service.js';
 /** A token of Huawei Cloud has up to 40,000 characters; by default Node rejects headers beyond 16 KiB. */
 const maxHeaderSize = 128 * 1024;
 
-/** Milliseconds for which a connection stays open between requests, as a client may be busy for long. */
+/** Milliseconds for which a connection stays open between requests. A client may be busy for a long time. */
 const keepAliveTimeout = 60_000;
 
 /** Milliseconds between two bytes of `drip`. */

@@ -51,9 +51,9 @@ interface CloudRequest {
 }
 
 /**
- * Answers a request. Nothing here needs a server: `server.ts` puts it behind HTTP, and `fetch.ts` into a page.
+ * Answers a request. This needs no server: `server.ts` serves it over HTTP, and `fetch.ts` in a page.
  *
- * @param follow - is told the log entry of a request to a cloud, and returns a signal that is aborted when nobody waits for the answer
+ * @param follow - receives the log entry of a request to a cloud, and returns a signal that is aborted when the client is gone
  * @returns nothing if the signal was aborted
  */
 export async function answer(
@@ -172,7 +172,7 @@ function findRefusal(call: CloudRequest, breach: (what: string) => void): Reply 
     refusals.push(cloud.refuse({ why: 'path' }, context));
   }
   if (method !== 'GET') {
-    // Browsers send preflights by themselves, so they are no breach.
+    // Browsers send preflights automatically, so they are not breaches.
     if (method !== 'OPTIONS') breach(`the method is not documented: ${method}`);
     refusals.push(cloud.refuse({ why: 'method' }, context));
   } else if (signIn.state !== 'accepted') {

@@ -7,7 +7,7 @@ import { parseObject, asObject } from './sign-in.js';
 const twoHours = 7_200;
 const accountUuid = '36c27e8ff05c4780bf6d2fa65700f22e';
 
-/** ZStack: signing in to an account, and out. No Content-Type on any answer. */
+/** ZStack: signing in to an account, and out. No Content-Type on any response. */
 export const zstackSignIn: SignInService = async (request) => {
   const { method, path } = request;
   const session = /^\/zstack\/v1\/accounts\/sessions\/([0-9a-f]{32}(?:-\d+)?)$/.exec(path)?.[1];

@@ -61,7 +61,7 @@ export async function answerSignIn(
   { request, state, ...call }: SignInCall,
 ): Promise<Reply | undefined> {
   const { method, headers } = request;
-  // Images are requested by GET only, so reading the body here takes it from nobody.
+  // Images are requested by GET only, so nothing else needs the body that is read here.
   if (!service || method === 'GET' || method === 'OPTIONS') return undefined;
   const sessions = sessionsOf.get(state) ?? new Sessions();
   sessionsOf.set(state, sessions);

@@ -12,7 +12,7 @@ const modules = new Map<string, () => Promise<unknown>>([
 
 const loading = new Map<string, Promise<void>>();
 
-/** Loads one element. If that fails, it says so in the console, and the next call tries again. */
+/** Loads one element. If that fails, it logs an error, and the next call tries again. */
 function loadElement(tag: string): Promise<void> {
   const load = modules.get(tag);
   if (!load || customElements.get(tag)) return Promise.resolve();
@@ -22,7 +22,7 @@ function loadElement(tag: string): Promise<void> {
       () => undefined,
       (error: unknown) => {
         loading.delete(tag);
-        // eslint-disable-next-line no-console -- There is no element yet that could say so.
+        // eslint-disable-next-line no-console -- There is no element yet that could show it.
         console.error(`cloud-image-picker: <${tag}> could not be loaded.`, error);
       },
     );
@@ -33,7 +33,7 @@ function loadElement(tag: string): Promise<void> {
 
 /**
  * Loads the elements that are used within a root, and resolves when all of them have been loaded or have failed. The document is
- * watched by itself; call it for a shadow root, where the elements of the document do not show.
+ * watched automatically. Call this for a shadow root, which the script cannot find by itself.
  *
  * ```js
  * import { autoload } from '/assets/cloud-image-picker/autoload.js';

@@ -87,7 +87,7 @@ export function horizonCopy(place: ImagePosition): GeneratedImage<HorizonCopy> {
     // The revision of the record, which grows with each change; not the version of the image.
     version: roll.int(0, 18),
     orgId: roll.chance(0.8) ? horizonOrgs[0] : horizonOrgs[1],
-    // The needle makes a provider instance of its own: a copy has no name in which to put it.
+    // The needle is a separate provider instance: a copy has no name that could contain it.
     providerInstanceId: needle === undefined ? roll.pick(horizonProviderInstances) : `${needle}0017e5ffffff`,
     providerLabel: label,
     credentialId: roll.hex(24),

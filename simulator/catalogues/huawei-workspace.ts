@@ -74,7 +74,7 @@ function distort(image: WorkspaceImage, index: number): WorkspaceImage {
     case 3:
       return { id: image.id };
     case 4:
-      // Beyond the bounds of the vendor's specification, which its own images do not keep.
+      // Beyond the limits of the vendor's specification, which its own images exceed.
       return { ...image, min_disk: 10, ...{ status: 'active', size: 0.0, tags: ['a', 'b'], sceneCode: { id: 1 } } };
     default:
       return image;

@@ -4,7 +4,7 @@ import { accounts } from '../sign-in-accounts.js';
 import { laterDate, toSeconds } from './dates.js';
 import { systems } from './systems.js';
 
-/** An image, as Glance sends it; any property of its own may stand beside these. */
+/** An image, as Glance sends it; it may have any other properties as well. */
 export interface GlanceImage {
   readonly id: string;
   readonly name?: string | null;
@@ -43,7 +43,7 @@ const sharingTenant = '7d3f1a9c5e2b48068a4c0f6e9d1b2a37';
 const newest = Date.UTC(2026, 4, 20, 8);
 const hours = 3_600_000;
 
-/** The newest first, as the service lists them: no two are of one moment. */
+/** The newest first, as the service lists them. No two have the same date. */
 const createdAt = (index: number, minutes: number): Date => new Date(newest - index * 5 * hours - minutes * 60_000);
 
 /** A pure function of its position in the catalogue. An extra image belongs to the community, or is hidden, or both. */

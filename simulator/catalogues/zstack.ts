@@ -17,7 +17,7 @@ interface BackupStorageRef {
   readonly lastOpDate?: string;
 }
 
-/** An image, as ZStack sends it: what is null is left out. */
+/** An image, as ZStack sends it: without keys whose value is null. */
 export interface ZstackImage {
   readonly uuid: string;
   readonly name?: string;

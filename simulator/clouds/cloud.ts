@@ -103,7 +103,7 @@ export interface CloudDefinition<Wire> {
   /** The key of the list in a body. */
   readonly listKey: string;
   readonly refuse: (refusal: Refusal, context: Context) => Reply;
-  /** If one image has a path of its own. */
+  /** The path of a single image, if the cloud has one. */
   readonly single?: SingleImage;
 }
 
@@ -111,7 +111,7 @@ export interface CloudDefinition<Wire> {
 export interface SingleImage {
   /** With `{id}`. */
   readonly path: string;
-  /** What an id looks like. */
+  /** The pattern of an id. */
   readonly pattern: RegExp;
   /** The reply if there is no such image. */
   readonly missing: (id: string, context: Context) => Reply;

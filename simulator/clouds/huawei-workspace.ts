@@ -10,7 +10,8 @@ import { gatewayRefusal, huaweiHeaders, huaweiSignIn } from './huawei.js';
 import { jsonReply, proxyPage } from './replies.js';
 
 /**
- * Huawei Cloud Workspace: product images, by default as newer pages of the vendor describe them. An image is of the package series `general` or `dedicated`, which it does not say.
+ * Huawei Cloud Workspace: product images, by default as newer pages of the vendor describe them. Each belongs to the package
+ * series `general` or `dedicated`, which is not in the response.
  */
 export const huaweiWorkspace = defineCloud<WorkspaceImage>({
   id: 'huawei-workspace',

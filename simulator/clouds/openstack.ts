@@ -27,8 +27,8 @@ type SortKey = (typeof sortKeys)[number];
 const sortPattern = new RegExp(`^(${sortKeys.join('|')})(:(asc|desc))?(,(${sortKeys.join('|')})(:(asc|desc))?)*$`);
 
 /**
- * OpenStack Glance v2, as a real one answers a member of a project who is no administrator. A list without filters leaves out images
- * of the community and hidden ones, which can be asked for by their ids. A query key that it does not know is taken for a property that no image has.
+ * OpenStack Glance v2, as it responds to a member of a project who is not an administrator. A list without filters omits community
+ * images and hidden ones, which can be requested by their ids. An unknown query key is treated as a property that no image has.
  */
 export const openstack = defineCloud<GlanceImage>({
   id: 'openstack',
@@ -112,7 +112,7 @@ function isAskedFor(value: unknown, wanted: string | undefined): boolean {
   return wanted.startsWith('in:') ? wanted.slice(3).split(',').includes(String(value)) : value === wanted;
 }
 
-/** Ties are broken by the moment and by the id, so that every image keeps its place between two pages. */
+/** Ties are broken by the date and by the id, so that every image keeps its place between two pages. */
 function comparison(sort: string | null): ((a: GlanceImage, b: GlanceImage) => number) | undefined {
   if (sort === null) return undefined;
   const criteria = sort.split(',').map((criterion): readonly [key: string, sign: number] => {
@@ -135,7 +135,7 @@ function valueOf(image: GlanceImage, key: string): string | number | undefined {
   return (known && image[known]) ?? undefined;
 }
 
-/** The link to the next page repeats the question. */
+/** The link to the next page repeats the query. */
 function body({ list, query, next }: Page): string {
   const links: string[][] = [['first', link(query, undefined)]];
   if (next !== undefined) links.push(['next', link(query, next)]);
@@ -172,7 +172,7 @@ const faults: Readonly<Record<number, readonly [title: string, message: string]>
   503: ['Service Unavailable', 'The server is currently unavailable. Please try again at a later time.'],
 };
 
-/** What it says of a value that it cannot make sense of; one of another key is a property that no image has. */
+/** The message for an invalid value. Another key is a property that no image has. */
 const objections: Readonly<Record<string, (value: string) => string>> = {
   limit: (value) => `limit param must be ${value.startsWith('-') ? 'positive' : 'an integer'}`,
   marker: (value) => `No image found with ID ${value}`,

@@ -1,6 +1,6 @@
 import type { Reply } from './cloud.js';
 
-/** What a web server calls the statuses that the simulator answers with. */
+/** The reason phrases of the statuses that the simulator sends. */
 const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',

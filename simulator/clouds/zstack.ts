@@ -9,8 +9,9 @@ import type { Refusal, Reply } from './cloud.js';
 import { proxyPage } from './replies.js';
 
 /**
- * ZStack: GetImageCandidatesForVmToChange. Everything in one body, and no Content-Type on any answer. Only images that are enabled,
- * ready, no system's own, and of one architecture are candidates, unless oddities are asked for. The VM `none` does not exist. Tags are taken, as with every call of this service, and do not narrow the list.
+ * ZStack: GetImageCandidatesForVmToChange. Everything in one body, and no Content-Type on any response. Only images that are
+ * enabled, ready, not system images, and of one architecture are candidates, unless oddities are requested. The VM `none` does not
+ * exist. Tags are accepted, as with every call of this service, and do not narrow the list.
  */
 export const zstack = defineCloud<ZstackImage>({
   id: 'zstack',

@@ -42,7 +42,7 @@ const WALK_LIMIT = 20_000;
 const MAX_LOOKUPS = 20;
 /** Low, so that pages do not have to wait long. */
 const LOOKUPS_AT_ONCE = 2;
-/** How often a list is read at most if it changes meanwhile. */
+/** The maximum number of times to read a list that changes while it is being read. */
 const MAX_READS = 2;
 /** How often a list is started at most if the server rejects the marker of the next page. */
 const MAX_ATTEMPTS = 3;
@@ -267,7 +267,7 @@ export class Catalog {
   }
 
   /**
-   * The page as the server answers it. `undefined` if that is of no use: everything is loaded already, or a list of unknown length
+   * The page as the server answers it. `undefined` if that does not help: everything is loaded already, or a list of unknown length
    * may end before the page.
    */
   async #serverPage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
@@ -310,7 +310,7 @@ export class Catalog {
     }
   }
 
-  /** Reads a list to its end, and once more if it changed meanwhile. */
+  /** Reads a list to its end, and once more if it changed during that time. */
   async #readAll(initial: Listing, limit: number, signal: AbortSignal, report: () => void): Promise<Listing> {
     let listing = initial;
     if (isRead(listing)) return listing;

@@ -77,7 +77,7 @@ export class KnownValues {
 /**
  * The options of each filter: the documented values first, then others that images have.
  *
- * @param counts - known only when all images have been read; a filter without counts is offered all the same
+ * @param counts - known only when all images have been read; a filter without counts is offered nonetheless
  * @param isWholeList - whether these are all images of the cloud, so that values without images can be left out
  */
 export function facetsOf(provider: Provider, known: KnownValues, counts?: Counts, isWholeList = false): Facet[] {

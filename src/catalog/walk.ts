@@ -46,7 +46,7 @@ export class Walk {
     const { ceiling, expected, rowsPerPage } = pagination;
     const error = this.#fatal ?? failures.values().next().value;
     if (error) {
-      // While a walk goes on, pages that it has not requested yet are not missing.
+      // During a walk, pages that it has not requested yet are not missing.
       const bound = this.#fatal ? Math.min(ceiling, Math.ceil((expected ?? 0) / rowsPerPage)) : 0;
       return { reason: 'failed', error, pages: Math.max(1, failures.size, bound - pages.count) };
     }

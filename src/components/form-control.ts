@@ -35,7 +35,7 @@ export abstract class FormControl extends LitElement {
   #defaults: readonly string[] = [];
 
   #styles: CSSResultOrNative[];
-  /** What a server has rendered can be hydrated, because the page has loaded Lit's module for it. */
+  /** Server-rendered content can be hydrated, because the page has loaded Lit's module for it. */
   #hydrates = false;
 
   constructor() {
@@ -70,7 +70,7 @@ export abstract class FormControl extends LitElement {
     const root = shadowRoot ?? this.attachShadow(FormControl.shadowRootOptions);
     if (shadowRoot) {
       super.createRenderRoot();
-      // Lit itself would render before what is there, and does not where that is to be hydrated.
+      // By default, Lit renders before the existing content, but not if it hydrates that content.
       this.#hydrates = !renderOptions.renderBefore;
       renderOptions.renderBefore = null;
     }
@@ -78,7 +78,7 @@ export abstract class FormControl extends LitElement {
     return root;
   }
 
-  /** Has a shadow root from a server, or from before it was defined, which the first update hydrates or replaces. */
+  /** The shadow root comes from a server, or from before the element was defined. The first update hydrates or replaces it. */
   protected get isServed(): boolean {
     return !this.hasUpdated && !!this.shadowRoot?.firstChild;
   }
@@ -86,7 +86,7 @@ export abstract class FormControl extends LitElement {
   protected override update(changed: PropertyValues): void {
     const { renderRoot, renderOptions } = this;
     const served = this.isServed;
-    // Hydration would keep what is not to be shown here, or throw. At an unknown part, it throws.
+    // Hydration would keep content that does not belong here, or throw. It throws at an unknown part.
     if (served && !(this.#hydrates && matches(renderRoot, this.render(), renderOptions)))
       renderRoot.replaceChildren(new Comment('lit-part'));
     try {
@@ -167,7 +167,7 @@ export abstract class FormControl extends LitElement {
 
   set defaultValue(value: string | number | bigint | null | undefined) {
     this.#write('value', idOf(value) || null);
-    // A server does not tell of attributes.
+    // A server does not report attribute changes.
     if (onServer) this.#changed();
   }
 

@@ -1,6 +1,6 @@
 import { render, type RenderOptions } from 'lit';
 
-/** All that hydration takes on trust. Values of inputs it sets in any case, and attributes come in any order. */
+/** The markup that hydration does not check. It always sets the values of inputs, and the order of attributes does not matter. */
 const outline = (root: ParentNode): string =>
   String(
     root
@@ -10,7 +10,7 @@ const outline = (root: ParentNode): string =>
       .map((tag) => tag.split(/[\s>]/).sort()),
   );
 
-/** Whether a server has rendered what is to be rendered here: elsewhere hydration keeps what is wrong, or throws. */
+/** Whether a server has rendered what would be rendered here. Otherwise, hydration would keep wrong content, or throw. */
 export function matches(root: ParentNode, value: unknown, options: RenderOptions): boolean {
   const fresh = document.createElement('div');
   render(value, fresh, options);

@@ -250,7 +250,7 @@ export abstract class ImageField extends FormControl {
     this.appearance = 'list';
     this.density = 'comfortable';
     this.walkLimit = 20_000;
-    // What a user may need next is there by then, even if the connection is lost meanwhile.
+    // Load what a user may need next, in case the connection is lost later.
     for (const type of ['focusin', 'pointerenter']) this.addEventListener(type, prefetch, { once: true });
     // Without this, clicking a label would focus the first focusable element, which may be the button of a token.
     this.addEventListener('click', (event) => {
@@ -370,11 +370,11 @@ export abstract class ImageField extends FormControl {
     const waits: Promise<void>[] = [];
     if (this.appearance === 'dropdown' && !dropdown.part) waits.push(this.#load(dropdown));
     const { isServed } = this;
-    // The first rendering waits a moment, so that the cloud can respond before it. What a server has rendered has no images yet.
+    // The first rendering waits a moment, so that the cloud can respond before it. Server-rendered content has no images yet.
     if (!this.hasUpdated) waits.push(this.#query.start(isServed), this.#localize.loading ?? Promise.resolve());
     if (waits.length === 0) return this.#updateWithStates();
     const loaded = Promise.all(waits);
-    // What a server has rendered is there until then, and stays as it is only with all of them.
+    // Server-rendered content stays until then, and can be hydrated only if everything has loaded.
     return (isServed ? loaded : withinTime(loaded)).then(() => this.#updateWithStates());
   }
 
@@ -383,7 +383,7 @@ export abstract class ImageField extends FormControl {
     return part.load().then(() => this.requestUpdate());
   }
 
-  /** While the other states load, what was shown before stays. There is one attempt for each answer. */
+  /** While the other states load, the previous content stays. There is one attempt for each response. */
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
   #updateWithStates(): void | Promise<unknown> {
     const { failed } = this.#interaction.panels;

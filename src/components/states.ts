@@ -4,7 +4,7 @@ import { chips } from './templates/chips.js';
 import { highlighted, isFoundById } from './templates/highlight.js';
 import { errorText, hiddenText, incompleteText, noneText, notices, stateOf } from './templates/states.js';
 
-/** What a picker shows besides a whole list: a search and its outcome, errors, what is missing. Loaded when there first is such a state. */
+/** What a picker shows besides a complete list: search results, errors, missing images. Loaded when it is first needed. */
 export const parts = {
   chips,
   highlighted,

@@ -1,36 +1,36 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Milliseconds without a change after which something is said: nobody wants to hear every keystroke's answer. */
+/** Milliseconds without a change before an announcement, so that not every keystroke causes one. */
 const CALM = 700;
-/** Milliseconds for which the region is empty before it repeats itself: what does not change is not said. */
+/** Milliseconds for which the region is empty before it repeats a text: screen readers ignore text that does not change. */
 const PAUSE = 50;
 
-/** What a polite live region says: the latest news, once it has settled. */
+/** The text of a polite live region: the latest news, once it has settled. */
 export class Announcer implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #news: () => string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What waits to be said: what came of an action, and news. */
+  /** The pending announcement: the outcome of an action, and news. */
   #outcome = '';
   #waiting = '';
   #latest: string | undefined = '';
-  /** What is said. */
+  /** The announced text. */
   text = '';
 
-  /** @param news - what there is to say of the state; `undefined` where there is nothing new */
+  /** @param news - describes the state; `undefined` if there is nothing new */
   constructor(host: ReactiveControllerHost & HTMLElement, news: () => string | undefined) {
     this.#host = host;
     this.#news = news;
     host.addController(this);
   }
 
-  /** Says what came of an action. */
+  /** Announces the outcome of an action. */
   say(text: string): void {
     this.#outcome = text;
     this.#settle();
   }
 
-  /** The person has asked for the next news: they are said even if they are the old ones. */
+  /** The user has asked for the next news: announces them even if they have not changed. */
   listen(): void {
     this.#latest = undefined;
   }
@@ -43,7 +43,7 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    // An element that is only being moved is back by then, and says what it has to say.
+    // An element that is only being moved is connected again by then, and keeps its announcement.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       clearTimeout(this.#timer);

@@ -5,7 +5,7 @@ import { isUnloaded, type UnloadedProvider } from '../providers/built-in.js';
 import type { CredentialsOption } from '../providers/credentials.js';
 import type { Params, Provider } from '../providers/provider.js';
 
-/** Where images come from, as far as one element says it. */
+/** Where images come from, as far as one element specifies it. */
 export interface ImageSource {
   readonly provider?: Provider | UnloadedProvider | undefined;
   readonly params: Params;
@@ -16,15 +16,15 @@ export interface ImageSource {
   readonly timeout?: number | null | undefined;
 }
 
-/** The catalogue of a source, or the names of what is missing for one. */
+/** The catalogue of a source, or the names of its missing settings. */
 export interface CatalogOrMissing {
   readonly catalog?: Catalog;
   readonly missing: readonly string[];
 }
 
-/** What an `<image-provider>` hands to the pickers within it. A new object with each change. */
+/** What an `<image-provider>` passes to the pickers within it. A new object with each change. */
 export interface SharedSource {
-  /** What it says now, which may be newer than its last rendering. */
+  /** The current settings, which may be newer than its last rendering. */
   readonly source: () => ImageSource;
   readonly pool: CatalogPool;
 }
@@ -32,21 +32,21 @@ export interface SharedSource {
 /** Copies of this library in one page share sources. Raise the number whenever `SharedSource` or `Catalog` changes incompatibly. */
 export const imageSourceContext = createContext<SharedSource | undefined>('cloud-image-picker/source/1');
 
-/** Nearly a week, of which a timer can count four times as many milliseconds; it would go off at once for more. */
+/** Nearly a week. A timer supports about four times as many milliseconds; beyond that, it would fire immediately. */
 const MOST_SECONDS = 500_000;
 
 const milliseconds = (seconds: number | null | undefined): number | undefined =>
   seconds && seconds > 0 ? Math.min(seconds, MOST_SECONDS) * 1000 : undefined;
 
-/** What credentials are given for. */
+/** What credentials belong to. */
 const addressOf = ({ endpoint, proxy }: Pick<ImageSource, 'endpoint' | 'proxy'>): string =>
   JSON.stringify([endpoint, proxy]);
 
 /**
- * A catalogue for each source that is in use, so that the pickers of one source share its requests.
+ * A catalogue for each source in use, so that pickers with the same source share its requests.
  *
- * Credentials reach only the catalogues of the address that they were given for: one that is still being read when the portal
- * sets another address gets none from then on.
+ * Only catalogues of the address that credentials were set with can use them. If the portal sets another address while a
+ * catalogue is being read, that catalogue gets none from then on.
  */
 export class CatalogPool {
   readonly #now: () => ImageSource;
@@ -54,14 +54,14 @@ export class CatalogPool {
   #address = '';
   #credentials: CredentialsOption | undefined;
 
-  /** @param now - what the portal has set by now */
+  /** @param now - returns what the portal has set so far */
   constructor(now: () => ImageSource) {
     this.#now = now;
   }
 
   /**
-   * Lets the catalogues of the present address ask with its credentials, and forgets those of any other address. To be called
-   * where nothing is half set: until all properties are, address and credentials may not belong together.
+   * Lets the catalogues of the current address use its credentials, and drops those of any other address. Call it only when all
+   * properties have been set: before, address and credentials may not belong together.
    */
   authorize(): void {
     const source = this.#now();
@@ -92,7 +92,7 @@ export class CatalogPool {
     return { catalog, missing };
   }
 
-  /** Keeps one catalogue only, where no other is shown any more. */
+  /** Keeps only one catalogue, when no other is shown any more. */
   keep(catalog: Catalog): void {
     this.#keep((other) => other === catalog);
   }

@@ -11,10 +11,10 @@ export interface DropdownOptions {
 /** Pixels between the popup and the field, and at least to the edge of the window. */
 const GAP = 4;
 const MARGIN = 8;
-/** Pixels with which a popup can be used. */
+/** The minimum height of a usable popup, in pixels. */
 const ENOUGH = 120;
 
-/** A popup in the top layer: it is never cut off, and stays beside its field while the page scrolls. */
+/** A popup in the top layer: it is never clipped, and stays beside its field while the page scrolls. */
 export class Dropdown {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: DropdownOptions;
@@ -41,9 +41,9 @@ export class Dropdown {
     view.addEventListener('scroll', place, { capture: true, passive: true, signal });
     view.addEventListener('resize', place, { signal });
     this.#leaveOnPress(signal);
-    // The focus can go to another field or a frame. Where it is nowhere, a person has put a keyboard away, or looks at another window.
+    // The focus can move to another field or a frame. If it is nowhere, the user has closed the keyboard, or switched to another window.
     const check = () => {
-      // Not by `:focus-within`, which Chromium loses where an element is moved while it has the focus.
+      // Not with `:focus-within`, which Chromium loses if an element is moved while it has the focus.
       const within = this.#host.contains(focusedBeside(this.#host));
       const elsewhere = page.hasFocus() && page.activeElement !== page.body && !within;
       if (elsewhere) this.hide();
@@ -52,7 +52,7 @@ export class Dropdown {
     view.addEventListener('pagehide', () => this.hide(), { signal });
   }
 
-  /** In each tree around the field: what is pressed in a closed one is not to be seen from outside of it. */
+  /** Listens in each tree around the field, because a press within a closed shadow root is not visible from outside. */
   #leaveOnPress(signal: AbortSignal): void {
     for (let inside: Element | undefined = this.#host; inside;) {
       const part: Element = inside;
@@ -94,7 +94,7 @@ export class Dropdown {
     const start = getComputedStyle(popup).direction === 'rtl' ? field.right - width : field.left;
     const left = Math.min(Math.max(MARGIN, start), clientWidth - width - MARGIN);
     const room = up ? above : below;
-    // In a window too low for both it lies over its field.
+    // If the window is too low for both, the popup covers its field.
     const height = room < ENOUGH ? Math.min(200, clientHeight - 2 * MARGIN) : room;
     const lowest = clientHeight - MARGIN - Math.min(wanted, height);
     // Through the object model, because a strict policy forbids it in markup.

@@ -1,16 +1,16 @@
 import type { Query } from '../catalog/index.js';
 import type { CloudImage } from '../providers/image.js';
 
-/** Pickers share the answers of a catalogue, but not their limits. */
+/** Pickers share the results of a catalogue, but not their limits. */
 let questions = 0;
 
 /**
- * The question for the images that fit. It becomes another one when the limits say something else of an image, not with every
- * function that is set: a framework may make a new one for each rendering.
+ * The query for the images that fit. Its key changes when the limits give another result for an image, not with every function
+ * that is set: a framework may create a new one for each rendering.
  */
 export class FittingQuestion {
   readonly #fits: (image: CloudImage) => boolean;
-  /** What was said of each image, by its id. */
+  /** The result for each image, by ID. */
   readonly #verdicts = new Map<string, { readonly image: CloudImage; readonly fits: boolean }>();
   #key = questions++;
 
@@ -29,7 +29,7 @@ export class FittingQuestion {
     };
   }
 
-  /** The limits have been set anew. */
+  /** The limits have been set again. */
   review(): void {
     for (const { image, fits } of this.#verdicts.values()) {
       if (this.#fits(image) !== fits) {
@@ -39,7 +39,7 @@ export class FittingQuestion {
     }
   }
 
-  /** Forgets what was said of other images. */
+  /** Drops the results for previous images. */
   renew(): void {
     this.#verdicts.clear();
     this.#key = questions++;

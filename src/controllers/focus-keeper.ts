@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Keeps the focus within an element when what had it is rendered away: a button that has done its work, a list that is empty now. */
+/** Keeps the focus within an element when the focused element is removed: a button that is no longer needed, a list that is empty now. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #heir: () => HTMLElement | null;
   #focused: Element | null = null;
 
-  /** @param heir - what takes the focus over */
+  /** @param heir - the element that receives the focus */
   constructor(host: ReactiveControllerHost & HTMLElement, heir: () => HTMLElement | null) {
     this.#host = host;
     this.#heir = heir;
@@ -22,7 +22,7 @@ export class FocusKeeper implements ReactiveController {
   }
 }
 
-/** What can have the focus when what had it is gone: what a panel covers cannot. */
+/** What can receive the focus when the focused element is gone. What a panel covers cannot. */
 export function heirAmong(find: (selector: string) => HTMLElement | null): HTMLElement | null {
   const heirs = [
     '#listbox[tabindex="0"]',

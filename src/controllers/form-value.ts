@@ -1,32 +1,32 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What a person is told when a required value is missing, no longer there, or of no use. */
+/** The messages for a required value that is missing, no longer exists, or cannot be used. */
 export interface FormMessages {
   readonly required: string;
   readonly requiredGone: string;
   readonly requiredUnusable: string;
 }
 
-/** Why a value does not do: what it stands for no longer exists, or cannot be chosen. */
+/** Why a value is invalid: its image no longer exists, or cannot be selected. */
 export type ValueProblem = 'gone' | 'unusable';
 
-/** What the form value depends on besides the values themselves: each read only where it is needed. */
+/** What the form value depends on besides the values themselves. Each is read only when it is needed. */
 export interface FormField {
   readonly name: () => string;
   readonly required: () => boolean;
   readonly multiple: () => boolean;
-  /** What a reset goes back to. */
+  /** The values that a reset restores. */
   readonly defaults: () => readonly string[];
   readonly problemOf: (id: string) => ValueProblem | undefined;
   readonly messages: () => FormMessages;
-  /** Where the browser points its message at. */
+  /** The element at which the browser shows its message. */
   readonly anchor: () => HTMLElement | null;
 }
 
 /**
- * The chosen ids as the value of a form control: one entry an id, constraint validation, reset and restore.
+ * The selected IDs as the value of a form control: one entry per ID, constraint validation, reset and restore.
  *
- * The value is what the page or the person wants. It is kept whatever the cloud lists.
+ * The value is what the page or the user has set. It is kept whatever the cloud lists.
  */
 export class FormValue implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -34,15 +34,15 @@ export class FormValue implements ReactiveController {
   readonly #field: FormField;
   #values: readonly string[] | undefined;
   #customError = '';
-  /** Held here, and its answers not relied on: WebKit loses what is in it when garbage is collected. */
+  /** Referenced here, and never read: WebKit loses its contents in a garbage collection. */
   readonly #states: CustomStateSet;
   #userInvalid = false;
   #anchor: HTMLElement | undefined;
-  /** Where messages were shown. WebKit ends the page once one that is no longer in it has been freed. */
+  /** The elements at which messages were shown. WebKit crashes once a removed one has been garbage-collected. */
   readonly #pointedAt = new Set<HTMLElement>();
-  /** The message that the person sees. */
+  /** The message that the user sees. */
   #told = '';
-  /** What the form was last given: there may be thousands, and nothing changes with most renderings. */
+  /** The value last set on the form. There may be thousands of IDs, and most renderings do not change them. */
   #given: { readonly value: string | readonly string[] | undefined; readonly name: string } | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, internals: ElementInternals, field: FormField) {
@@ -56,7 +56,7 @@ export class FormValue implements ReactiveController {
     });
   }
 
-  /** The ids in force: those set or chosen, or else the defaults. */
+  /** The current IDs: those set or selected, or else the defaults. */
   get values(): readonly string[] {
     const values = this.#values ?? this.#field.defaults();
     return values.length < 2 || this.#field.multiple() ? values : values.slice(0, 1);
@@ -78,35 +78,35 @@ export class FormValue implements ReactiveController {
     this.changed();
   }
 
-  /** The value is not valid, and the person has been told. */
+  /** The value is invalid, and the error is shown. */
   get userInvalid(): boolean {
     return this.#userInvalid;
   }
 
-  /** Tells the person that the value is not valid, if it is not. */
+  /** Shows the error if the value is invalid. */
   show(): void {
     if (this.#internals.validity.valid) return;
     this.#setUserInvalid(true);
     this.#host.requestUpdate();
   }
 
-  /** Takes back the state that the browser kept, after a navigation or from its autofill. */
+  /** Restores the state that the browser kept, after a navigation or from its autofill. */
   restore(state: string | File | FormData | null): void {
     if (state instanceof FormData) this.values = idsOf(state.getAll('value'));
     else if (typeof state === 'string') this.values = idsOf(state);
   }
 
-  /** Before it is rendered, because the message is. */
+  /** Before rendering, because the message is rendered. */
   hostUpdate(): void {
     this.#sync();
   }
 
-  /** And after, when there is something that the browser can point at. */
+  /** And after it, when there is an element for the browser to show its message at. */
   hostUpdated(): void {
     this.#sync();
   }
 
-  /** Tells the form at once: a page may ask whether it is valid, or what it would submit, before anything is rendered. */
+  /** Updates the form immediately: a page may check its validity or read its data before anything is rendered. */
   changed(): void {
     this.#sync();
     this.#host.requestUpdate();
@@ -143,7 +143,7 @@ export class FormValue implements ReactiveController {
       this.#internals.setValidity(flags, message, this.#anchor);
     }
     if (message === '' || !this.#internals.willValidate) this.#setUserInvalid(false);
-    // What is shown of it was rendered before.
+    // The message was rendered before.
     const told = this.#userInvalid ? message : '';
     if (told !== this.#told) this.#host.requestUpdate();
     this.#told = told;
@@ -157,8 +157,8 @@ export class FormValue implements ReactiveController {
 }
 
 /**
- * The ids that a portal has set, each once. A text is one id, and a number the one that its digits write; an empty text, a
- * number that has lost digits and anything else is none.
+ * The IDs that a portal has set, without duplicates. A string is one ID, and a number is converted to one. An empty string, a
+ * number that has lost digits and values of other types are ignored.
  */
 export function idsOf(values: unknown): readonly string[] {
   try {
@@ -172,7 +172,7 @@ export function idsOf(values: unknown): readonly string[] {
 const isIterable = (value: unknown): value is Iterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.iterator in value;
 
-/** The id that a single value stands for; an empty text where it is none. */
+/** The ID for a single value; empty if it is not valid. */
 export function idOf(value: unknown): string {
   const exact = typeof value === 'number' ? Math.abs(value) <= Number.MAX_SAFE_INTEGER : typeof value === 'bigint';
   return typeof value === 'string' || exact ? String(value) : '';

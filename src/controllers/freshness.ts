@@ -5,32 +5,32 @@ import type { PickerState } from './picker-state.js';
 
 export interface FreshnessOptions {
   readonly state: () => PickerState;
-  /** Seconds between two refreshes; none where it is zero. */
+  /** Seconds between two refreshes; zero disables them. */
   readonly poll: () => number;
-  /** An image that is shown or chosen is not ready yet. */
+  /** An image that is shown or selected is not ready yet. */
   readonly isPending: () => boolean;
-  /** Asks anew without a word about it. */
+  /** Reloads silently. */
   readonly refresh: () => void;
-  /** Asks for what failed. */
+  /** Requests what failed. */
   readonly resume: () => void;
 }
 
-/** Milliseconds after which loading is called slow. */
+/** Milliseconds after which loading counts as slow. */
 const SLOW = 4000;
-/** Seconds between two refreshes: no cloud should be asked without a pause, and a timer knows no more than 31 bits. */
+/** Seconds between two refreshes: a cloud needs a pause between requests, and timers are limited to 31 bits. */
 const LEAST = 0.1;
 const MOST = 1_000_000;
-/** After a refresh that failed, the next one waits so many times as long. */
+/** After a refresh that failed, the next one waits this many times as long. */
 const BACKOFF_FACTOR = 5;
-/** Milliseconds between two attempts with new credentials: at first, and at most when they are refused again and again. */
+/** Milliseconds between two attempts with new credentials: the first time, and at most, if they are rejected repeatedly. */
 const FIRST_RENEWAL = 1000;
 const LAST_RENEWAL = 60_000;
-/** What passes by itself, so that the next refresh may fare better. */
+/** Temporary errors, after which the next refresh may succeed. */
 const passing: readonly ErrorKind[] = ['network', 'timeout', 'unavailable', 'rate-limited'];
 
 /**
- * Keeps a list up to date, and says how loading goes: refreshes while an image is pending and the page is visible, notices
- * when loading takes long, and comes back by itself when the connection does.
+ * Keeps a list up to date: refreshes while an image is pending and the page is visible, detects slow loading, and recovers
+ * automatically when the connection returns.
  */
 export class FreshnessController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -40,7 +40,7 @@ export class FreshnessController implements ReactiveController {
   #pollTimer: ReturnType<typeof setTimeout> | undefined;
   /** Seconds that the timer was set to. */
   #pollWait = 0;
-  /** New credentials wait for their turn. */
+  /** New credentials are waiting to be tried. */
   #renewing = false;
   #renewTimer: ReturnType<typeof setTimeout> | undefined;
   #renewWait = FIRST_RENEWAL;
@@ -54,14 +54,14 @@ export class FreshnessController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Loading takes longer than a person expects. */
+  /** Loading takes longer than users expect. */
   get slow(): boolean {
     return this.#slow;
   }
 
   /**
-   * The portal has set new credentials: the answer to an error about the old ones, and to no other. A framework may set a new
-   * function with each rendering, and render with each error; so every further attempt has to wait.
+   * The portal has set new credentials. They are tried only after an error about the old ones. A framework may set a new function
+   * with each rendering, and render after each error; so every further attempt has to wait.
    */
   renew(): void {
     this.#renewing = this.#refused;
@@ -81,7 +81,7 @@ export class FreshnessController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    // An element that has been taken away may be rendered once more, but nobody looks at it.
+    // A removed element may be rendered once more, but needs no refresh.
     if (this.#listening.signal.aborted) return;
     const { status } = this.#options.state();
     if (status === 'ready') {
@@ -146,7 +146,7 @@ export class FreshnessController implements ReactiveController {
     }, wait * 1000);
   }
 
-  /** Seconds until the next refresh; none where it is zero. */
+  /** Seconds until the next refresh; zero if there is none. */
   #wait(): number {
     const state = this.#options.state();
     const poll = this.#options.poll();

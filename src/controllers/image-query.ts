@@ -46,7 +46,7 @@ interface UserQuery {
   readonly page: number;
   /** Leaves out the images that cannot be chosen. */
   readonly onlyFitting: boolean;
-  /** Just these images, whatever else is asked for. */
+  /** Only these images, whatever the rest of the query. */
   readonly onlyChosen: readonly string[] | undefined;
 }
 
@@ -116,7 +116,7 @@ export class ImageQuery implements ReactiveController {
   /** Changes the user's query. */
   ask(change: Partial<UserQuery>): void {
     const before = this.#asked;
-    // A framework may set what is set already with each rendering.
+    // A framework may set equal values with each rendering.
     const isAnother = (['text', 'filters', 'onlyFitting'] as const).some(
       (key) => key in change && JSON.stringify(change[key]) !== JSON.stringify(before[key]),
     );

@@ -52,7 +52,7 @@ export class ImageSourceController implements ReactiveController {
     });
   }
 
-  /** A provider of another version hands nothing on. */
+  /** A provider of another version passes nothing on. */
   #warnIfForeign(): void {
     if (warned || this.#consumer.value || !this.#host.isConnected) return;
     warned = true;

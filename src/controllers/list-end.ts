@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface ListEndOptions {
-  /** What stands at the end of the list; none where there is no more of it. */
+  /** The element at the end of the list; none if everything is shown. */
   readonly end: () => HTMLElement | null;
-  /** What it scrolls in. */
+  /** Its scroll container. */
   readonly scroller: () => HTMLElement | null;
   readonly reached: () => void;
 }
@@ -11,7 +11,7 @@ export interface ListEndOptions {
 /** Pixels before the end at which it counts as reached. */
 const AHEAD = 200;
 
-/** Says when a list has been scrolled to near its end. */
+/** Reports when a list has been scrolled to near its end. */
 export class ListEnd implements ReactiveController {
   readonly #options: ListEndOptions;
   #end: HTMLElement | null = null;

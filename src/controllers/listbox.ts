@@ -2,28 +2,28 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { fold } from '../catalog/text.js';
 import type { CloudImage } from '../providers/image.js';
 
-/** What choosing an option is to do, where several can be chosen. */
+/** What choosing an option does, if several can be selected. */
 export type ChooseMode = 'toggle' | 'range';
 
 export interface ListboxOptions {
   readonly images: () => readonly CloudImage[];
-  /** Tells the list that is shown from another one. */
+  /** Identifies the shown list. */
   readonly list: () => string;
   readonly isChosen: (image: CloudImage) => boolean;
   readonly choose: (image: CloudImage, mode: ChooseMode) => void;
-  /** Chooses everything that can be chosen at the moment; `false` where only one can be. */
+  /** Selects everything that can be selected at the moment; `false` if only one image can be. */
   readonly chooseAll: () => boolean;
-  /** Another list than the one that is shown has been asked for. */
+  /** Another list than the shown one has been requested. */
   readonly isStale: () => boolean;
-  /** Turns a page from the one that was asked for last, if there is one. */
+  /** Turns a page from the last requested one, if there is one. */
   readonly turn: (by: 1 | -1) => boolean;
-  /** A page that is turned to comes after the others, and not in their place. */
+  /** The next page is added to the others instead of replacing them. */
   readonly grows: () => boolean;
   /** The images are side by side. */
   readonly isGrid: () => boolean;
   /** Shows everything about the active image. */
   readonly showDetails: () => void;
-  /** The element of the active option, and what it scrolls in. */
+  /** The element of the active option, and its scroll container. */
   readonly option: () => HTMLElement | null;
   readonly scroller: () => HTMLElement | null;
 }
@@ -31,20 +31,20 @@ export interface ListboxOptions {
 /** Milliseconds between two letters of one word. */
 const TYPING = 600;
 
-/** The keyboard of a listbox, after the ARIA Authoring Practices: one active option, at which the listbox points. */
+/** The keyboard interaction of a listbox, as in the ARIA Authoring Practices: the listbox refers to one active option. */
 export class ListboxController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: ListboxOptions;
   #active: string | undefined;
   /** The page of the last rendering. */
   #before: readonly CloudImage[] = [];
-  /** Where to land on the page that is being turned to. */
+  /** Which option becomes active on the next page. */
   #landing: 'first' | 'last' | undefined;
   #moved = false;
   #list = '';
-  /** Where the list is to be after the rendering, if that is known: WebKit goes elsewhere when rows come and go. */
+  /** The scroll position after the rendering, if known: WebKit scrolls elsewhere when rows are added and removed. */
   #goal: number | undefined;
-  /** How far it is scrolled, as it says itself: to look at the layout before a rendering costs time. */
+  /** The scroll position, from scroll events: reading the layout before a rendering is slow. */
   #top = 0;
   #scroller: HTMLElement | null = null;
   #typed = '';
@@ -56,7 +56,7 @@ export class ListboxController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Position of the active option on this page; -1 where there is none. Comes back to what is chosen, or to the first. */
+  /** The position of the active option on this page; -1 if there is none. Defaults to the selected option, or to the first. */
   get active(): number {
     const images = this.#options.images();
     const position = images.findIndex(({ id }) => id === this.#active);
@@ -64,7 +64,7 @@ export class ListboxController implements ReactiveController {
     return Math.min(Math.max(0, images.findIndex(this.#options.isChosen)), images.length - 1);
   }
 
-  /** Makes an image the active one, and scrolls to it. Without one, what is chosen is active, or else the first. */
+  /** Makes an image the active one, and scrolls to it. Without an image, the selected option is active, or else the first. */
   activate(image?: CloudImage): void {
     this.#active = image?.id;
     this.#landing = undefined;
@@ -76,7 +76,7 @@ export class ListboxController implements ReactiveController {
    * Acts on a key.
    *
    * @param editing - the focus is in a text field, which keeps the keys that edit text
-   * @returns whether it was one of the listbox's
+   * @returns whether the listbox has handled it
    */
   press(event: KeyboardEvent, editing: boolean): boolean {
     if (event.altKey || event.isComposing || !this.#act(event, editing)) return false;
@@ -90,7 +90,7 @@ export class ListboxController implements ReactiveController {
     if (images === before) return;
     this.#before = images;
     const list = this.#options.list();
-    // Another list is read from its top, unless the keyboard is on its way to another end of it.
+    // Another list starts at its top, unless a key is moving to its end.
     this.#goal = list === this.#list ? this.#top || undefined : 0;
     this.#list = list;
     const end = this.#landing === 'last' ? -1 : this.#options.grows() ? before.length : 0;
@@ -106,7 +106,7 @@ export class ListboxController implements ReactiveController {
     this.#scroller = scroller;
     if (scroller && this.#goal !== undefined) scroller.scrollTop = this.#top = this.#goal;
     this.#goal = undefined;
-    // It may not be there before the images have come, or the popup is open.
+    // It may not exist before the images have loaded, or the popup is open.
     const option = this.#moved ? this.#options.option() : null;
     const isHere = this.#active === undefined || this.#before.some(({ id }) => id === this.#active);
     if (!option || !isHere) return;
@@ -120,7 +120,7 @@ export class ListboxController implements ReactiveController {
     const { active } = this;
     const image = images[active];
     const command = ctrlKey || metaKey;
-    // An arrow that is held down leaves a page once, and the end of a list that is about to go is nobody's aim.
+    // While a requested list has not loaded, arrow keys turn no further page, and the page keys do not jump to an end.
     const waits = this.#options.isStale();
     const choose = (mode: ChooseMode) => {
       // A key that is held down chooses once.
@@ -176,7 +176,7 @@ export class ListboxController implements ReactiveController {
     return siblings.filter(({ offsetTop }) => offsetTop === option?.offsetTop).length || 1;
   }
 
-  /** The position below the active one; above a row that is not full, that may be its last one. */
+  /** The position below the active one; if the row below is not full, this may be its last one. */
   get #below(): number {
     const [row, last] = [this.#perRow, this.#options.images().length - 1];
     const isLastRow = Math.floor(this.active / row) === Math.floor(last / row);
@@ -188,7 +188,7 @@ export class ListboxController implements ReactiveController {
     return !option || getComputedStyle(option).direction === 'ltr';
   }
 
-  /** The position that is as many rows away as are in sight. */
+  /** The position that is as many rows away as are visible. */
   #screenful(direction: 1 | -1): number {
     const height = Math.max(1, this.#options.option()?.offsetHeight ?? 1);
     const rows = Math.max(1, Math.floor((this.#options.scroller()?.clientHeight ?? 0) / height) - 1);
@@ -196,7 +196,7 @@ export class ListboxController implements ReactiveController {
     return Math.min(Math.max(0, position), this.#options.images().length - 1);
   }
 
-  /** Where the active image has gone from among the others, its neighbour takes its place. */
+  /** If the active image has gone and others remain, its neighbour becomes active. */
   #stay(before: readonly CloudImage[], images: readonly CloudImage[]): void {
     const here = new Set(images.map(({ id }) => id));
     const was = before.findIndex(({ id }) => id === this.#active);
@@ -215,7 +215,7 @@ export class ListboxController implements ReactiveController {
     return performance.now() - this.#typedAt < TYPING;
   }
 
-  /** Goes to the next image whose name begins with what is being typed. One letter again and again goes through all of its. */
+  /** Moves to the next image whose name begins with the typed text. Repeating one letter cycles through all its matches. */
   #type(key: string): boolean {
     this.#typed = fold(this.#isTyping ? this.#typed + key : key);
     this.#typedAt = performance.now();

@@ -3,7 +3,7 @@ import { loadMessages, localeOf, watchMessages, type Locale } from '../locales/r
 import { onServer } from './on-server.js';
 import { hostOf } from './tree.js';
 
-/** Follows the `lang` of an element and of what is around it, out of every shadow root, while it changes. */
+/** Follows changes of `lang` on an element and its ancestors, across shadow roots. */
 export class LocalizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #observer: MutationObserver | undefined;
@@ -15,14 +15,14 @@ export class LocalizeController implements ReactiveController {
     host.addController(this);
   }
 
-  /** As long as a language is being loaded, the one before. */
+  /** The previous language while another one is being loaded. */
   get locale(): Locale {
     const language = this.#language;
     if (!this.#last || !loadMessages(language)) this.#last = localeOf(language);
     return this.#last;
   }
 
-  /** Over when the language is there, or cannot be had; `undefined` where it already is so. */
+  /** Resolves when the language has loaded, or loading has failed; `undefined` if nothing is being loaded. */
   get loading(): Promise<void> | undefined {
     return loadMessages(this.#language);
   }

@@ -14,7 +14,7 @@ export interface KeyedQuery {
   readonly key: string;
 }
 
-/** @param pageSize - what a list grows by that is shown from its beginning: it stays the same list */
+/** @param pageSize - the number of images by which a scrolling list grows, while it stays the same list */
 export function keyedQuery(query: Query, pageSize = query.pageSize): KeyedQuery {
   const listKey = JSON.stringify({ ...query, page: 0, pageSize });
   // Changed limits do not make it another list.
@@ -128,7 +128,7 @@ export class QueryTask implements ReactiveController {
     if (this.#task.status === TaskStatus.INITIAL || this.#task.status === TaskStatus.PENDING) this.#rerun();
   }
 
-  /** Nobody is waiting any more. If the element is only being moved, `hostConnected` runs the query again at once. */
+  /** The result is no longer needed. If the element is only being moved, `hostConnected` runs the query again at once. */
   hostDisconnected(): void {
     this.#disconnection.abort();
   }

@@ -1,4 +1,4 @@
-// Not told by `instanceof`: in a frame, the tree around an element may be of another window.
+// Not with `instanceof`: in a frame, the tree around an element may belong to another window.
 const isShadowRoot = (node: Node): node is ShadowRoot => 'host' in node;
 const isTree = (node: Node): node is Document | ShadowRoot => 'activeElement' in node;
 
@@ -8,7 +8,7 @@ export function hostOf(element: Element): Element | undefined {
   return isShadowRoot(root) ? root.host : undefined;
 }
 
-/** What has the focus in the document or the shadow tree that an element is in. */
+/** The focused element in the document or shadow tree of an element. */
 export function focusedBeside(element: Element): Element | null {
   const root = element.getRootNode();
   return isTree(root) ? root.activeElement : null;

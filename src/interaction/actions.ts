@@ -2,22 +2,22 @@ import type { CloudImage } from '../providers/image.js';
 import type { SortField } from '../providers/provider.js';
 import type { PanelActions } from './panels.js';
 
-/** What a person can do, as the templates ask for it. */
+/** What the user can do, as the templates call it. */
 export interface PickerActions {
-  /** In a dropdown it opens, too. */
+  /** Also opens a dropdown. */
   readonly search: (text: string) => void;
-  /** A word begins to be composed. */
+  /** The composition of a word starts. */
   readonly compose: () => void;
   readonly filter: (id: string, values: readonly string[]) => void;
   readonly fit: (only: boolean) => void;
   readonly clear: () => void;
   readonly sort: (field: SortField) => void;
-  /** By `createdAt:desc`; an empty text is the cloud's own order. */
+  /** For example `createdAt:desc`; empty for the cloud's own order. */
   readonly sortBy: (sort: string) => void;
   readonly turnTo: (page: number) => void;
-  /** Lets a list grow that is not shown page by page. */
+  /** Loads more images of a list without pages. */
   readonly more: () => void;
-  /** A button goes down on an option: what follows may be a click, or a selection of its text. */
+  /** A pointer is pressed on an option: a click may follow, or a selection of its text. */
   readonly grab: (event: MouseEvent) => void;
   readonly click: (image: CloudImage, event: MouseEvent) => void;
   readonly chooseAll: () => boolean;
@@ -29,15 +29,15 @@ export interface PickerActions {
   readonly resume: () => void;
   readonly signIn: () => void;
   readonly stop: () => void;
-  /** Copies a text, or selects what shows it. */
+  /** Copies a text, or selects the element that shows it. */
   readonly copy: (text: string, shownBy: string) => void;
   readonly panels: PanelActions;
-  /** Goes to the chosen image in the list, or shows it alone. */
+  /** Moves to the selected image in the list, or shows only that image. */
   readonly reveal: () => void;
-  /** Shows what is chosen and nothing else, or everything again. */
+  /** Shows only the selected images, or everything again. */
   readonly showChosen: (only: boolean) => void;
-  /** Goes to the search field. */
+  /** Moves to the search field. */
   readonly focus: () => void;
-  /** Goes from the search to what it has found. */
+  /** Moves from the search to its results. */
   readonly enter: () => void;
 }

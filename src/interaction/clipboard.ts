@@ -1,5 +1,5 @@
 /**
- * Copies a text; where that is not allowed it is selected, so that the person can.
+ * Copies a text. If that is not allowed, selects it, so that the user can copy it.
  *
  * @param shown - the element that shows it
  * @returns whether it has been copied

@@ -16,7 +16,7 @@ import type { CloudImage } from '../providers/image.js';
 import { parseSort } from '../catalog/sort.js';
 import type { PickerActions } from './actions.js';
 
-/** The field that a person uses. */
+/** The field that the user operates. */
 export type InteractiveField = LitElement & {
   readonly values: readonly string[];
   readonly multiple: boolean;
@@ -27,24 +27,24 @@ export type InteractiveField = LitElement & {
 export interface InteractionOptions {
   readonly query: ImageQuery;
   readonly messages: () => Messages;
-  /** The person has chosen: changes the value, and tells the page. */
+  /** The user has changed the selection: changes the value, and notifies the page. */
   readonly change: (values: readonly string[]) => void;
-  /** Shows the person that the value is not valid, if it is not. */
+  /** Shows the error if the value is invalid. */
   readonly showValidity: () => void;
-  /** What there is to announce of the state; `undefined` where there is nothing new. */
+  /** The announcement of the state; `undefined` if there is nothing new. */
   readonly news: () => string | undefined;
-  /** Filters and details, which are loaded when they are needed. */
+  /** Filters and details, which load when they are needed. */
   readonly panels: PanelOptions['part'];
 }
 
-/** What a dropdown needs besides. */
+/** What a dropdown needs in addition. */
 export interface DropdownParts {
   readonly Dropdown: typeof Dropdown;
   readonly pressInCombobox: typeof pressInCombobox;
   readonly submitImplicitly: typeof submitImplicitly;
 }
 
-/** What a person does with a picker, by keyboard and pointer. */
+/** Handles the user's keyboard and pointer input. */
 export class Interaction implements PickerActions {
   readonly listbox: ListboxController;
   readonly panels: Panels;
@@ -57,7 +57,7 @@ export class Interaction implements PickerActions {
   readonly #announcer: Announcer;
   readonly #drag = new TextDrag();
   readonly #subject: Subject;
-  /** What was copied last. */
+  /** The text that was copied last. */
   copied = '';
   /** The field in which a word is being composed. */
   #composing: Element | null | undefined;
@@ -115,12 +115,12 @@ export class Interaction implements PickerActions {
     });
   }
 
-  /** What takes the focus over when what had it is gone. */
+  /** Receives the focus when the focused element is gone. */
   get heir(): HTMLElement | null {
     return heirAmong((selector) => this.find(selector));
   }
 
-  /** Lets the field be a dropdown, too. */
+  /** Adds support for dropdowns. */
   useDropdown(parts: DropdownParts): void {
     if (this.#parts) return;
     this.#parts = parts;
@@ -145,7 +145,7 @@ export class Interaction implements PickerActions {
     return this.#dropdown?.open === true;
   }
 
-  /** What a screen reader says. */
+  /** The announced text. */
   get announcement(): string {
     return this.#announcer.text;
   }
@@ -164,19 +164,19 @@ export class Interaction implements PickerActions {
     return !!this.#composing && this.#composing === this.#focused;
   }
 
-  /** What "select all" chooses: every match, or those on this page where not every match is known. */
+  /** What "select all" selects: every match, or those on this page if not every match is known. */
   get selectable(): readonly CloudImage[] {
     const query = this.#query;
     const images = (query.result && query.catalog?.matches(query.query)) ?? query.images;
     return images.filter((image) => query.unsuitability(image) === undefined);
   }
 
-  /** To be called before each rendering. */
+  /** Call this before each rendering. */
   update(appearanceChanged: boolean): void {
     if (this.#isDisabled || appearanceChanged) this.#dropdown?.hide();
     if (this.#query.shown === this.#shown) return;
     this.#shown = this.#query.shown;
-    // Another question, another list.
+    // Another query, another list.
     this.#selection.restart();
   }
 
@@ -188,7 +188,7 @@ export class Interaction implements PickerActions {
   readonly search: PickerActions['search'] = (text) => {
     this.#composing = undefined;
     if (this.isDropdown) {
-      // They lie over what is about to be found.
+      // They would cover the results.
       this.panels.close();
       this.toggle(true);
     }
@@ -341,7 +341,7 @@ export class Interaction implements PickerActions {
 
   #change(values: readonly string[]): void {
     this.#options.change(values);
-    // Of a single one the option, or the field, says itself that it is chosen.
+    // In a single selection, screen readers announce the selected option or the field.
     if (this.#field.multiple) this.#announcer.say(this.#options.messages().chosen(values.length));
   }
 
@@ -353,12 +353,12 @@ export class Interaction implements PickerActions {
     if (!this.#field.multiple && this.#field.values[0] === image.id) this.#dropdown?.hide();
   }
 
-  /** Enter after the last letter of a search means what will be found, not what is still shown of the search before. */
+  /** Enter after the last letter of a search applies to its results, not to those of the previous search. */
   #chooseByKey(image: CloudImage, mode: ChooseMode): void {
     if (!this.#query.stale) this.#choose(image, mode);
   }
 
-  /** A letter then begins a search, instead of being added to the name in the field. */
+  /** A letter then starts a search, instead of being added to the name in the field. */
   #selectName(): void {
     const field = this.#focused;
     if (field instanceof HTMLInputElement && field.id === 'search') field.select();

@@ -1,13 +1,13 @@
 import type { CloudImage } from '../providers/image.js';
 import type { Subject } from './subject.js';
 
-/** What can lie beside the images, or in their place. */
+/** What can be shown beside the images, or in place of them. */
 export type PanelKind = 'filters' | 'details';
 
-/** What a person can do with panels, as the templates ask for it. */
+/** What the user can do with panels, as the templates call it. */
 export interface PanelActions {
   readonly toggle: (kind: PanelKind, open?: boolean) => void;
-  /** Tries once more to load what a panel needs. */
+  /** Tries again to load what a panel needs. */
   readonly retry: () => void;
   readonly showDetails: (image: CloudImage) => void;
 }
@@ -16,21 +16,21 @@ export interface PanelOptions {
   readonly subject: Subject;
   readonly find: (selector: string) => HTMLElement | null;
   readonly focused: () => Element | null;
-  /** What a panel needs is loaded with the first one. */
+  /** What panels need loads with the first one. */
   readonly part: { readonly load: () => Promise<void>; readonly part: unknown };
   readonly update: () => void;
   readonly updated: () => Promise<unknown>;
-  /** Where the focus goes if what has opened a panel is no longer there. */
+  /** Receives the focus if the control that opened a panel is gone. */
   readonly heir: () => HTMLElement | null;
 }
 
-/** Filters and details: one of them at a time is open. Closing it returns the focus to what has opened it. */
+/** Filters and details: only one of them is open at a time. Closing it returns the focus to the control that opened it. */
 export class Panels implements PanelActions {
   readonly #options: PanelOptions;
   #kind: PanelKind | undefined;
   #opener: Element | null = null;
   #wanted: PanelKind = 'filters';
-  /** What was asked for could not be loaded. */
+  /** The requested panel could not be loaded. */
   failed = false;
 
   constructor(options: PanelOptions) {
@@ -51,7 +51,7 @@ export class Panels implements PanelActions {
       this.close();
       return;
     }
-    // From a row or the field of a dropdown, details are those of the row that the keyboard is on.
+    // From a row or the field of a dropdown, details are those of the active row.
     const id = this.#options.focused()?.id;
     if (kind === 'details' && id !== 'listbox' && id !== 'search') this.#options.subject.aim();
     void this.#open(kind);
@@ -89,7 +89,7 @@ export class Panels implements PanelActions {
   close(): void {
     if (this.#kind === undefined) return;
     const { find, focused, update, updated } = this.#options;
-    // Where it lay beside the list, the focus may be elsewhere, and stays there.
+    // If it was beside the list, the focus may be elsewhere, and stays there.
     const within = find('#panel')?.contains(focused()) ?? false;
     const opener = this.#opener;
     this.forget();
@@ -97,13 +97,13 @@ export class Panels implements PanelActions {
     if (within) void updated().then(() => this.#return(opener));
   }
 
-  /** It has been rendered away with what it was about, and does not come back by itself. */
+  /** The panel was removed together with its image, and does not open again automatically. */
   forget(): void {
     this.#kind = undefined;
     this.#opener = null;
   }
 
-  /** What lies over the images has the focus; what lies beside them leaves it where it is. */
+  /** A panel that covers the images takes the focus; one beside them does not. */
   #enter(): void {
     const panel = this.#options.find('#panel');
     if (!panel || (this.#kind === 'details' && getComputedStyle(panel).position !== 'absolute')) return;

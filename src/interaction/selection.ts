@@ -9,9 +9,9 @@ export interface SelectionOptions {
   readonly selectable: (image: CloudImage) => boolean;
 }
 
-/** A range while it is being extended: each step takes the place of the one before, which is how it shrinks. */
+/** A range that is being extended. Each step replaces the previous one, so that the range can shrink. */
 interface Range {
-  /** The image that it reaches to. */
+  /** The image at its end. */
   readonly end: string;
   readonly added: ReadonlySet<string>;
   /** The values and the images shown after its last step. */
@@ -22,10 +22,10 @@ interface Range {
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, position) => id === b[position]);
 
-/** How a person changes which images are chosen. */
+/** Changes the selection on behalf of the user. */
 export class Selection {
   readonly #options: SelectionOptions;
-  /** From where a range goes. */
+  /** The image at which a range starts. */
   #anchor: string | undefined;
   #range: Range | undefined;
 
@@ -33,12 +33,12 @@ export class Selection {
     this.#options = options;
   }
 
-  /** Another list is shown, in which the next range has a beginning of its own. Everything chosen stays. */
+  /** Another list is shown, in which the next range starts afresh. The selection stays. */
   restart(): void {
     this.#anchor = this.#range = undefined;
   }
 
-  /** @param from - the active image, where a range begins if nothing has been chosen yet */
+  /** @param from - the active image, where a range starts if nothing has been selected yet */
   choose(image: CloudImage, mode: ChooseMode, from: CloudImage = image): void {
     const { values, multiple, selectable } = this.#options;
     if (!multiple()) {
@@ -51,12 +51,12 @@ export class Selection {
     }
     this.#anchor = image.id;
     this.#range = undefined;
-    // What has become unsuitable can still be given up.
+    // An image that can no longer be selected can still be deselected.
     if (values().includes(image.id)) this.remove(image.id);
     else this.#add([image]);
   }
 
-  /** Ends a range: what it had added stays, even where nothing is added to it. */
+  /** Ends a range: the images that it added stay, even if no others are added. */
   addAll(images: readonly CloudImage[]): void {
     this.#range = undefined;
     this.#add(images);
@@ -73,7 +73,7 @@ export class Selection {
     this.#options.change(this.#options.values().filter((value) => value !== id));
   }
 
-  /** Only what the steps before have added is given up again, and only while nothing else has happened in between. */
+  /** Deselects only what the previous steps have added, and only if nothing else has happened in between. */
   #extend(image: CloudImage, from: CloudImage): void {
     const { values, images, selectable, change } = this.#options;
     const shown = images();

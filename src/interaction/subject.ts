@@ -5,14 +5,14 @@ import type { CloudImage } from '../providers/image.js';
 interface SubjectOptions {
   readonly query: ImageQuery;
   readonly listbox: ListboxController;
-  /** The id of the one image that is chosen, where no more than one can be. */
+  /** The ID of the selected image in a single selection. */
   readonly chosen: () => string | undefined;
 }
 
-/** Which image details are about: the one that the keyboard is on, or one that is chosen and not in sight. */
+/** Which image details are about: the active one, or the selected one if the list does not show it. */
 export class Subject {
   readonly #options: SubjectOptions;
-  /** The chosen image that details were asked for, and the one that was active then. */
+  /** The selected image whose details were requested, and the image that was active then. */
   #asked: { readonly id: string; readonly from: string | undefined } | undefined;
 
   constructor(options: SubjectOptions) {
@@ -23,7 +23,7 @@ export class Subject {
     return this.#options.query.images[this.#options.listbox.active];
   }
 
-  /** @param shown - details are shown; otherwise it is the image that they would be about */
+  /** @param shown - whether details are shown; if not, returns the image that they would be about */
   image(shown: boolean): CloudImage | undefined {
     const { query, chosen } = this.#options;
     const active = this.#active;
@@ -31,13 +31,13 @@ export class Subject {
     return (id === undefined ? undefined : query.catalog?.get(id)) ?? active;
   }
 
-  /** Details are about the active image, which an image can be made first. */
+  /** Shows the details of the active image, after making the given image active. */
   follow(image?: CloudImage): void {
     this.#asked = undefined;
     if (image) this.#options.listbox.activate(image);
   }
 
-  /** Details are about the chosen image, which becomes the active one if it is here, until the keyboard moves on. */
+  /** Shows the details of the selected image until another one becomes active. Makes it active if it is on this page. */
   aim(): void {
     const { query, chosen } = this.#options;
     const id = chosen();
@@ -46,7 +46,7 @@ export class Subject {
     if (!here && id !== undefined) this.#asked = { id, from: this.#active?.id };
   }
 
-  /** Goes to the chosen image. `false` where the list does not show it. */
+  /** Moves to the selected image. `false` if the list does not contain it. */
   reveal(): boolean {
     const { query, listbox, chosen } = this.#options;
     const id = chosen();
@@ -60,6 +60,6 @@ export class Subject {
   }
 }
 
-/** In the whole list, as far as it is known; otherwise -1. */
+/** The position in the whole list, if known; otherwise -1. */
 const positionOf = ({ id }: CloudImage, { stale, catalog, query }: ImageQuery): number =>
   (stale ? undefined : catalog?.matches(query)?.findIndex((each) => each.id === id)) ?? -1;

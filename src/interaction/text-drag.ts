@@ -1,16 +1,16 @@
-/** Pixels that a hand may slip in a click. */
+/** Pixels that a pointer may move during a click. */
 const SLIP = 8;
 
-/** Tells a selection of text, made by dragging over it, from a click on what the text stands in. */
+/** Distinguishes selecting text by dragging from clicking the element that contains it. */
 export class TextDrag {
   #start: MouseEvent | undefined;
 
-  /** A button goes down. */
+  /** The pointer is pressed. */
   begin(event: MouseEvent): void {
     this.#start = event;
   }
 
-  /** Whether what ends with this click was a selection. A click by a script or by assistive technology has no beginning. */
+  /** Whether this click ended a selection. A click by a script or by assistive technology has no preceding press. */
   hasSelected({ clientX, clientY, view }: MouseEvent): boolean {
     const start = this.#start;
     this.#start = undefined;

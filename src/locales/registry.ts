@@ -99,7 +99,7 @@ export function localeOf(tag: string): Locale {
     // From the least specific tag to the most specific one: `zh`, `zh-hans`, `zh-hans-cn`.
     const subtags = key.split('-');
     const available = subtags.map((_, last) => subtags.slice(0, last + 1).join('-')).filter(hasMessages);
-    // Numbers and dates follow the region, even where it has no messages of its own.
+    // Numbers and dates follow the region, even if it has no messages of its own.
     const language = (available.length > 0 ? (canonical(key) ?? canonical(available.at(-1) ?? '')) : undefined) ?? 'en';
     const formats = formatsOf(language);
     const sources = ['en', ...available].flatMap(sourcesOf);

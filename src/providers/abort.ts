@@ -4,7 +4,7 @@
  * @throws the signal's reason after an abort
  */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  // After an abort nobody handles a rejection.
+  // After an abort, nothing handles a rejection.
   promise.catch(() => undefined);
   signal.throwIfAborted();
   let onAbort: () => void = () => undefined;

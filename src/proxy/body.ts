@@ -101,7 +101,7 @@ export const tooLargeFailure = (): ProxyFailure => new ProxyFailure('TOO-LARGE',
 
 /** Transforms a body, like the transformer of a TransformStream. */
 export interface BodyTransform {
-  /** Aborts the body, even while nobody reads it. */
+  /** Aborts the body, even if nothing is reading it. */
   readonly signal: AbortSignal;
   /** @throws to abort the body */
   readonly transform: (chunk: Uint8Array) => readonly Uint8Array[];

@@ -69,7 +69,7 @@ export class Exchange {
   /** Aborts whatever is pending. */
   stop(reason: unknown): void {
     this.#abort.abort(reason);
-    // A body that nobody reads would not notice the abort.
+    // A body that nothing reads would not notice the abort.
     if (this.#sentStatus !== undefined) this.breakOff(reason, this.#sentStatus);
   }
 

@@ -18,7 +18,7 @@ export interface SendOptions extends CredentialsRequest {
   readonly maxBytes: number;
 }
 
-/** With the current credentials, with newer ones, and with those that another request has obtained meanwhile. */
+/** With the current credentials, with newer ones, and with those that another request has obtained in the meantime. */
 const MAX_ATTEMPTS = 3;
 
 /**

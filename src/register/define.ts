@@ -1,8 +1,8 @@
 let warned = false;
 
 /**
- * Registers an element, unless the page has one of that name already: a second copy of the package neither throws nor
- * replaces the first, and says so once. Does nothing where there is no document, so that a server can import the package.
+ * Registers an element, unless the page already has one with that name: a second copy of the package neither throws nor
+ * replaces the first, and warns once. Does nothing without a document, so that a server can import the package.
  */
 export function define(name: string, element: CustomElementConstructor): void {
   if (typeof customElements === 'undefined') return;

@@ -70,7 +70,7 @@ export function askPortal(options: PortalOptions): Authorize {
   }
 }
 
-/** A temporary error, after which pickers retry by themselves. */
+/** A temporary error, after which pickers retry automatically. */
 function portalUnavailable(cause: unknown, seconds: string | null = null): ProxyFailure {
   const wait = seconds !== null && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : 1000;
   return new ProxyFailure('PORTAL', 'The portal cannot check the session at the moment', retryAfterHeader(wait), cause);

@@ -1,13 +1,13 @@
 import { CSSResult, type CSSResultOrNative } from 'lit';
 
-/** The sheets of other documents, which their fields share. */
+/** Style sheets for other documents, shared by the fields in each. */
 const copies = new WeakMap<Document, Map<CSSResultOrNative, CSSStyleSheet>>();
 
-/** Gives a shadow root its style sheets, in whatever document it is: a constructed sheet serves in the one it was made for only. */
+/** Adopts style sheets into a shadow root of any document: a constructed style sheet only works in the document that created it. */
 export function adopt(root: ShadowRoot, styles: readonly CSSResultOrNative[]): void {
   const { ownerDocument } = root;
   const view = ownerDocument.defaultView;
-  // Without a window nothing is styled.
+  // Without a window, nothing is styled.
   if (!view) return;
   let sheets = copies.get(ownerDocument);
   if (!sheets) copies.set(ownerDocument, (sheets = new Map<CSSResultOrNative, CSSStyleSheet>()));

@@ -23,7 +23,7 @@ export const dropdown = css`
   .fitted {
     flex-wrap: nowrap;
   }
-  /* The system follows the name, where the name's length can be had. */
+  /* The system follows the name, if the field can be sized to the name. */
   @supports (field-sizing: content) {
     .fitted input {
       flex: 0 1 auto;
@@ -49,7 +49,7 @@ export const dropdown = css`
     flex-direction: column;
     margin: 0;
     padding: 0;
-    /* In a window too low for all of it, all of it scrolls. */
+    /* If the window is too low for the popup, the whole popup scrolls. */
     overflow: auto;
     box-shadow: var(--_shadow);
   }

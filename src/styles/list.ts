@@ -1,6 +1,6 @@
 import { css, unsafeCSS } from 'lit';
 
-/** Images in two lines each; where there is room, the second line becomes columns. */
+/** Images with two lines each. If there is room, the second line becomes columns. */
 export const list = css`
   .body {
     position: relative;
@@ -16,14 +16,14 @@ export const list = css`
     flex: 1;
     overflow: auto;
     max-block-size: var(--_list-height);
-    /* What is in the list scrolls below its headings. */
+    /* Rows scroll below the headings. */
     scroll-padding-block-start: 2rem;
   }
   .pages > .results {
     max-block-size: none;
     overflow: clip;
   }
-  /* While one searches, the box keeps its height. */
+  /* The box keeps its height during a search. */
   .pages > .results > * {
     align-content: start;
     min-block-size: calc(var(--_rows, 1) * (var(--_row-height) + 0.875rem));
@@ -140,7 +140,7 @@ export const list = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  /* Where facts do not fit, the first is cut: what the list is sorted by stays in sight. */
+  /* If facts do not fit, the first one is truncated, so that the sorted one stays visible. */
   .meta > :not(.first) {
     flex: none;
     max-inline-size: 60%;
@@ -149,7 +149,7 @@ export const list = css`
     content: '·' / '';
     padding-inline: 0.375em;
   }
-  /* Cut at its own end, in whichever direction the rest is written. */
+  /* Truncated at its own end, whatever the direction of the surrounding text. */
   .cell > bdi {
     display: inline-block;
     max-inline-size: 100%;
@@ -339,7 +339,7 @@ export const list = css`
     .asc {
       rotate: 180deg;
     }
-    /* Room for what usually stands below, so that the columns stay where they are when a page is turned. */
+    /* Room for typical values, so that the columns do not move when a page is turned. */
     .columns .for-sizeBytes {
       justify-content: end;
       min-inline-size: 5em;
@@ -417,7 +417,7 @@ export const list = css`
     .peek {
       display: none;
     }
-    /* Two facts: what the list is sorted by, and the first. */
+    /* Two facts: the sorted one, and the first. */
     .list .cell:not(.first, .sorted) {
       display: none;
     }

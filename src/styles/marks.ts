@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The shape of a mark tells the family of a system, its letters tell the system, and the hue helps. */
+/** The shape of a mark shows the family of a system, and its letters show the system. The hue helps. */
 export const marks = css`
   .mark {
     --_hue: 260;

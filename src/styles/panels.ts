@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Filters and details. They take the place of the images; in a wide frame filters are a popover, and details a side panel. */
+/** Filters and details. They replace the images. In a wide frame, filters are a popover, and details a side panel. */
 export const panels = css`
   .panel {
     position: absolute;
@@ -17,7 +17,7 @@ export const panels = css`
   .frame:popover-open > .body:has(> .panel) {
     min-block-size: min(var(--_list-height), 60vh);
   }
-  /* What is covered cannot have the focus. */
+  /* Covered content must not receive the focus. */
   .body:has(> .panel) > .results {
     visibility: hidden;
   }
@@ -142,7 +142,7 @@ export const panels = css`
     margin-block-start: 0.25rem;
   }
 
-  /* Where the toolbar sorts, too. */
+  /* At this width, the toolbar has the sort control. */
   @container frame (inline-size >= 39em) {
     .frame[popover] .sorting {
       display: none;
@@ -169,7 +169,7 @@ export const panels = css`
       border-inline-start: 1px solid var(--_border);
     }
     .frame:not([popover]) .details > .content {
-      /* As high as the list, and no higher. */
+      /* No higher than the list. */
       flex: 1 1 0;
       min-block-size: 16rem;
     }

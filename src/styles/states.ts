@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What stands in the place of the images, nothing to show or an error; notices and chips above them. */
+/** Messages in place of the images, and the notices and chips above them. */
 export const states = css`
   .state > svg,
   .state > slot > svg {

@@ -1,8 +1,7 @@
 import { css } from 'lit';
 
 /**
- * The design tokens. Each can be set on the element or above it; what stands here is the default. Colours follow
- * `color-scheme`.
+ * The design tokens. Each can be set on the element or an ancestor. These are the defaults. Colours follow `color-scheme`.
  */
 export const tokens = css`
   :host {

@@ -3,14 +3,14 @@ import { problemOf } from './choice.js';
 import type { StatesPart } from './stand-in.js';
 import type { PickerView } from './view.js';
 
-/** What a screen reader is told of the state; `undefined` where there is nothing to add to what it has said. */
+/** The announcement of the state; `undefined` if there is nothing to add. */
 export function announcementOf(view: PickerView, states: StatesPart): string | undefined {
   const { messages, state, result, slow, choices } = view;
   if (state.status === 'unconfigured') return '';
   if (state.status === 'error')
     return states.part ? states.part.errorText(state.error, view) : states.failed ? messages.notLoaded : undefined;
   if (state.status === 'loading' && slow) return messages.slow;
-  // Nobody has to know that a list is brought up to date, nor that a dropdown nobody has opened is being filled.
+  // Updates of a list are not announced, nor is the loading of a closed dropdown.
   if (!result || state.status === 'loading') return result || closed(view) ? undefined : messages.loading;
   const troubles = choices.flatMap((choice) => {
     const trouble = problemOf(choice, view);
@@ -21,12 +21,12 @@ export function announcementOf(view: PickerView, states: StatesPart): string | u
     .join('; ');
 }
 
-/** Nobody listens to more; all of them can be read. */
+/** More would be too long to listen to. All of them are visible. */
 const MOST_PROBLEMS = 3;
 
 const closed = ({ dropdown, open }: PickerView): boolean => dropdown && !open;
 
-/** What was found, where one stands in it, and what may be missing. */
+/** The number of results, the current page, and what may be missing. */
 function answer(view: PickerView, states: StatesPart['part']): string[] {
   const { messages, result, query, paged } = view;
   if (!result) return [];

@@ -11,7 +11,7 @@ import type { PickerActions } from '../../interaction/actions.js';
 
 type Part = TemplateResult | typeof nothing;
 
-/** One line below the images: what is chosen, how many there are, and the way to the other pages. */
+/** The line below the images: the selection, the number of images, and the pagination buttons. */
 export function bar(view: PickerView, actions: PickerActions): Part {
   const { messages, formats, state, result, dropdown, choices, disabled } = view;
   const listed = state.status !== 'unconfigured' && (result !== undefined || state.status !== 'error');
@@ -48,7 +48,7 @@ function one(view: PickerView, actions: PickerActions): Part {
     ${required ? nothing : iconButton('close', messages.clear, actions.removeAll, false, disabled)}`;
 }
 
-/** How many are chosen, and those of them that cannot be had. */
+/** The number of selected images, and those that are unavailable. */
 function several(view: PickerView, actions: PickerActions): TemplateResult {
   const { choices, dropdown, messages, disabled, selectableCount, stale, onlyChosen } = view;
   const troubled = choices.filter((chosen) => problemOf(chosen, view) !== undefined);
@@ -75,7 +75,7 @@ function several(view: PickerView, actions: PickerActions): TemplateResult {
   ${detailsButton(view, actions)} ${dropdown ? nothing : tokens({ ...view, choices: troubled }, actions)}`;
 }
 
-/** For the chosen image, or else for the one that the keyboard is on. */
+/** For the selected image, or else for the active one. */
 function detailsButton({ messages, subject, panel, disabled }: PickerView, actions: PickerActions): Part {
   return subject
     ? html`<button
@@ -92,7 +92,7 @@ function detailsButton({ messages, subject, panel, disabled }: PickerView, actio
     : nothing;
 }
 
-/** How loading goes. */
+/** The loading progress. */
 function progress(view: PickerView, actions: PickerActions): Part {
   const { messages, state, result, slow, waiting, disabled } = view;
   if (state.status !== 'loading') return nothing;
@@ -105,7 +105,7 @@ function progress(view: PickerView, actions: PickerActions): Part {
     : nothing;
 }
 
-/** Which images of how many are shown, and the way to the others. */
+/** The range of images shown, their number, and the pagination buttons. */
 function position(view: PickerView, actions: PickerActions): Part {
   const { messages, result, query, page, pages, disabled, paged, waiting, narrowed } = view;
   if (!result || waiting || (result.total === 0 && !narrowed)) return nothing;
@@ -120,7 +120,7 @@ function position(view: PickerView, actions: PickerActions): Part {
 }
 
 function countText(result: CatalogResult, several: boolean, { messages, stale, state }: PickerView): string {
-  // What has been counted answers an older question.
+  // The count belongs to an earlier query.
   if (stale) return state.status === 'loading' ? messages.loading : '';
   const { offset, images, total, totalKind, all } = result;
   return several && images.length > 0

@@ -8,7 +8,7 @@ interface Chip {
   readonly label: string;
   readonly name: string;
   readonly value: string;
-  /** It is also to be seen in the toolbar, where there is room. */
+  /** Also shown in the toolbar, if there is room. */
   readonly inline: boolean;
   readonly remove: (actions: PickerActions) => void;
 }
@@ -42,7 +42,7 @@ function chipsOf(view: PickerView, inline: string | undefined): readonly Chip[] 
   ];
 }
 
-/** The filters that are set, and how many of them the toolbar does not show. */
+/** The active filters, and the number of those that the toolbar does not show. */
 export function chips(
   view: PickerView,
   actions: PickerActions,

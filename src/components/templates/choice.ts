@@ -5,10 +5,10 @@ import { mark } from './mark.js';
 import type { Choice, PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** Beyond these, the rest is a number: a form may hold thousands. */
+/** Further images are only counted: a form may contain thousands. */
 const MOST_TOKENS = 12;
 
-/** The chosen images, each of which can be removed. */
+/** The selected images, each with a button that removes it. */
 export function tokens(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
   const { choices, formats } = view;
   if (choices.length === 0) return nothing;
@@ -31,7 +31,7 @@ function token(chosen: Choice, view: PickerView, actions: PickerActions): Templa
   </li>`;
 }
 
-/** The chosen images in a sentence. */
+/** The selected images in a sentence. */
 export function chosenText(view: PickerView): string {
   const { choices, messages, formats } = view;
   if (choices.length === 0 || choices.length > MOST_TOKENS) return messages.chosen(choices.length);
@@ -44,7 +44,7 @@ export function chosenText(view: PickerView): string {
   );
 }
 
-/** Why a chosen image cannot be had; `undefined` where it can. */
+/** Why a selected image is unavailable; `undefined` if it is available. */
 export function problemOf({ image, presence }: Choice, { messages, reason }: PickerView): string | undefined {
   if (presence === 'absent') return messages.gone;
   return image && reason(image);

@@ -9,7 +9,7 @@ import { searched, type TextEvent } from './toolbar.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** The field of a dropdown: shows what is chosen, and searches while its popup is open. */
+/** The field of a dropdown: shows the selection, and is the search field while the popup is open. */
 export function combobox(view: PickerView, actions: PickerActions): TemplateResult {
   const {
     messages,
@@ -63,7 +63,7 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
       ?disabled=${disabled}
       .value=${composing ? noChange : open ? query.text : text}
       @focus=${(event: Event & { target: HTMLInputElement }) => {
-        // What is typed begins a search, and is not added to the name that stands there.
+        // Typing starts a search, instead of being added to the name in the field.
         if (!open) event.target.select();
       }}
       @keydown=${actions.press}
@@ -90,7 +90,7 @@ export function combobox(view: PickerView, actions: PickerActions): TemplateResu
         aria-controls="popup"
         ?disabled=${disabled}
         @mousedown=${(event: Event) => {
-          // The field keeps the focus, and does not open by itself.
+          // The field keeps the focus, and does not open automatically.
           event.preventDefault();
           event.stopPropagation();
         }}

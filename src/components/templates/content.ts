@@ -2,8 +2,8 @@ import { noChange } from 'lit';
 import { directive, Directive, type ChildPart } from 'lit/directive.js';
 
 /**
- * All that an element says. The translator of a browser puts elements of its own in the place of text, where a binding would not find
- * it again, so everything in the element is replaced. Unlike `.textContent`, a server renders it.
+ * The whole text of an element. A browser's translator replaces text with its own elements, so a binding would not find the text
+ * again. This directive therefore replaces everything in the element. Unlike `.textContent`, it also renders on a server.
  */
 class Content extends Directive {
   #element: Element | null | undefined;
@@ -18,7 +18,7 @@ class Content extends Directive {
     this.#text ??= element?.textContent;
     if (element && text !== this.#text) {
       element.textContent = this.#text = text;
-      // Lit expects its node to be somewhere.
+      // Lit expects its node to have a parent.
       new DocumentFragment().append(startNode);
     }
     return noChange;

@@ -6,7 +6,7 @@ import { apart, cut, iconButton, isolated, verbatim, words } from './parts.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** Everything the cloud said about an image. */
+/** Everything that the cloud returned about an image. */
 export function details(image: CloudImage, view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, copied } = view;
   const row = (field: string, value: string | undefined) =>
@@ -36,10 +36,10 @@ export function details(image: CloudImage, view: PickerView, actions: PickerActi
     </details>`;
 }
 
-/** Levels of what the cloud sent that are shown: more are no use to a reader, and some thousands cannot be written. */
+/** The maximum nesting depth in the raw response: more is not readable, and thousands of levels cannot be serialized. */
 const LEVELS = 40;
 
-/** Among some punctuation, what gives a line another direction and cannot be seen: as JSON may write it, too. */
+/** Invisible marks that change the direction of a line, and some punctuation. JSON allows escapes for them. */
 const TURNING = /[\u202a-\u2069]/g;
 
 function asSent(source: unknown): string | undefined {
@@ -49,7 +49,7 @@ function asSent(source: unknown): string | undefined {
       (mark) => `\\u${mark.charCodeAt(0).toString(16)}`,
     );
   } catch {
-    // A provider of the portal's own may give anything.
+    // A custom provider may return anything.
     return undefined;
   }
 }

@@ -3,18 +3,18 @@ import { facetValues } from '../../catalog/filter.js';
 import { isolated } from './parts.js';
 import type { PickerView } from './view.js';
 
-/** In which zone a date is shown as the cloud wrote it; `undefined` where it is a moment, shown in the person's. */
+/** The time zone that shows a date as the cloud wrote it; `undefined` for a point in time, shown in the user's time zone. */
 export const zoneOf = ({ datesWithoutZone }: CloudImage, field: 'createdAt' | 'updatedAt'): 'UTC' | undefined =>
   datesWithoutZone?.includes(field) ? 'UTC' : undefined;
 
-/** Almost every image says so: it tells none apart. */
+/** Almost every image contains this, so it does not distinguish any. */
 const BITS = /\s*\(?\b64[\s-]?bit\b\)?/i;
 
-/** Values in a sentence, none of which turns the others round where it is written in the other direction. */
+/** Values in a sentence, isolated so that none changes the direction of the others. */
 export const listOf = (values: readonly string[], { messages, formats }: PickerView): string =>
   formats.list(values.map((value) => isolated(messages.value(value))));
 
-/** What an image's row says in a column; empty where the cloud does not say. */
+/** The text of a column; empty if the cloud returns no value. */
 export function fieldText(image: CloudImage, field: string, view: PickerView): string {
   const { messages, formats } = view;
   const bytes = (value: number | undefined) => (value ? formats.bytes(value) : undefined);
@@ -37,6 +37,6 @@ export function fieldText(image: CloudImage, field: string, view: PickerView): s
   }
 }
 
-/** The status as a row says it. Of one that is not known, the cloud's own word says most. */
+/** The status as a row shows it. For an unknown status, the cloud's own word is the most helpful. */
 export const statusText = ({ status, statusText }: CloudImage, { messages }: PickerView): string =>
   (status === 'unknown' && statusText) || messages.value(status);

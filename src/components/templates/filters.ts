@@ -6,7 +6,7 @@ import { inlineFacet, sortSelect, usefulFacets } from './toolbar.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** Every filter with its values, of which several can be set. They apply at once. */
+/** Every filter with its values, several of which can be set. They apply immediately. */
 export function filters(view: PickerView, actions: PickerActions): TemplateResult {
   const inline = inlineFacet(view);
   return html`<div class="groups">
@@ -18,7 +18,7 @@ export function filters(view: PickerView, actions: PickerActions): TemplateResul
   </div>`;
 }
 
-/** How often a value occurs is shown where it is known. */
+/** The number of images with a value is shown if it is known. */
 function group({ id, options }: Facet, inline: boolean, view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, formats, query, disabled } = view;
   const chosen = getOwn(query.filters, id) ?? [];
@@ -60,7 +60,7 @@ function tick(
   >`;
 }
 
-/** They have been applied already: the button says what with, and closes. */
+/** The filters are already applied: the button shows the number of images, and closes the panel. */
 export function filtersEnd(view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, result, disabled, stale } = view;
   const label = result && !stale ? messages.show(messages.images(result.total, result.totalKind)) : messages.loading;

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { fold, wordsOf } from '../../catalog/text.js';
 import { bare, verbatim } from './parts.js';
 
-/** Where the words of a search stand in a text: whether each of its letters belongs to one. */
+/** Where the words of a search occur in a text: whether each letter belongs to one. */
 function lettersFound(letters: readonly string[], search: string): boolean[] {
   const found = letters.map(() => false);
   // Folding can make a letter shorter or longer.
@@ -21,7 +21,7 @@ function lettersFound(letters: readonly string[], search: string): boolean[] {
   return found;
 }
 
-/** What the cloud calls something, with what was searched for marked in it. */
+/** Text from the cloud, with the matches of the search marked. */
 export function highlighted(text: string, search: string): TemplateResult {
   const letters = [...bare(text)];
   const found = search.trim() === '' ? [] : lettersFound(letters, search);
@@ -42,7 +42,7 @@ export function highlighted(text: string, search: string): TemplateResult {
   >`;
 }
 
-/** Whether the search found an image by its id, which its row does not show otherwise. */
+/** Whether the search matched the ID of an image. Only then does the row show the ID. */
 export function isFoundById(id: string, name: string, search: string): boolean {
   const [foldedId, foldedName] = [fold(id), fold(name)];
   return (

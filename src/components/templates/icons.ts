@@ -13,7 +13,7 @@ const paths = {
   info: svg`<circle cx="8" cy="8" r="6" /><path d="M8 7.500v3.500m0-6v.1" />`,
   copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5" /><path d="M10.5 3H4a1 1 0 0 0-1 1v6.5" />`,
   disk: svg`<rect x="2" y="3" width="12" height="10" rx="1.5" /><path d="M2 9.500h12M5 11.200v.1" />`,
-  // A shape of its own for each status, so that none depends on its colour.
+  // Each status has a different shape, so that none depends on its colour.
   pending: svg`<circle cx="8" cy="8" r="6" /><path d="M8 5v3l2 1.5" />`,
   disabled: svg`<circle cx="8" cy="8" r="6" /><path d="m4 12 8-8" />`,
   failed: svg`<circle cx="8" cy="8" r="6" /><path d="m6 6 4 4m0-4-4 4" />`,
@@ -23,7 +23,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** An icon, which says nothing to a screen reader: the words stand beside it. */
+/** An icon, hidden from screen readers because text accompanies it. */
 export const icon = (name: IconName, className = ''): TemplateResult => drawn(paths[name], className);
 
 /** A part that loads later brings its own icons. */

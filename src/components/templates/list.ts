@@ -8,10 +8,10 @@ import { standIn, type StatesPart } from './stand-in.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** The headings and the listbox, or what there is to say instead. */
+/** The headings and the listbox, or a message in place of them. */
 export function list(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult {
   const { columns, disabled, cards, result, waiting } = view;
-  // It scrolls: where nothing in it can have the focus, a keyboard needs it to have it itself. Elsewhere it is no stop of its own.
+  // A scroll container must be focusable for keyboards if nothing in it is. Otherwise, it is no tab stop.
   return html`<div class=${cards ? 'results cards' : 'results'} part="results" tabindex=${disabled ? 0 : -1}>
     ${
       standIn(view, actions, states) ??
@@ -66,19 +66,19 @@ function listbox(view: PickerView, actions: PickerActions, states: StatesPart): 
     @keydown=${actions.press}
   >
     ${
-      // A row belongs to its image for good: what has been pressed is what is chosen.
+      // A row always belongs to the same image, so that a click selects the image that was pressed.
       (result?.images ?? []).map((image, position) => keyed(image.id, option(image, position, view, actions, states)))
     }
   </div>`;
 }
 
-/** The end of what has been read of a list that grows: to come near it is to ask for more. */
+/** The end of a growing list: scrolling near it loads more images. */
 const more = ({ more, result, messages, disabled }: PickerView, actions: PickerActions): unknown =>
   more === 'button'
     ? html`<div class="actions">${textButton(messages.more, actions.more, disabled)}</div>`
     : more && keyed(result?.images.length, html`<div class="sentinel"></div>`);
 
-/** As many rows as are about to come, in the shape that they will have. */
+/** Placeholders with the number and shape of the expected rows. */
 const skeleton = ({ columns, query, dropdown }: PickerView): TemplateResult =>
   html`<div class="listbox" aria-hidden="true">
     ${Array.from(

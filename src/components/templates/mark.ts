@@ -2,16 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CloudImage } from '../../providers/image.js';
 import { icon } from './icons.js';
 
-/** What tells one system from another at a glance. */
+/** Distinguishes operating systems at a glance. */
 interface Mark {
-  /** The family: `windows`, `linux`, `android`, `other`, or `disk` where none is known. */
+  /** The family: `windows`, `linux`, `android`, `other`, or `disk` if unknown. */
   readonly shape: string;
-  /** Which system, where that is known: `ubuntu`. */
+  /** The system, if known: `ubuntu`. */
   readonly system: string;
   readonly letters: string;
 }
 
-/** By the words of clouds and of the people who name images; the first that matches. */
+/** Patterns for versions and image names. The first match applies. */
 const SYSTEMS: readonly (readonly [pattern: RegExp, system: string, letters: string, shape?: string])[] = [
   [/ubuntu/i, 'ubuntu', 'U'],
   [/debian/i, 'debian', 'D'],
@@ -38,7 +38,7 @@ function markOf({ name, os }: CloudImage): Mark {
   const family = os?.family;
   const version = os?.version ?? '';
   if (family === 'android') return { shape: 'android', system: '', letters: /\d+/.exec(version)?.[0] ?? 'A' };
-  // A name is a hint, good enough for a mark.
+  // A name is only a hint, but good enough for a mark.
   for (const text of [version, name]) {
     const [, server, year = ''] = family === 'linux' ? [] : (WINDOWS.exec(text) ?? []);
     if (year || (family === 'windows' && text === name))
@@ -55,12 +55,12 @@ function markOf({ name, os }: CloudImage): Mark {
   return { shape: letter ? 'other' : 'disk', system: '', letters: letter.toUpperCase() };
 }
 
-/** Says nothing to a screen reader: the words stand beside it. */
+/** Hidden from screen readers, because text accompanies it. */
 export function mark(image: CloudImage): TemplateResult {
   let found = known.get(image);
   if (!found) known.set(image, (found = markOf(image)));
   const { shape, system, letters } = found;
-  // The letters are no text: nobody copies them, and no one hears them.
+  // The letters are not text: they are neither copied nor read aloud.
   return html`<span
     class="mark ${shape} ${system}"
     part="mark ${system && `mark-${system}`}"

@@ -11,7 +11,7 @@ import type { PickerActions } from '../../interaction/actions.js';
 
 const check = html`<span class="check" part="check">${icon('check')}</span>`;
 
-/** One image. It holds no control: what can be pressed in it has an equal beside the list. */
+/** One image. It contains no controls: for everything that can be clicked in it, there is a control outside the list. */
 export function option(
   image: CloudImage,
   position: number,
@@ -37,7 +37,7 @@ export function option(
     aria-describedby="reason-${position} problem-${position} id-${position}"
     @mousedown=${(event: MouseEvent) => {
       actions.grab(event);
-      // In a dropdown the field keeps the focus; elsewhere Shift chooses a range, and would select text as well.
+      // In a dropdown, the field keeps the focus. Elsewhere, Shift selects a range, and would also select text.
       if (!view.dropdown && !event.shiftKey) return;
       event.preventDefault();
       if (!view.dropdown) actions.enter();
@@ -61,11 +61,11 @@ export function option(
   </div>`;
 }
 
-/** What the cloud calls something, with what was searched for marked in it. */
+/** Text from the cloud, with the matches of the search marked. */
 const marked = (text: string, search: string, part: StatesPart['part']): TemplateResult =>
   search !== '' && part ? part.highlighted(text, search) : verbatim(text);
 
-/** What a list calls an image. Where columns say the rest of a composed name, it is shorter. */
+/** The name of an image in a list. Shorter than a composed name if columns show the rest. */
 export const nameOf = ({ name, title }: CloudImage, show = verbatim): TemplateResult =>
   title ? html`${show(title.text)} <span class="tail" translate="no">${show(title.tail)}</span>` : show(name);
 
@@ -81,13 +81,13 @@ function cell(image: CloudImage, field: string, index: number, view: PickerView)
   const text = fieldText(image, field, view);
   const order = index === 0 ? 'first' : index === 1 ? 'second' : '';
   const sorted = view.query.sort?.field === field ? 'sorted' : '';
-  // The comma keeps the facts apart for a screen reader, which in columns would run them together.
+  // The comma separates the facts for screen readers, which would otherwise run columns together.
   return html`<span class="cell for-${field} ${order} ${sorted}" part="cell"
     >${text && html`<span class="hidden">, </span><bdi translate="no" .textContent=${cut(text)}></bdi>`}</span
   >`;
 }
 
-/** Where an image is, in the words of the portal: no person knows the ids. */
+/** The locations of an image, as the portal names them: users do not know the IDs. */
 function placesOf(
   { locations }: CloudImage,
   { query: { labels = {} }, formats, columns }: PickerView,
@@ -98,7 +98,7 @@ function placesOf(
     : html`<span class="places" part="places">${verbatim(formats.list(places))}</span>`;
 }
 
-/** Lines below the facts, where an image cannot be chosen, has failed, or was found by what its row does not show. */
+/** Lines below the facts, if an image cannot be selected, has failed, or was matched by its ID. */
 function notes(
   image: CloudImage,
   position: number,

@@ -6,7 +6,7 @@ import { canFit } from './toolbar.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** Filters or details, beside the images or in their place. */
+/** Filters or details, beside the images or in place of them. */
 export function panel(view: PickerView, actions: PickerActions): TemplateResult | typeof nothing {
   const { messages, panel: kind, subject, disabled } = view;
   if (kind === undefined) return nothing;

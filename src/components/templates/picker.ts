@@ -9,17 +9,17 @@ import { toolbar } from './toolbar.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** The words around the control. */
+/** The texts around the control. */
 export interface Surroundings {
   readonly label: string;
   readonly hint: string;
-  /** Why the value is not valid, once the person has been told. */
+  /** The validation message, once it is shown. */
   readonly message: string;
-  /** What a screen reader says. */
+  /** The announced text. */
   readonly announcement: string;
 }
 
-/** Parts that are loaded when they are needed. */
+/** Parts that load when they are needed. */
 export interface LoadedTemplates {
   readonly combobox: typeof comboboxTemplate | undefined;
   readonly panel: typeof panelTemplate | undefined;

@@ -7,7 +7,7 @@ import { textButton } from './parts.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** The part with the other states, which is loaded when there is one. */
+/** The part with the other states, which loads when it is needed. */
 export interface StatesPart {
   readonly part: typeof parts | undefined;
   readonly failed: boolean;
@@ -17,7 +17,7 @@ export interface StatesPart {
 export const isNarrowed = ({ text, only, filters }: Query): boolean =>
   text !== '' || only !== undefined || Object.values(filters).some((values) => values.length > 0);
 
-/** Whether there is more to show than a whole list: an error, a search, that there are no images, or that some are missing. */
+/** Whether there is more to show than a complete list: an error, search results, no images, or missing ones. */
 export function needsStates(state: PickerState, result: CatalogResult | undefined, query: Query): boolean {
   if (state.status === 'error' || isNarrowed(query)) return true;
   const { unreadable = 0, images, incomplete } = result ?? {};

@@ -14,7 +14,7 @@ const lock = drawn(svg`<rect x="3" y="7" width="10" height="6.5" rx="1.5" /><pat
 const cloud = drawn(svg`<path d="M5 12.500a3 3 0 0 1-.4-5.9 4 4 0 0 1 7.4.7 2.6 2.6 0 0 1-.4 5.200z" />`);
 const warning = drawn(svg`<path d="M8 2 1.5 13.500h13ZM8 6.500v3.500m0 1.800v.2" />`);
 
-/** What stands in the place of the images where there are none to show; `undefined` where there are, or may be soon. */
+/** Replaces the images; `undefined` if there are some to show, or may be soon. */
 export function stateOf(view: PickerView, actions: PickerActions): TemplateResult | undefined {
   const { state, result, messages, waiting } = view;
   if (state.status === 'error' && !result) return failure(state.error, view, actions);
@@ -37,7 +37,7 @@ function empty(view: PickerView, actions: PickerActions): TemplateResult {
   </div>`;
 }
 
-/** How many deleted images match the rest of the query, where they are hidden. */
+/** The number of deleted images that match the rest of the query, if they are hidden. */
 function hiddenCount({ result, query }: PickerView): number {
   const status = query.filters['status']?.length ? undefined : result?.facets.find(({ id }) => id === 'status');
   return status?.options.find(({ value }) => value === 'deleted')?.count ?? 0;
@@ -56,7 +56,7 @@ const deletedButton = (view: PickerView, { filter }: PickerActions): Part =>
     ? textButton(view.messages.showDeleted, () => filter('status', ['deleted']), view.disabled)
     : nothing;
 
-/** Offers the filter without which there would be something. */
+/** Offers to remove the filter without which there would be matches. */
 function nothingFound(view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, query, rescue, narrowed, disabled } = view;
   const title =
@@ -78,7 +78,7 @@ function nothingFound(view: PickerView, actions: PickerActions): TemplateResult 
   </div>`;
 }
 
-/** Why there is no image to show. That there is none is only said where everything was seen. */
+/** Why there are no images to show. Reports that there are none only if everything has been read. */
 export function noneText({ messages, result, narrowed }: PickerView): string {
   const { total = 0, totalKind, unreadable = 0 } = result ?? {};
   if (unreadable > 0 && (total > 0 || !narrowed)) return messages.noneReadable;
@@ -86,7 +86,7 @@ export function noneText({ messages, result, narrowed }: PickerView): string {
   return narrowed ? messages.noMatch : messages.empty;
 }
 
-/** What is to be said besides the images shown: a failure, or what is missing. Progress is said in the bar. */
+/** Notices above the images: a failure, or what is missing. The bar shows the progress. */
 export function notices(view: PickerView, actions: PickerActions): Part[] {
   const { state, result, messages, panelFailed } = view;
   const notes: Part[] = [];
@@ -103,14 +103,14 @@ export function notices(view: PickerView, actions: PickerActions): Part[] {
   return notes;
 }
 
-/** What is missing of a list; empty where nothing is. */
+/** What is missing from a list; empty if it is complete. */
 export function incompleteText({ messages, result }: PickerView): string {
   return result?.incomplete ? messages.incomplete(result.incomplete, result.loaded, result.expected) : '';
 }
 
 function wayOn({ reason }: Incomplete, { messages, disabled }: PickerView, actions: PickerActions): Part {
   if (reason === 'ceiling') return nothing;
-  // What has come cannot be told from what should have: all of it is asked for again.
+  // It is unknown which images are missing, so everything is requested again.
   if (reason === 'changed' || reason === 'missing') return textButton(messages.reload, actions.reload, disabled);
   return textButton(reason === 'failed' ? messages.retry : messages.resume, actions.resume, disabled);
 }
@@ -127,17 +127,17 @@ const notice = (
     ${action}
   </div>`;
 
-/** Without a connection, no cloud can be reached; and it can be the sign-in that does not answer. */
+/** A network error without a connection means offline. A timeout can also be that of the sign-in. */
 const failureOf = ({ kind, code }: ProviderError, { offline }: PickerView): Failure =>
   offline && kind === 'network' ? 'offline' : code === SIGN_IN_TIMEOUT ? 'sign-in' : kind;
 
-/** How a failure looks: what can be mended by signing in, what is not allowed, and what is broken. */
+/** The appearance of a failure: signing in helps, access is forbidden, or something is broken. */
 const looks = (kind: Failure): [className: string, symbol: TemplateResult] => {
   if (kind === 'credentials' || kind === 'sign-in') return ['sign-in', lock];
   return kind === 'forbidden' ? ['forbidden', icon('disabled')] : ['broken', warning];
 };
 
-/** An error in words: what happened, what can be done, and what to quote to the cloud's support. */
+/** An error message: what happened, what users can do, and what to quote to the cloud's support. */
 function failure(error: ProviderError, view: PickerView, actions: PickerActions): TemplateResult {
   const { messages } = view;
   const kind = failureOf(error, view);
@@ -160,7 +160,7 @@ function failure(error: ProviderError, view: PickerView, actions: PickerActions)
   </div>`;
 }
 
-/** What a screen reader says of an error. */
+/** The announcement of an error. */
 export function errorText(error: ProviderError, view: PickerView): string {
   const kind = failureOf(error, view);
   return `${view.messages.errorTitle(kind)} ${adviceOn(error, view)}`;
@@ -197,7 +197,7 @@ const factsIn = ({ status, code, requestId }: ProviderError, { messages }: Picke
     requestId && messages.requestId(excerpt(requestId)),
   ].flatMap((fact) => fact || []);
 
-/** What a person sends to those who can help. */
+/** What a user sends to support. */
 const supportText = (error: ProviderError, view: PickerView): string =>
   [
     view.messages.errorTitle(error.kind),

@@ -12,7 +12,7 @@ import type { StatesPart } from './stand-in.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-/** One line above the images: search, one filter, and a way to the others. In a dropdown, the field itself searches. */
+/** The line above the images: search, one filter, and a button for the others. In a dropdown, the field is the search field. */
 export function toolbar(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult {
   const { messages, disabled, dropdown, tools, panel, columns } = view;
   const inline = inlineFacet(view);
@@ -47,7 +47,7 @@ export function toolbar(view: PickerView, actions: PickerActions, states: States
     ${chips}`;
 }
 
-/** Some images may be there that cannot be chosen. */
+/** Whether there may be images that cannot be selected. */
 export const canFit = ({ limited, provider, query }: PickerView): boolean =>
   limited || query.only !== undefined || (provider !== undefined && 'status' in provider.filters);
 
@@ -89,10 +89,10 @@ function searchField({ messages, query, disabled, composing }: PickerView, actio
   </div>`;
 }
 
-/** What a text field says of what is typed into it. */
+/** The input event of a text field. */
 export type TextEvent = Event & { readonly target: HTMLInputElement; readonly isComposing?: boolean };
 
-/** Half a composed word is not what anybody is looking for. */
+/** Does not search for a word that is still being composed. */
 export const searched =
   (actions: PickerActions) =>
   ({ target, isComposing }: TextEvent): void => {
@@ -101,7 +101,7 @@ export const searched =
 
 const chosenOf = ({ query }: PickerView, id: string): readonly string[] => getOwn(query.filters, id) ?? [];
 
-/** Before anything has come, the documented values: so the list does not move when the others arrive. */
+/** Before anything has loaded, the documented values, so that the list does not move when the others arrive. */
 function facetsOf({ result, provider }: PickerView): readonly Facet[] {
   if (result) return result.facets;
   return Object.entries(provider?.filters ?? {}).map(([id, { options = [] }]) => ({
@@ -110,9 +110,9 @@ function facetsOf({ result, provider }: PickerView): readonly Facet[] {
   }));
 }
 
-/** The filters that tell images apart. */
+/** The filters that distinguish images. */
 export function usefulFacets(view: PickerView): readonly Facet[] {
-  // A single value that the document names is a choice, too: images may have none.
+  // A single documented value is useful, too: images may have none.
   const isOne = (id: string) => view.provider?.filters[id]?.options?.length === 1;
   return facetsOf(view).filter(
     ({ id, options: { length } }) => length > 1 || chosenOf(view, id).length > 0 || (length === 1 && isOne(id)),
@@ -122,8 +122,8 @@ export function usefulFacets(view: PickerView): readonly Facet[] {
 const isFew = (values: readonly unknown[] = []): boolean => values.length > 1 && values.length < 5;
 
 /**
- * The filter that is always in sight: the first one with few values, but for the status, which most people leave alone. It is the one
- * that the cloud documents, whatever images have come, so that it stays the same.
+ * The filter that is always visible: the first one with few values, except for the status, which most users do not change. Documented
+ * values take precedence over those of the loaded images, so that the filter stays the same.
  */
 export function inlineFacet(view: PickerView): Facet | undefined {
   const documented = Object.entries(view.provider?.filters ?? {}).find(
@@ -155,7 +155,7 @@ function segments({ id, options }: Facet, view: PickerView, actions: PickerActio
   </div>`;
 }
 
-/** Where there are no headings. */
+/** Used if there are no headings. */
 export function sortSelect(view: PickerView, actions: PickerActions): TemplateResult {
   const { messages, query, disabled, columns } = view;
   const current = formatSort(query.sort);

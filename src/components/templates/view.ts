@@ -5,14 +5,14 @@ import type { Locale } from '../../locales/registry.js';
 import type { CloudImage } from '../../providers/image.js';
 import type { Provider } from '../../providers/provider.js';
 
-/** One chosen image: what is known of it, and whether it is there. */
+/** A selected image: its data, if known, and whether it exists. */
 export interface Choice {
   readonly id: string;
   readonly image: CloudImage | undefined;
   readonly presence: Presence;
 }
 
-/** A filter without which a search would find something. */
+/** A filter without which there would be matches. */
 export interface Rescue {
   readonly id: string;
   readonly label: string;
@@ -25,18 +25,18 @@ export interface PickerView extends Locale {
   readonly state: PickerState;
   readonly result: CatalogResult | undefined;
   readonly query: Query;
-  /** What the rows say besides the name. */
+  /** The columns after the name. */
   readonly columns: readonly string[];
-  /** The page that was asked for last. */
+  /** The last requested page. */
   readonly page: number;
-  /** How many there are of the list that is asked for; `undefined` where that is not known. */
+  /** The number of pages of the requested list; `undefined` if unknown. */
   readonly pages: number | undefined;
-  /** The list is shown page by page; otherwise it grows as it is scrolled. */
+  /** The list has pages; otherwise, it grows as the user scrolls. */
   readonly paged: boolean;
-  /** There is more to scroll to: it comes by itself, or where there are many rows already, by a button. */
+  /** How more images load: automatically, or if there are many rows already, with a button. */
   readonly more: 'itself' | 'button' | undefined;
   readonly choices: readonly Choice[];
-  /** What the field is called, where no visible label of its own says so. */
+  /** The name of the field, if it has no visible label of its own. */
   readonly name: string;
   /** The images are side by side. */
   readonly cards: boolean;
@@ -47,37 +47,37 @@ export interface PickerView extends Locale {
   readonly disabled: boolean;
   readonly required: boolean;
   readonly invalid: boolean;
-  /** Position of the active option on this page. */
+  /** The position of the active option on this page. */
   readonly active: number;
-  /** Nothing has come yet. */
+  /** Nothing has loaded yet. */
   readonly waiting: boolean;
   readonly slow: boolean;
-  /** The images shown answer an older question than the one that is being asked. */
+  /** The shown images belong to an earlier query. */
   readonly stale: boolean;
   readonly offline: boolean;
-  /** Search and filters are of use. */
+  /** Search and filters are shown. */
   readonly tools: boolean;
-  /** The person has searched or filtered. */
+  /** The user has searched or filtered. */
   readonly narrowed: boolean;
   readonly rescue: Rescue | undefined;
   readonly onlyFitting: boolean;
   readonly onlyChosen: boolean;
   /** There are limits, so some images may not fit. */
   readonly limited: boolean;
-  /** Images that "select all" would choose; on this page, where not every match is known. */
+  /** The number of images that "select all" would select; on this page, if not every match is known. */
   readonly selectableCount: number;
-  /** Why an image cannot be chosen; `undefined` where it can. */
+  /** Why an image cannot be selected; `undefined` if it can. */
   readonly reason: (image: CloudImage) => string | undefined;
-  /** The same, but for what the status of the image says already. */
+  /** The same, except for reasons that the status of the image already shows. */
   readonly note: (image: CloudImage) => string | undefined;
-  /** What is open, and has something to show. */
+  /** The open panel, if it has something to show. */
   readonly panel: PanelKind | undefined;
-  /** A panel was asked for, but could not be loaded. */
+  /** A requested panel could not be loaded. */
   readonly panelFailed: boolean;
   /** The image that details are about. */
   readonly subject: CloudImage | undefined;
-  /** What was copied last. */
+  /** The text that was copied last. */
   readonly copied: string;
-  /** A word is being composed in the search field, which stays as it is until then. */
+  /** A word is being composed in the search field, which must not change until that ends. */
   readonly composing: boolean;
 }

@@ -76,7 +76,7 @@ export class SignIns implements Sessions {
     this.#signOuts.replaced(this.#pair.expire(now));
     const { current } = this.#pair;
     if (!current) return this.#use(await this.#issue(false));
-    // In the background: a token service that hangs delays nobody while there is a token.
+    // In the background: while there is a token, a token service that hangs delays no request.
     if (now >= freshUntil(current) && now >= this.#signedInAt + MIN_LIFETIME) this.#issue(false).catch(() => undefined);
     return this.#use(current);
   }
