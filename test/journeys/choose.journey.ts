@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { catalogueOf, needle, type CloudId } from '../../simulator/index.js';
 import { startJourney, type Journey } from '../support/journey.js';
 import { DemoPage } from './demo-page.js';
+import { shownOf } from './shown.js';
 
 interface Case {
   readonly cloud: CloudId;
@@ -31,12 +32,6 @@ function idOf(image: unknown, key: string): string {
   const [, id] = Object.entries(image).find(([name]) => name === key) ?? [];
   return String(id);
 }
-
-/** Deleted images are not shown. As many as are known are not counted. */
-const shownOf = (images: readonly unknown[]): number =>
-  images.filter(
-    (image) => !(typeof image === 'object' && image && 'status' in image && String(image.status).startsWith('DELET')),
-  ).length;
 
 describe('a person chooses the image that is last of thousands', () => {
   let journey: Journey;

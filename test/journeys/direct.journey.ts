@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { cloudIds, needle } from '../../simulator/index.js';
+import { catalogueOf, cloudIds, needle } from '../../simulator/index.js';
 import { startJourney, type Journey } from '../support/journey.js';
 import { DemoPage } from './demo-page.js';
+import { shownOf } from './shown.js';
 
 describe('a page asks the clouds itself, with a token', () => {
   let journey: Journey;
@@ -14,7 +15,7 @@ describe('a page asks the clouds itself, with a token', () => {
   for (const cloud of cloudIds) {
     it(`and a person chooses from ${cloud}`, async () => {
       const demo = await DemoPage.open(journey.browser, journey.url, { cloud, connection: 'direct' });
-      await demo.shows('1–10 of 12');
+      await demo.shows(`1–10 of ${shownOf(catalogueOf(cloud))}`);
       await demo.options.nth(2).click();
       await demo.panel.getByRole('button', { name: 'Submit' }).click();
       assert.equal((await demo.submitted()).length, 2);
@@ -35,9 +36,11 @@ describe('a page asks the clouds itself, with a token', () => {
     const cloud = 'horizon';
     const settings = { cloud, size: 5000, connection: 'direct', 'expire-after': 3 } as const;
     const demo = await DemoPage.open(journey.browser, journey.url, settings);
-    await demo.shows('1–10 of about 5,000');
+    const images = catalogueOf(cloud, { size: 5000 });
+    const known = 4800 + shownOf(images.slice(0, 200));
+    await demo.shows(`1–10 of about ${known.toLocaleString('en')}`);
     await demo.type(needle(cloud, 5000));
-    await demo.shows('1 of 5,000 images');
+    await demo.shows(`1 of ${shownOf(images).toLocaleString('en')} images`);
     const requests = (await demo.requests()).filter(({ method }) => method === 'GET');
     const refused = requests.filter(({ status }) => status === 401).length;
     assert.ok(refused >= 1 && refused <= 4, `${refused} of the requests side by side were refused`);

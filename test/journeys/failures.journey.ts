@@ -79,7 +79,7 @@ describe('a person meets a failure', () => {
 
   it('must choose an image before the form can be submitted', async () => {
     const demo = await DemoPage.open(journey.browser, journey.url, { cloud: 'hostway' });
-    await demo.shows('1–10 of 12');
+    await demo.shows('1–10 of 11');
     const submit = demo.panel.getByRole('button', { name: 'Submit' });
     await submit.click();
     assert.equal(await demo.panel.locator('.submitted').textContent(), '');

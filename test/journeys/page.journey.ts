@@ -71,7 +71,7 @@ describe('the demo', () => {
       ['disk', '100'],
     ]);
     await demo.page.reload();
-    await demo.shows('1–10 of 11');
+    await demo.shows('1–10 of 12');
     assert.deepEqual(await demo.summary(), ['OpenStack', 'not chosen yet', 'web-01', '2 GB', '100 GB']);
     await demo.page.close();
   });
@@ -89,7 +89,7 @@ describe('the demo', () => {
       await drawer.waitFor();
       await demo.journalSays('image-load');
       await demo.page.reload();
-      await demo.shows('1–10 of 11');
+      await demo.shows('1–10 of 12');
       await drawer.waitFor();
       await drawer.getByRole('button', { name: 'Close' }).focus();
       await demo.page.keyboard.press('Escape');
@@ -121,7 +121,7 @@ describe('the demo', () => {
   it('fits a small screen', async () => {
     const demo = await DemoPage.open(journey.browser, journey.url, { cloud: 'zstack' });
     await demo.page.setViewportSize({ width: 360, height: 740 });
-    await demo.shows('1–10 of 11');
+    await demo.shows('1–10 of 12');
     assert.ok(await demo.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     const [first, machine] = await Promise.all([
       demo.options.first().boundingBox(),

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { cloudIds, faultKinds, needle } from '../../simulator/index.js';
+import { catalogueOf, cloudIds, faultKinds, needle } from '../../simulator/index.js';
 import type { ProxyEvent } from '../../src/proxy/index.js';
 import { factsOf } from '../clouds/index.js';
 import { startJourney, type Journey } from '../support/journey.js';
 import { LeakWatch } from '../support/leaks.js';
 import { secretsIn } from '../support/secrets.js';
 import { DemoPage, type DemoSettings } from './demo-page.js';
+import { shownOf } from './shown.js';
 
 /** Faults that are over before the proxy gives up waiting. */
 const faults = faultKinds.filter((kind) => kind !== 'hang' && kind !== 'drip');
@@ -38,7 +39,7 @@ describe('behind the proxy', () => {
       const { demo, watch } = await open({ cloud, size: 100 });
       await demo.options.first().waitFor();
       await demo.type(needle(cloud, 100));
-      await demo.shows('1 of 100 images');
+      await demo.shows(`1 of ${shownOf(catalogueOf(cloud, { size: 100 }))} images`);
       await demo.options.first().click();
       await demo.panel.getByRole('button', { name: 'Submit' }).click();
       await demo.submitted();
