@@ -55,8 +55,10 @@ const stateOf = ({ state }: ImageField): string => (state.status === 'error' ? s
 
 function foundBy({ state }: ImageField): string | undefined {
   if (!('result' in state) || !state.result || state.status === 'error') return undefined;
-  const { total, totalKind } = state.result;
-  const images = total >= 100 && total < 1000 ? 'fewer than 1,000 images' : `${total.toLocaleString('en')} images`;
+  const { total, totalKind, loaded } = state.result;
+  // Deleted ones are not shown, and less than a tenth of all. The search matches each image.
+  expect(total, 'shown').to.be.within(Math.ceil(0.9 * loaded), loaded);
+  const images = loaded >= 100 && loaded < 1000 ? 'fewer than 1,000 images' : `${loaded.toLocaleString('en')} images`;
   return totalKind === 'exact' ? images : `${images}, and maybe more`;
 }
 
