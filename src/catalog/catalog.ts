@@ -57,6 +57,7 @@ export class Catalog {
   readonly source: Source;
   /** The source, in which filters that a parameter fixes are applied on the client only. */
   readonly #source: Source;
+  readonly #credentials: CurrentCredentials;
   /** `#source` without the features that an older version of the service does not support. */
   #effectiveSource: Source;
   #listings: Listings;
@@ -65,8 +66,6 @@ export class Catalog {
   #lookup = this.#newLookup();
   /** Aborted by `stop()`, and replaced. */
   #stopping = new AbortController();
-
-  readonly #credentials: CurrentCredentials;
 
   /** @param credentials - returns the present credentials, if they can change */
   constructor(source: Source, credentials: CurrentCredentials = () => source.credentials) {
@@ -278,11 +277,8 @@ export class Catalog {
       try {
         const offset = await this.#loadPage(listing, query, signal);
         let window = { ...listing.slice(offset, offset + pageSize), offset, pageSize, hidden: 0 };
-        if (hidesDeleted(provider, query) && [...window.images, ...listing.images].some(isDeleted)) {
-          const images = await loadVisible(listing, query, signal);
-          const hidden = listing.images.filter(isDeleted).length;
-          window = { ...window, images, offset: (query.page - 1) * pageSize, hidden };
-        }
+        if (hidesDeleted(provider, query) && (window.images.some(isDeleted) || listing.images.some(isDeleted)))
+          window = { ...window, ...(await loadVisible(listing, query, signal)) };
         const empty = window.images.length === 0 && (window.unreadable === 0 || window.hidden > 0);
         if (empty || listing.finished || listing.hasFullBody) return undefined;
         return serverResult(provider, this.#knownValues, listing, window);

@@ -11,13 +11,16 @@ export async function loadVisible(
   listing: Listing,
   { page, pageSize }: Query,
   signal: AbortSignal,
-): Promise<CloudImage[]> {
-  const end = page * pageSize;
+): Promise<{ readonly images: CloudImage[]; readonly offset: number; readonly hidden: number }> {
+  const offset = (page - 1) * pageSize;
+  const end = offset + pageSize;
   for (let rows = end, before = -1; ;) {
     await listing.loadRows(0, rows, signal);
     const visible = listing.images.filter((image) => !isDeleted(image));
-    if (visible.length >= end || listing.finished || listing.rows === before) return visible.slice(end - pageSize, end);
+    const hidden = listing.images.length - visible.length;
+    if (visible.length >= end || listing.finished || listing.rows === before)
+      return { images: visible.slice(offset, end), offset, hidden };
     before = listing.rows;
-    rows = listing.images.length + listing.unreadable + end - visible.length;
+    rows = end + hidden + listing.unreadable;
   }
 }
