@@ -124,9 +124,10 @@ export class Catalog {
     if (page) return page;
     const limit = typeof walkLimit === 'number' && walkLimit >= 0 ? walkLimit : WALK_LIMIT;
     const listings = (plan.native ? [plan.native] : plan.lists).map((request) => this.#listings.get(request));
-    if (query.sort || !listings.every(isRead)) await loadWholeList(signal);
+    if (query.sort) await loadWholeList(signal);
     const report = throttled(() => onProgress?.(this.#answerLocally(listings, query)));
     if (plan.native && !stop.aborted) report();
+    if (!listings.every(isRead)) await loadWholeList(signal);
     // In sequence, so that a filter with several values sends no more requests at a time than one with a single value.
     for (const [position, begun] of listings.entries()) {
       const read = listings.slice(0, position).reduce((sum, { rows }) => sum + rows, 0);

@@ -4,11 +4,9 @@ import type { Paging, WirePage } from '../providers/provider.js';
 import type { PageRequest } from '../providers/route.js';
 
 /** Rows that are read at a time when a single body contains the whole list. */
-const CHUNK_SIZE = 100;
+const CHUNK_SIZE = 20;
 /** Milliseconds of reading before the browser gets a chance to paint. */
 const READ_BUDGET = 8;
-/** Milliseconds that the browser gets to paint the first images before the rest is read. */
-const FIRST_PAINT_DELAY = 40;
 
 /** Rows requested per page. */
 export const pageSize = (paging: Paging): number => ('max' in paging ? paging.max : CHUNK_SIZE);
@@ -38,7 +36,7 @@ export class PageLoader {
   readonly #client: Client;
   readonly #request: ListingRequest;
   #body: WirePage | undefined;
-  #paintedAt = 0;
+  #startedAt = 0;
 
   constructor(client: Client, request: ListingRequest) {
     this.#client = client;
@@ -60,10 +58,11 @@ export class PageLoader {
       if (style !== 'none' && (style !== 'link' || marker !== undefined || body.next !== undefined))
         return this.#read(body);
       this.#body = body;
+      this.#startedAt = performance.now();
     }
-    if (index > 0 && performance.now() - this.#paintedAt > READ_BUDGET) {
-      await new Promise((resolve) => setTimeout(resolve, index === 1 ? FIRST_PAINT_DELAY : 0));
-      this.#paintedAt = performance.now();
+    if (performance.now() - this.#startedAt > READ_BUDGET) {
+      await new Promise((resolve) => setTimeout(resolve));
+      this.#startedAt = performance.now();
       signal.throwIfAborted();
     }
     const rows = body.rows.slice(index * CHUNK_SIZE, (index + 1) * CHUNK_SIZE);

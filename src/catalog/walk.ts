@@ -5,6 +5,8 @@ import type { Incomplete } from './query.js';
 import { MAX_REQUESTS } from './request-slots.js';
 import { SharedTask } from './shared-task.js';
 
+/** Milliseconds that the browser gets to paint the first images before the rest of a body is read. */
+const FIRST_PAINT_DELAY = 40;
 /** Consecutive failed pages after which a walk gives up. */
 const MAX_FAILED_PAGES = 4;
 /** After these errors the next page would fail as well. */
@@ -100,6 +102,8 @@ export class Walk {
       await pages.load(0, combined).catch((error: unknown) => {
         if (!stop.aborted) throw error;
       });
+    if (pages.hasFullBody && this.#nextPage(inProgress) !== undefined)
+      await new Promise((resolve) => setTimeout(resolve, FIRST_PAINT_DELAY));
     while (!combined.aborted) {
       // If the total turns out to be wrong, there may be more pages to request after the workers have ended.
       if (this.#nextPage(inProgress) !== undefined)

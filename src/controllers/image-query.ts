@@ -60,8 +60,8 @@ interface Snapshot {
   readonly isSameList: boolean;
 }
 
-/** A few more microtasks than it takes from a query to its request. */
-const MICROTASKS_TO_REQUEST = 20;
+/** More microtasks than it takes from a query to an answer that is in memory. */
+const MICROTASKS_TO_ANSWER = 120;
 
 /** Holds the user's query (text, filters, sort and page) and the state of its result. */
 export class ImageQuery implements ReactiveController {
@@ -217,7 +217,8 @@ export class ImageQuery implements ReactiveController {
   }
 
   /**
-   * Sends the first request. Resolves once it is on its way, unless it has to wait for credentials. Call it before the first update.
+   * Sends the first request, unless it has to wait for credentials. Resolves once it is on its way, or with its answer if that is in
+   * memory, so that no placeholders are rendered for it. Call it before the first update.
    *
    * @param later - leaves the request to the first update
    */
@@ -227,7 +228,7 @@ export class ImageQuery implements ReactiveController {
     if (later) return;
     if (!this.#host.hasUpdated) this.#task.start();
     // Microtasks, so that the browser does not paint in between.
-    for (let turn = 0; turn < MICROTASKS_TO_REQUEST; turn++) await Promise.resolve();
+    for (let turn = 0; turn < MICROTASKS_TO_ANSWER; turn++) await Promise.resolve();
   }
 
   /**
