@@ -34,26 +34,32 @@ const LONGER = [
   ['minute', 60],
 ] as const;
 
-/** Returns the number, plural, list, size and date formats of a language. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+/** Returns the number, plural, list, size and date formats of a language. Each is created on first use, which takes milliseconds. */
 export function formatsOf(language: string): Formats {
-  const numbers = new Intl.NumberFormat(language);
-  const rules = new Intl.PluralRules(language);
-  const lists = new Intl.ListFormat(language);
-  const sizes = UNITS.map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }));
+  const numbers = once(() => new Intl.NumberFormat(language));
+  const rules = once(() => new Intl.PluralRules(language));
+  const lists = once(() => new Intl.ListFormat(language));
+  const sizes = UNITS.map((unit) =>
+    once(() => new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 })),
+  );
   const dates = (style: Intl.DateTimeFormatOptions) => {
-    const here = new Intl.DateTimeFormat(language, style);
-    let utc: Intl.DateTimeFormat | undefined;
-    return (date: Date, timeZone?: 'UTC') =>
-      (timeZone ? (utc ??= new Intl.DateTimeFormat(language, { ...style, timeZone })) : here).format(date);
+    const here = once(() => new Intl.DateTimeFormat(language, style));
+    const utc = once(() => new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' }));
+    return (date: Date, zone?: 'UTC') => (zone ? utc() : here()).format(date);
   };
-  const number = (value: number) => numbers.format(value);
+  const number = (value: number) => numbers().format(value);
   return {
     number,
-    plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', number(count)),
-    list: (items) => lists.format(items),
+    plural: (count, forms) => (forms[rules().select(count)] ?? forms.other).replace('#', number(count)),
+    list: (items) => (items.length > 1 ? lists().format(items) : items.join()),
     bytes: (bytes) => {
       const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
-      return (sizes[step] ?? numbers).format(bytes / 1024 ** step);
+      return (sizes[step] ?? numbers)().format(bytes / 1024 ** step);
     },
     duration: (seconds) => {
       const [unit, length] = LONGER.find(([, length]) => seconds > 2 * length) ?? ['second', 1];
