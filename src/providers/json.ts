@@ -1,5 +1,5 @@
 /** Matches where a number may have more digits than JavaScript keeps. Digits within a string rarely match. */
-const LONG_INTEGER = /[:,[]\s*-?\d{16}/;
+const LONG_INTEGER = /[\s:,[-]\d{16}/;
 /** A string, whose digits are left alone, or a number. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
