@@ -80,6 +80,14 @@ export class FreshnessController implements ReactiveController {
     this.#stop();
   }
 
+  /** Before the rendering, which shows it. */
+  hostUpdate(): void {
+    if (this.#options.state().status === 'loading') return;
+    clearTimeout(this.#slowTimer);
+    this.#slowTimer = undefined;
+    this.#slow = false;
+  }
+
   hostUpdated(): void {
     // A removed element may be rendered once more, but needs no refresh.
     if (this.#listening.signal.aborted) return;
@@ -89,13 +97,11 @@ export class FreshnessController implements ReactiveController {
       this.#renewWait = FIRST_RENEWAL;
     }
     this.#scheduleRenewal();
-    if (status === 'loading') {
-      this.#slowTimer ??= setTimeout(() => this.#setSlow(true), SLOW);
-    } else {
-      clearTimeout(this.#slowTimer);
-      this.#slowTimer = undefined;
-      if (this.#slow) this.#setSlow(false);
-    }
+    if (status === 'loading')
+      this.#slowTimer ??= setTimeout(() => {
+        this.#slow = true;
+        this.#host.requestUpdate();
+      }, SLOW);
     this.#schedule();
   }
 
@@ -119,11 +125,6 @@ export class FreshnessController implements ReactiveController {
       this.#renewTimer = undefined;
       this.#tryRenewal();
     }, this.#renewFrom - performance.now());
-  }
-
-  #setSlow(slow: boolean): void {
-    this.#slow = slow;
-    this.#host.requestUpdate();
   }
 
   #online(): void {
