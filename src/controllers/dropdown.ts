@@ -77,8 +77,8 @@ export class Dropdown {
     const popup = this.#options.popup();
     // A document without a window has no top layer.
     if (!popup?.isConnected || !popup.ownerDocument.defaultView) return;
-    popup.togglePopover(this.#open);
-    this.#place();
+    if (this.#open) this.#place();
+    else popup.togglePopover(false);
   }
 
   #place(): void {
@@ -88,19 +88,19 @@ export class Dropdown {
     const { clientWidth, clientHeight } = this.#host.ownerDocument.documentElement;
     const below = clientHeight - field.bottom - GAP - MARGIN;
     const above = field.top - GAP - MARGIN;
-    const wanted = popup.scrollHeight;
-    const up = below < Math.min(wanted, 320) && above > below;
     const width = Math.min(Math.max(field.width, 560), clientWidth - 2 * MARGIN);
     const start = getComputedStyle(popup).direction === 'rtl' ? field.right - width : field.left;
     const left = Math.min(Math.max(MARGIN, start), clientWidth - width - MARGIN);
+    // Through the object model, because a strict policy forbids it in markup. The width comes first, so that the contents are laid out once.
+    Object.assign(popup.style, { width: `${width}px`, left: `${left}px` });
+    popup.togglePopover(true);
+    const wanted = popup.scrollHeight;
+    const up = below < Math.min(wanted, 320) && above > below;
     const room = up ? above : below;
     // If the window is too low for both, the popup covers its field.
     const height = room < ENOUGH ? Math.min(200, clientHeight - 2 * MARGIN) : room;
     const lowest = clientHeight - MARGIN - Math.min(wanted, height);
-    // Through the object model, because a strict policy forbids it in markup.
     Object.assign(popup.style, {
-      width: `${width}px`,
-      left: `${left}px`,
       maxHeight: `${height}px`,
       top: up ? 'auto' : `${Math.min(field.bottom + GAP, lowest)}px`,
       bottom: up ? `${Math.min(clientHeight - field.top + GAP, lowest)}px` : 'auto',
