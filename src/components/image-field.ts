@@ -7,6 +7,7 @@ import { ImageQuery } from '../controllers/image-query.js';
 import type { PickerState } from '../controllers/picker-state.js';
 import { LocalizeController } from '../controllers/localize.js';
 import { onServer } from '../controllers/on-server.js';
+import { RenderedRows } from '../controllers/rendered-rows.js';
 import { isUnloaded, type UnloadedProvider } from '../providers/built-in.js';
 import type { CredentialsOption } from '../providers/credentials.js';
 import type { ProviderError } from '../providers/errors.js';
@@ -25,6 +26,7 @@ import { FormControl } from './form-control.js';
 import { dropdown, panels, prefetch, states, withinTime } from './later.js';
 import { Interaction } from '../interaction/interaction.js';
 import { announcementOf } from './templates/announcement.js';
+import { tracksOf } from './templates/list.js';
 import { pickerTemplate } from './templates/picker.js';
 import { needsStates } from './templates/stand-in.js';
 import { viewOf } from './view-of.js';
@@ -238,6 +240,13 @@ export abstract class ImageField extends FormControl {
     news: () => this.#view && announcementOf(this.#view, states),
     panels,
   });
+  readonly #rendered: RenderedRows = new RenderedRows(this, {
+    rows: () => this.#query.images,
+    list: () => this.#query.shown,
+    // Several cards are side by side.
+    height: () => (this.appearance === 'cards' ? 25 : this.density === 'compact' ? 30 : 40),
+    isTyping: () => this.#interaction.isSearching,
+  });
   #rows = 0;
   /** Why the part with the other states is needed. */
   #need = '';
@@ -411,6 +420,7 @@ export abstract class ImageField extends FormControl {
       interaction: this.#interaction,
       locale: this.#localize.locale,
       invalid: this.userInvalid,
+      rendered: this.#rendered.count,
     }));
     const loaded = { combobox: dropdown.part?.combobox, panel: panels.part?.panel, states };
     return pickerTemplate(view, this.#interaction, loaded, {
@@ -429,6 +439,7 @@ export abstract class ImageField extends FormControl {
     set('error', status === 'error');
     set('open', this.#interaction.open);
     if (panels.part && this.#view?.panel === undefined) this.#interaction.panels.forget();
+    if (this.#view?.long) this.#interaction.find('.frame')?.style.setProperty('--_cells', tracksOf(this.#view.columns));
     this.#keepHeight();
   }
 

@@ -15,17 +15,20 @@ interface ViewOptions {
   readonly locale: Locale;
   /** The value is invalid, and the error is shown. */
   readonly invalid: boolean;
+  readonly rendered: number;
 }
 
 /** With fewer images than this, the search and filters are hidden. */
 const WORTH_SEARCHING = 9;
 /** Rows that a list loads by scrolling. Users load more with a button. */
 const MOST_ROWS = 500;
+/** With more rows per page than this, laying out all of them takes longer than a frame. */
+const LONG_PAGE = 50;
 
 /** Returns a snapshot of a picker for one rendering. */
 export function viewOf(
   field: FormControl & { readonly label: string | null; readonly appearance: string },
-  { query: list, interaction, locale, invalid }: ViewOptions,
+  { query: list, interaction, locale, invalid, rendered }: ViewOptions,
 ): PickerView {
   const { catalog, query, source, state, result, asked } = list;
   const { multiple, values } = field;
@@ -41,6 +44,8 @@ export function viewOf(
   const few = result?.totalKind === 'exact' && result.total < WORTH_SEARCHING;
   const bare = state.status === 'unconfigured' || (state.status === 'error' && !result) || few;
   const rows = result?.images.length ?? 0;
+  // A key can move to a row that has not been rendered.
+  const renderedRows = Math.max(rendered, interaction.listbox.active + 1);
   // Controls in use are not removed.
   const tools = !bare || narrowed || interaction.isSearching;
   const { kind, failed, subject } = interaction.panels;
@@ -54,9 +59,11 @@ export function viewOf(
     columns: isUnloaded(source.provider) ? [] : (source.provider?.columns ?? []),
     page: list.page,
     pages: list.pages,
+    rendered: renderedRows,
+    long: list.pageSize > LONG_PAGE,
     paged: !list.grows,
     more:
-      list.grows && list.page < (list.pages ?? Infinity) && rows > 0
+      list.grows && list.page < (list.pages ?? Infinity) && rows > 0 && rows <= renderedRows
         ? rows < MOST_ROWS
           ? 'itself'
           : 'button'

@@ -90,8 +90,9 @@ export class ListboxController implements ReactiveController {
     if (images === before) return;
     this.#before = images;
     const list = this.#options.list();
-    // Another list starts at its top, unless a key is moving to its end.
-    this.#goal = list === this.#list ? this.#top || undefined : 0;
+    // Another list starts at its top, unless a key is moving to its end. The first one is there already, and setting a position forces a
+    // layout.
+    this.#goal = list === this.#list ? this.#top || undefined : this.#list ? 0 : undefined;
     this.#list = list;
     const end = this.#landing === 'last' ? -1 : this.#options.grows() ? before.length : 0;
     const landing = this.#landing && images.at(end);

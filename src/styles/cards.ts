@@ -29,7 +29,9 @@ export const cards = css`
     grid-area: 1 / 2;
     align-self: start;
   }
-  .cards :is(.name, .meta, .note) {
+  .cards .name,
+  .cards .meta,
+  .cards .note {
     grid-area: auto / 1 / auto / -1;
   }
   .cards .meta {
@@ -40,8 +42,8 @@ export const cards = css`
   .cards .meta > .cell {
     max-inline-size: 100%;
   }
-  .cards .meta > .cell::before {
-    content: none !important;
+  .cards .skeleton bdi {
+    margin-block: 0.3rem;
   }
   .pages > .cards > * {
     min-block-size: 0;

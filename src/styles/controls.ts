@@ -11,8 +11,7 @@ export const controls = css`
   :host([hidden]) {
     display: none;
   }
-  *,
-  ::before {
+  * {
     box-sizing: border-box;
     min-inline-size: 0;
   }
@@ -58,7 +57,7 @@ export const controls = css`
   .hint {
     margin-block: -0.25rem 0.375rem;
   }
-  :is(.label, .hint, .message):not(:has(slot)):empty {
+  .message:empty {
     display: none;
   }
   .star,
@@ -80,7 +79,8 @@ export const controls = css`
     background: var(--_surface);
     color: var(--_text);
   }
-  :host(:state(user-invalid)) :is(.frame, .field) {
+  :host(:state(user-invalid)) .frame,
+  :host(:state(user-invalid)) .field {
     border-color: var(--_danger);
   }
 
@@ -120,7 +120,8 @@ export const controls = css`
   .icon {
     color: var(--_muted);
   }
-  :is(.button, .icon):hover {
+  .button:hover,
+  .icon:hover {
     background: var(--_raised);
     color: var(--_text);
   }
@@ -138,13 +139,17 @@ export const controls = css`
     font-weight: 600;
   }
   button[aria-disabled='true'],
-  :is(button, input, select):disabled {
+  button:disabled,
+  input:disabled,
+  select:disabled {
     color: var(--_muted);
     cursor: default;
     opacity: 0.6;
   }
   :is(button, select, summary, [type='checkbox'], .panel):focus-visible,
-  :is(.search, .field, .segment):focus-within {
+  .search:focus-within,
+  .field:focus-within,
+  .segment:focus-within {
     outline: 2px solid var(--_accent);
     outline-offset: -1px;
   }
@@ -339,12 +344,13 @@ export const controls = css`
   }
 
   @container frame (inline-size >= 59em) {
-    .frame:not(.no-columns, :has(.details)) .sort {
+    .frame:not(.no-columns) .sort {
       display: none;
     }
   }
   @container frame (inline-size < 48em) {
-    .search ~ :is(.facet, .sort),
+    .search ~ .facet,
+    .search ~ .sort,
     .time {
       display: none;
     }

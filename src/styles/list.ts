@@ -24,7 +24,8 @@ export const list = css`
     overflow: clip;
   }
   /* The box keeps its height during a search. */
-  .pages > .results > * {
+  .pages > .results > .state,
+  .pages > .results > .list {
     align-content: start;
     min-block-size: calc(var(--_rows, 1) * (var(--_row-height) + 0.875rem));
   }
@@ -70,6 +71,10 @@ export const list = css`
     border-block-end: 1px solid color-mix(in srgb, var(--_border) 70%, transparent);
     cursor: pointer;
   }
+  .long .option {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto calc(var(--_row-height) + 0.875rem);
+  }
   .option:last-child {
     border-block-end: 0;
   }
@@ -111,7 +116,7 @@ export const list = css`
     -webkit-line-clamp: 3;
     overflow: hidden;
   }
-  .name:has(.tail) > bdi {
+  .name.titled > bdi {
     display: inline;
   }
   .option:dir(rtl) bdi {
@@ -141,15 +146,15 @@ export const list = css`
     white-space: nowrap;
   }
   /* If facts do not fit, the first one is truncated, so that the sorted one stays visible. */
-  .meta > :not(.first) {
+  .flag,
+  .cell:not(.first) {
     flex: none;
     max-inline-size: 60%;
   }
-  .meta > :not(:empty) ~ .cell:not(:empty)::before {
-    content: '·' / '';
-    padding-inline: 0.375em;
-  }
   /* Truncated at its own end, whatever the direction of the surrounding text. */
+  .comma {
+    font-size: 0;
+  }
   .cell > bdi {
     display: inline-block;
     max-inline-size: 100%;
@@ -243,41 +248,46 @@ export const list = css`
   }
 
   .skeleton {
-    cursor: default;
-    background: none !important;
+    pointer-events: none;
   }
-  .skeleton i {
-    display: block;
+  .skeleton bdi {
+    display: block !important;
     inline-size: 60%;
     block-size: 0.625rem;
     border-radius: 4px;
     background: var(--_border);
   }
-  .skeleton .cell {
-    display: inline-block;
+  .skeleton .comma {
+    display: none;
   }
-  .skeleton .cell i {
+  .skeleton .cell {
+    padding-inline-end: 0.5rem;
+  }
+  .skeleton .cell::before {
+    content: none !important;
+  }
+  .skeleton .cell bdi {
     inline-size: 4rem;
   }
-  .skeleton .for-os i {
+  .skeleton .for-os bdi {
     inline-size: 9rem;
   }
-  .skeleton:nth-child(3n + 1) .name i {
+  .skeleton:nth-child(3n + 1) .name bdi {
     inline-size: 74%;
   }
-  .skeleton:nth-child(3n) .name i {
+  .skeleton:nth-child(3n) .name bdi {
     inline-size: 48%;
   }
   .skeleton .mark {
     background: var(--_border);
   }
   @media (forced-colors: active) {
-    .skeleton i {
+    .skeleton bdi {
       border: 1px solid GrayText;
     }
   }
   @media (prefers-reduced-motion: no-preference) {
-    .skeleton :is(i, .mark) {
+    .waiting {
       animation: breathe 1.4s ease-in-out infinite alternate;
     }
     @keyframes breathe {
@@ -312,10 +322,10 @@ export const list = css`
       border-start-end-radius: var(--_radius);
       background: var(--_surface);
       color: var(--_muted);
-      font-size: 0.857em;
       font-weight: 600;
     }
     .columns > * {
+      font-size: 0.857em;
       display: flex;
       align-items: center;
       justify-content: start;
@@ -347,25 +357,28 @@ export const list = css`
     .columns :is(.for-createdAt, .for-updatedAt) {
       min-inline-size: 8em;
     }
-    .for-sizeBytes {
+    .list .for-sizeBytes {
       justify-self: end;
       flex-direction: row-reverse;
     }
     .list .option {
       min-block-size: var(--_row-height);
     }
+    .long .option {
+      contain-intrinsic-block-size: auto var(--_row-height);
+    }
     .list .lead {
       --_mark: inherit;
       margin-inline-end: -0.5rem;
     }
-    .list :is(.name, .lead, .cell, .end) {
+    .list .name,
+    .list .lead,
+    .list .cell,
+    .list .end {
       grid-row: 1;
     }
     .list .meta {
       display: contents;
-    }
-    .list .meta > .cell::before {
-      content: none !important;
     }
     .list .cell {
       max-inline-size: 22em;
@@ -384,7 +397,7 @@ export const list = css`
       justify-self: end;
       font-size: 0.929em;
     }
-    .list .option:has(.flag) .name {
+    .list .flagged .name {
       padding-inline-end: 7.5rem;
     }
     .list .note {
@@ -393,7 +406,24 @@ export const list = css`
     .list .end {
       grid-column: -2;
     }
-    .pages > .results > * {
+    .list.long,
+    .long .listbox {
+      display: block;
+    }
+    .long .columns,
+    .long .option {
+      grid-template-columns:
+        calc(var(--_mark) - 0.5rem) minmax(14em, 1fr) var(--_cells, repeat(var(--_columns), minmax(0, 7em)))
+        3.25rem;
+    }
+    .long.several .columns,
+    .long.several .option {
+      grid-template-columns:
+        calc(var(--_mark) + 1.5rem) minmax(14em, 1fr) var(--_cells, repeat(var(--_columns), minmax(0, 7em)))
+        1.5rem;
+    }
+    .pages > .results > .state,
+    .pages > .results > .list {
       min-block-size: calc(var(--_rows, 1) * var(--_row-height) + 2rem);
     }
   }
@@ -410,6 +440,12 @@ export const list = css`
       justify-self: end;
     }
   }
+  @container results (inline-size < 59em) {
+    .list .meta > :not(:empty) ~ .cell:not(:empty)::before {
+      content: '·' / '';
+      padding-inline: 0.375em;
+    }
+  }
   @container results (inline-size < 32em) {
     .list .option {
       column-gap: 0.5rem;
@@ -421,7 +457,7 @@ export const list = css`
     .list .cell:not(.first, .sorted) {
       display: none;
     }
-    .list:not(:has(.cell.sorted)) .cell.second {
+    .unsorted .cell.second {
       display: inline;
     }
   }

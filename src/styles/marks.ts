@@ -25,11 +25,8 @@ export const marks = css`
     font-weight: 700;
     line-height: 1;
   }
-  .mark::before {
+  .mark[data-letters]::before {
     content: attr(data-letters);
-  }
-  .mark:has(svg)::before {
-    content: none;
   }
   .mark svg {
     inline-size: 62%;

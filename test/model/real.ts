@@ -150,6 +150,7 @@ export class Real {
       timeout: 5000,
     });
     await picker.updateComplete;
+    await waitUntil(() => this.rows.length === 0 || this.rows.length === picker.images.length, 'all rows');
   }
 
   /** Takes away what it needs to ask, or gives it back. */

@@ -75,6 +75,9 @@ export async function settled(picker: ImageField): Promise<void> {
   await picker.updateComplete;
   await waitUntil(() => state(picker) === 'ready' || state(picker) === 'error', `settled, not ${state(picker)}`);
   await picker.updateComplete;
+  // The rows that are out of sight follow a moment later.
+  const shown = () => findAll(picker, '[role=option]').length;
+  await waitUntil(() => shown() === 0 || shown() >= picker.images.length, 'all rows');
 }
 
 export async function ready<Tag extends PickerTag>(tag: Tag, setup: Setup = {}): Promise<HTMLElementTagNameMap[Tag]> {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { isSortField } from '../../providers/provider.js';
 import { icon } from './icons.js';
+import { keyedNodes } from './keyed-nodes.js';
 import { option } from './option.js';
 import { textButton, words } from './parts.js';
 import { standIn, type StatesPart } from './stand-in.js';
@@ -10,18 +11,27 @@ import type { PickerActions } from '../../interaction/actions.js';
 
 /** The headings and the listbox, or a message in place of them. */
 export function list(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult {
-  const { columns, disabled, cards, result, waiting } = view;
+  const { columns, disabled, cards, query, long, multiple } = view;
+  const sorted = columns.some((field) => field === query.sort?.field);
+  const className = `list columns-${columns.length}${sorted ? '' : ' unsorted'}${long ? ' long' : ''}${multiple ? ' several' : ''}`;
   // A scroll container must be focusable for keyboards if nothing in it is. Otherwise, it is no tab stop.
   return html`<div class=${cards ? 'results cards' : 'results'} part="results" tabindex=${disabled ? 0 : -1}>
     ${
       standIn(view, actions, states) ??
-      html`<div class=${cards ? '' : `list columns-${columns.length}`} part="list">
-        ${cards ? nothing : headings(view, actions)}${result?.images.length && !waiting ? listbox(view, actions, states) : skeleton(view)}
+      html`<div class=${cards ? '' : className} part="list">
+        ${cards ? nothing : headings(view, actions)}${listbox(view, actions, states)}
       </div>`
     }
     ${more(view, actions)}
   </div>`;
 }
+
+/** Widths of columns in a long list, in em. */
+const WIDTHS: Readonly<Record<string, number>> = { os: 17, requirements: 12, location: 10, sizeBytes: 5 };
+
+/** The columns after the name, as tracks of a grid. */
+export const tracksOf = (columns: readonly string[]): string =>
+  columns.map((field) => `minmax(0, ${WIDTHS[field] ?? 7}em)`).join(' ');
 
 function headings({ messages, query, disabled, columns }: PickerView, actions: PickerActions): TemplateResult {
   return html`<div class="columns" part="columns">
@@ -46,30 +56,35 @@ function headings({ messages, query, disabled, columns }: PickerView, actions: P
   </div>`;
 }
 
-function listbox(view: PickerView, actions: PickerActions, states: StatesPart): TemplateResult {
-  const { result, multiple, disabled, active, required, invalid, state, stale, dropdown, name } = view;
+/** The images, or placeholders with the number and shape of the expected rows, whose nodes the first images take over. */
+function listbox(view: PickerView, actions: PickerActions, states: StatesPart): unknown {
+  const { result, query, multiple, disabled, active, required, invalid, state, stale, dropdown, name, waiting } = view;
+  const images = waiting ? [] : (result?.images ?? []).slice(0, view.rendered);
+  const loaded = images.length > 0;
   const busy = stale || (state.status === 'loading' && state.partial);
-  return html`<div
-    class=${stale ? 'listbox stale' : 'listbox'}
-    part="listbox"
-    id="listbox"
-    role="listbox"
-    tabindex=${disabled ? nothing : dropdown ? -1 : 0}
-    aria-label=${name}
-    aria-describedby="hint message"
-    aria-invalid=${invalid ? 'true' : nothing}
-    aria-multiselectable=${multiple ? 'true' : nothing}
-    aria-required=${required ? 'true' : nothing}
-    aria-disabled=${disabled ? 'true' : nothing}
-    aria-busy=${busy ? 'true' : nothing}
-    aria-activedescendant=${active >= 0 ? `option-${active}` : nothing}
+  const ifLoaded = <Value>(value: Value) => (loaded ? value : nothing);
+  const flag = (on: boolean) => (loaded && on ? 'true' : nothing);
+  const rows = loaded ? images : Array.from({ length: Math.min(query.pageSize, dropdown ? 6 : 10) }, () => undefined);
+  const listbox = html`<div
+    class=${loaded ? (stale ? 'listbox stale' : 'listbox') : 'listbox waiting'}
+    part=${ifLoaded('listbox')}
+    id=${ifLoaded('listbox')}
+    role=${ifLoaded('listbox')}
+    tabindex=${disabled ? nothing : ifLoaded(dropdown ? -1 : 0)}
+    aria-hidden=${loaded ? nothing : 'true'}
+    aria-label=${ifLoaded(name)}
+    aria-describedby=${ifLoaded('hint message')}
+    aria-invalid=${flag(invalid)}
+    aria-multiselectable=${flag(multiple)}
+    aria-required=${flag(required)}
+    aria-disabled=${flag(disabled)}
+    aria-busy=${flag(busy)}
+    aria-activedescendant=${active >= 0 ? ifLoaded(`option-${active}`) : nothing}
     @keydown=${actions.press}
   >
-    ${
-      // A row always belongs to the same image, so that a click selects the image that was pressed.
-      (result?.images ?? []).map((image, position) => keyed(image.id, option(image, position, view, actions, states)))
-    }
+    ${rows.map((image, position) => keyedNodes(image?.id, option(image, position, view, actions, states)))}
   </div>`;
+  return keyedNodes(loaded ? 'loaded' : undefined, listbox);
 }
 
 /** The end of a growing list: scrolling near it loads more images. */
@@ -77,18 +92,3 @@ const more = ({ more, result, messages, disabled }: PickerView, actions: PickerA
   more === 'button'
     ? html`<div class="actions">${textButton(messages.more, actions.more, disabled)}</div>`
     : more && keyed(result?.images.length, html`<div class="sentinel"></div>`);
-
-/** Placeholders with the number and shape of the expected rows. */
-const skeleton = ({ columns, query, dropdown }: PickerView): TemplateResult =>
-  html`<div class="listbox" aria-hidden="true">
-    ${Array.from(
-      { length: Math.min(query.pageSize, dropdown ? 6 : 10) },
-      () =>
-        html`<div class="option skeleton">
-          <span class="lead"><span class="mark"></span></span><span class="name"><i></i></span
-          ><span class="meta"
-            >${columns.map((field, index) => html`<span class="cell for-${field} ${index === 0 ? 'first' : ''}"><i></i></span>`)}</span
-          ><span class="end"></span>
-        </div>`,
-    )}
-  </div>`;

@@ -33,6 +33,7 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, system: string, letters: str
 const WINDOWS = /\bwin(?:dows)?[\s_-]*(server)?[\s_-]*(?:(\d{1,4})(?![a-z\d])|(?![a-z]))/i;
 
 const known = new WeakMap<CloudImage, Mark>();
+const placeholder: Mark = { shape: '', system: '', letters: ' ' };
 
 function markOf({ name, os }: CloudImage): Mark {
   const family = os?.family;
@@ -55,16 +56,16 @@ function markOf({ name, os }: CloudImage): Mark {
   return { shape: letter ? 'other' : 'disk', system: '', letters: letter.toUpperCase() };
 }
 
-/** Hidden from screen readers, because text accompanies it. */
-export function mark(image: CloudImage): TemplateResult {
-  let found = known.get(image);
-  if (!found) known.set(image, (found = markOf(image)));
-  const { shape, system, letters } = found;
+/** Hidden from screen readers, because text accompanies it. Without an image, a placeholder. */
+export function mark(image: CloudImage | undefined): TemplateResult {
+  let found = image ? known.get(image) : placeholder;
+  if (image && !found) known.set(image, (found = markOf(image)));
+  const { shape, system, letters } = found ?? placeholder;
   // The letters are not text: they are neither copied nor read aloud.
   return html`<span
-    class="mark ${shape} ${system}"
-    part="mark ${system && `mark-${system}`}"
-    data-letters=${letters}
+    class=${`mark ${shape} ${system}`}
+    part=${system ? `mark mark-${system}` : 'mark'}
+    data-letters=${letters || nothing}
     aria-hidden="true"
     >${letters ? nothing : icon('disk')}</span
   >`;

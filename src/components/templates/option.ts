@@ -9,32 +9,42 @@ import type { StatesPart } from './stand-in.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-const check = html`<span class="check" part="check">${icon('check')}</span>`;
+// Hundreds of rows have these icons, so they are not templates of their own.
+const check = html`<span class="check" part="check"
+  ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="m3 8.5 3.5 3.500L13 4.5" /></svg
+></span>`;
 
-/** One image. It contains no controls: for everything that can be clicked in it, there is a control outside the list. */
+const placeholder: CloudImage = { id: '', name: '', status: 'ready', locations: [], source: undefined };
+
+/**
+ * One image, or a placeholder for one. It contains no controls: for everything that can be clicked in it, there is a control outside
+ * the list.
+ */
 export function option(
-  image: CloudImage,
+  expected: CloudImage | undefined,
   position: number,
   view: PickerView,
   actions: PickerActions,
   { part }: StatesPart,
 ): TemplateResult {
   const { result, choices, active, disabled, multiple, columns, query } = view;
+  const image = expected ?? placeholder;
+  const ifLoaded = <Value>(value: Value) => (expected ? value : nothing);
   const selected = choices.some(({ id }) => id === image.id);
-  const reason = view.reason(image);
+  const reason = expected && view.reason(expected);
   // A total that may be too low would count an option past the end.
   const size = result?.totalKind === 'minimum' ? -1 : (result?.total ?? -1);
   return html`<div
-    class=${position === active ? 'option active' : 'option'}
-    part=${`option${selected ? ' option-selected' : ''}${reason === undefined ? '' : ' option-disabled'}`}
-    id="option-${position}"
-    role="option"
-    data-id=${image.id}
-    aria-selected=${selected ? 'true' : 'false'}
-    aria-disabled=${disabled || reason !== undefined ? 'true' : nothing}
-    aria-setsize=${size}
-    aria-posinset=${(result?.offset ?? 0) + position + 1}
-    aria-describedby="reason-${position} problem-${position} id-${position}"
+    class=${expected ? `option${position === active ? ' active' : ''}${image.status === 'ready' ? '' : ' flagged'}` : 'option skeleton'}
+    part=${ifLoaded(`option${selected ? ' option-selected' : ''}${reason === undefined ? '' : ' option-disabled'}`)}
+    id=${ifLoaded(`option-${position}`)}
+    role=${ifLoaded('option')}
+    data-id=${ifLoaded(image.id)}
+    aria-selected=${ifLoaded(selected ? 'true' : 'false')}
+    aria-disabled=${disabled || reason !== undefined ? ifLoaded('true') : nothing}
+    aria-setsize=${ifLoaded(size)}
+    aria-posinset=${ifLoaded((result?.offset ?? 0) + position + 1)}
+    aria-describedby=${ifLoaded(`reason-${position} problem-${position} id-${position}`)}
     @mousedown=${(event: MouseEvent) => {
       actions.grab(event);
       // In a dropdown, the field keeps the focus. Elsewhere, Shift selects a range, and would also select text.
@@ -43,12 +53,13 @@ export function option(
       if (!view.dropdown) actions.enter();
     }}
     @click=${(event: MouseEvent & { target: Element }) => {
-      if (event.target.closest('.peek')) actions.panels.showDetails(image);
-      else actions.click(image, event);
+      if (!expected) return;
+      if (event.target.closest('.peek')) actions.panels.showDetails(expected);
+      else actions.click(expected, event);
     }}
   >
-    <span class="lead">${multiple ? check : nothing}${mark(image)}</span>
-    <span class="name" part="name"
+    <span class="lead">${multiple ? check : nothing}${mark(expected)}</span>
+    <span class=${image.title ? 'name titled' : 'name'} part="name"
       >${nameOf(image, (text) => marked(text, query.text, part))}${placesOf(image, view)}</span
     >
     <span class="meta" part="meta"
@@ -56,7 +67,11 @@ export function option(
     >
     ${notes(image, position, view, part)}
     <span class="end" aria-hidden="true"
-      ><span class="peek" part="peek">${icon('info')}</span>${multiple ? nothing : check}</span
+      ><span class="peek" part="peek"
+        ><svg viewBox="0 0 16 16" aria-hidden="true">
+          <circle cx="8" cy="8" r="6" />
+          <path d="M8 7.500v3.500m0-6v.1" /></svg></span
+      >${multiple ? nothing : check}</span
     >
   </div>`;
 }
@@ -79,12 +94,13 @@ function flag(image: CloudImage, view: PickerView): TemplateResult {
 
 function cell(image: CloudImage, field: string, index: number, view: PickerView): TemplateResult {
   const text = fieldText(image, field, view);
-  const order = index === 0 ? 'first' : index === 1 ? 'second' : '';
-  const sorted = view.query.sort?.field === field ? 'sorted' : '';
+  const order = index === 0 ? ' first' : index === 1 ? ' second' : '';
+  const className = `cell for-${field}${order}${view.query.sort?.field === field ? ' sorted' : ''}`;
+  if (!text && image !== placeholder) return html`<span class=${className} part="cell"></span>`;
   // The comma separates the facts for screen readers, which would otherwise run columns together.
-  return html`<span class="cell for-${field} ${order} ${sorted}" part="cell"
-    >${text && html`<span class="hidden">, </span><bdi translate="no" .textContent=${cut(text)}></bdi>`}</span
-  >`;
+  return html`<span class=${className} part="cell"
+    ><span class="comma">, </span><bdi translate="no" .textContent=${cut(text)}></bdi
+  ></span>`;
 }
 
 /** The locations of an image, as the portal names them: users do not know the IDs. */

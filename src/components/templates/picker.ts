@@ -35,6 +35,8 @@ export function pickerTemplate(
 ): TemplateResult {
   const { dropdown, open, required, direction, language, name } = view;
   const { combobox } = loaded;
+  // Details take the place of the columns.
+  const frame = view.cards || view.panel === 'details' ? 'frame no-columns' : 'frame';
   return html`<div
     class="picker"
     lang=${language}
@@ -57,7 +59,7 @@ export function pickerTemplate(
       combobox && dropdown
         ? html`${combobox(view, actions)}
             <div
-              class="frame"
+              class=${frame}
               part="frame"
               id="popup"
               popover="manual"
@@ -68,9 +70,7 @@ export function pickerTemplate(
             >
               ${open ? html`${body(view, actions, loaded)}` : nothing}
             </div>`
-        : html`<div class=${view.cards ? 'frame no-columns' : 'frame'} part="frame">
-            ${body(view, actions, loaded)}
-          </div>`
+        : html`<div class=${frame} part="frame">${body(view, actions, loaded)}</div>`
     }
     <div class="message" part="message" id="message">${content(message)}</div>
     <div class="hidden" role="status">${content(announcement)}</div>

@@ -31,6 +31,10 @@ export interface PickerView extends Locale {
   readonly page: number;
   /** The number of pages of the requested list; `undefined` if unknown. */
   readonly pages: number | undefined;
+  /** The first rows of a page that are rendered; the others follow. */
+  readonly rendered: number;
+  /** Pages have so many rows that those out of sight are not laid out, and columns have fixed widths. */
+  readonly long: boolean;
   /** The list has pages; otherwise, it grows as the user scrolls. */
   readonly paged: boolean;
   /** How more images load: automatically, or if there are many rows already, with a button. */
