@@ -13,7 +13,7 @@ export interface Row {
   readonly createDate: string;
 }
 
-/** Rows on a page: as many as a picker shows by default. */
+/** Rows on a page of each component that has pages. */
 export const PAGE = 20;
 
 export const columns = ['Status', 'System', 'Architecture', 'Format', 'Size', 'Created'] as const;

@@ -1,6 +1,7 @@
 import '../src/index.js';
 import type { ImageField } from '../src/index.js';
-import { imagesIn, PAGE, rowByHand } from './by-hand.js';
+import { DEFAULT_PAGE_SIZE } from '../src/catalog/page-size.js';
+import { imagesIn, rowByHand } from './by-hand.js';
 import { collectGarbage, inMemory, intoFrame, painted, until } from './moments.js';
 
 // The page that bench/picker.ts opens: what is timed, is timed here.
@@ -41,7 +42,8 @@ function firstRow({ shadowRoot }: HTMLElement): Promise<number> {
       observer.disconnect();
       resolve(performance.now());
     });
-    observer.observe(shadowRoot, { childList: true, subtree: true });
+    // Placeholders become rows.
+    observer.observe(shadowRoot, { childList: true, attributes: true, subtree: true });
   });
 }
 
@@ -69,7 +71,7 @@ const bench = {
     document.body.append(list);
     await intoFrame(phase);
     const start = performance.now();
-    list.innerHTML = imagesIn(text).slice(0, PAGE).map(rowByHand).join('');
+    list.innerHTML = imagesIn(text).slice(0, DEFAULT_PAGE_SIZE).map(rowByHand).join('');
     const written = performance.now() - start;
     const sample = { written, painted: (await painted()) - start };
     list.remove();

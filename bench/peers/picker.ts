@@ -1,4 +1,5 @@
 import '../../src/register/vm-image-candidates.js';
+import { PAGE } from '../by-hand.js';
 import { LABEL, make, textsOf, visibleIn, type Field } from './field.js';
 import { CLOUD } from './page.js';
 
@@ -9,6 +10,7 @@ export function mountPicker(appearance: 'list' | 'dropdown'): Field {
     vmInstanceUuid: '1',
     endpoint: CLOUD,
     credentials: 'session',
+    pageSize: PAGE,
     label: LABEL,
   });
   document.body.append(picker);
