@@ -56,7 +56,7 @@ export class RenderedRows implements ReactiveController {
     this.#count = changed < 0 ? rows.length : Math.max(changed + this.#atOnce, kept);
     this.#rows = rows;
     this.#list = list;
-    this.hostDisconnected();
+    this.#stop();
     this.#wait = this.#options.isTyping() ? PAUSE : 0;
   }
 
@@ -71,6 +71,10 @@ export class RenderedRows implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#stop();
+  }
+
+  #stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

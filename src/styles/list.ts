@@ -467,6 +467,9 @@ export const list = css`
       max-block-size: none !important;
       overflow: visible !important;
     }
+    .long .option {
+      content-visibility: visible;
+    }
     .peek {
       display: none;
     }

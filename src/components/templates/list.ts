@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { getOwn } from '../../providers/get-own.js';
 import { isSortField } from '../../providers/provider.js';
 import { icon } from './icons.js';
 import { keyedNodes } from './keyed-nodes.js';
@@ -31,7 +32,7 @@ const WIDTHS: Readonly<Record<string, number>> = { os: 17, requirements: 12, loc
 
 /** The columns after the name, as tracks of a grid. */
 export const tracksOf = (columns: readonly string[]): string =>
-  columns.map((field) => `minmax(0, ${WIDTHS[field] ?? 7}em)`).join(' ');
+  columns.map((field) => `minmax(0, ${getOwn(WIDTHS, field) ?? 7}em)`).join(' ');
 
 function headings({ messages, query, disabled, columns }: PickerView, actions: PickerActions): TemplateResult {
   return html`<div class="columns" part="columns">
@@ -82,7 +83,10 @@ function listbox(view: PickerView, actions: PickerActions, states: StatesPart): 
     aria-activedescendant=${active >= 0 ? ifLoaded(`option-${active}`) : nothing}
     @keydown=${actions.press}
   >
-    ${rows.map((image, position) => keyedNodes(image?.id, option(image, position, view, actions, states)))}
+    ${
+      // A row always belongs to the same image, so that a click selects the image that was pressed.
+      rows.map((image, position) => keyedNodes(image?.id, option(image, position, view, actions, states)))
+    }
   </div>`;
   return keyedNodes(loaded ? 'loaded' : undefined, listbox);
 }
