@@ -1,11 +1,6 @@
-import type { Cloud, Reply } from './clouds/cloud.js';
-
-/** Faults with status 200 in which the body, or the rows of its list, are wrong. */
-export const bodyFaultKinds = [
-  ...(['html', 'text', 'empty', 'truncated', 'wrong-shape', 'wrong-root', 'wrong-type'] as const),
-  ...(['unreadable', 'no-ids', 'nested', 'large'] as const),
-] as const;
-export type BodyFaultKind = (typeof bodyFaultKinds)[number];
+import type { Cloud } from './clouds/cloud.js';
+import type { BodyFaultKind } from './options.js';
+import type { Reply } from './replies.js';
 
 /** Bytes that `large` adds. */
 const PADDING_BYTES = 50_000_000;

@@ -1,9 +1,9 @@
 import { clouds } from './clouds/index.js';
-import type { Reply } from './clouds/cloud.js';
 import { preflightReply } from './cors.js';
 import { isCloudId } from './credentials.js';
 import type { History } from './log.js';
 import { readTarget } from './options.js';
+import type { Reply } from './replies.js';
 
 /**
  * The control API for tests in a browser:

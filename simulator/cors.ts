@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Reply } from './clouds/cloud.js';
+import type { Reply } from './replies.js';
 
 /** Headers that let a page of any origin read the response. */
 export function corsHeaders({ origin }: IncomingHttpHeaders): Readonly<Record<string, string>> {

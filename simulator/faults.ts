@@ -1,7 +1,10 @@
-import { bodyFaultKinds, corruptBody, type BodyFaultKind } from './body-faults.js';
-import type { Cloud, Context, Reply } from './clouds/cloud.js';
+import { corruptBody } from './body-faults.js';
+import type { Cloud } from './clouds/cloud.js';
+import type { Context } from './clouds/definition.js';
 import type { RunState } from './log.js';
-import type { FaultKind, Options } from './options.js';
+import { bodyFaultKinds } from './options.js';
+import type { BodyFaultKind, FaultKind, Options } from './options.js';
+import type { Reply } from './replies.js';
 
 /** A reply, or what happens to the connection instead. `drip` starts a response that never ends. */
 export type Outcome = Reply | 'reset' | 'hang' | 'drip';

@@ -1,8 +1,9 @@
 import type { Outcome } from './faults.js';
-import type { Reply } from './clouds/cloud.js';
 import { History } from './log.js';
 import type { LogEntry } from './log.js';
-import { answer, maxBodyLength } from './service.js';
+import type { Reply } from './replies.js';
+import { maxBodyLength } from './request.js';
+import { answer } from './service.js';
 
 /** What browsers throw if there is no response. */
 const failed = (): TypeError => new TypeError('Failed to fetch');

@@ -1,5 +1,11 @@
-import { bodyFaultKinds } from './body-faults.js';
 import { decode } from './query.js';
+
+/** Faults with status 200 in which the body, or the rows of its list, are wrong. */
+export const bodyFaultKinds = [
+  ...(['html', 'text', 'empty', 'truncated', 'wrong-shape', 'wrong-root', 'wrong-type'] as const),
+  ...(['unreadable', 'no-ids', 'nested', 'large'] as const),
+] as const;
+export type BodyFaultKind = (typeof bodyFaultKinds)[number];
 
 export const faultKinds = [
   ...(['400', '401', '403', '404', '405', '408', '429', '500', '502', '503', '504'] as const),

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Reply } from './clouds/cloud.js';
 import type { History, LogEntry } from './log.js';
-import { answer, maxBodyLength, type Answer } from './service.js';
+import type { Reply } from './replies.js';
+import { maxBodyLength } from './request.js';
+import { answer, type Answer } from './service.js';
 
 /** A token of Huawei Cloud has up to 40,000 characters; by default Node rejects headers beyond 16 KiB. */
 const maxHeaderSize = 128 * 1024;

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { clouds } from './clouds/index.js';
-import type { Cloud, Context, Reply } from './clouds/cloud.js';
+import type { Cloud } from './clouds/cloud.js';
+import type { Context } from './clouds/definition.js';
 import { answerControl } from './control.js';
 import { corsHeaders, preflightReply } from './cors.js';
 import { isCloudId } from './credentials.js';
@@ -12,20 +13,9 @@ import { readTarget, repaired } from './options.js';
 import type { Options } from './options.js';
 import { matchPath, newerKey, findHeaderError, findQueryError } from './query.js';
 import { dice, hash } from './random.js';
+import type { Reply } from './replies.js';
+import type { ServiceRequest } from './request.js';
 import { answerSignIn, isSessionOver } from './sign-in.js';
-
-/** More than any form or password needs. */
-export const maxBodyLength = 64 * 1024;
-
-/** A request, wherever it comes from. */
-export interface ServiceRequest {
-  readonly method: string;
-  /** Path and query. */
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  /** Reads the body; `undefined` if it is longer than `maxBodyLength`. */
-  readonly text: () => Promise<string | undefined>;
-}
 
 /** What to send, and headers that belong to every response to the request. */
 export interface Answer {

@@ -1,7 +1,6 @@
 import { toBase64 } from './base64.js';
-import type { Reply } from './clouds/cloud.js';
-import { jsonReply } from './clouds/replies.js';
 import { credentials } from './credentials.js';
+import { jsonReply, type Reply } from './replies.js';
 import { accounts } from './sign-in-accounts.js';
 import type { SignInRequest, SignInService } from './sign-in.js';
 import { isOfType } from './sign-in.js';

@@ -1,5 +1,5 @@
-import { jsonReply } from './clouds/replies.js';
 import type { Options } from './options.js';
+import { jsonReply } from './replies.js';
 import type { SignInRequest, SignInService } from './sign-in.js';
 import { isOfType, parseObject, asObject } from './sign-in.js';
 

@@ -1,5 +1,5 @@
-import type { Reply } from './clouds/cloud.js';
 import { credentials } from './credentials.js';
+import type { Reply } from './replies.js';
 import { accounts } from './sign-in-accounts.js';
 import type { SignInRequest, SignInService } from './sign-in.js';
 import { parseObject, asObject } from './sign-in.js';

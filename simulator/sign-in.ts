@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Reply } from './clouds/cloud.js';
 import type { RunState } from './log.js';
 import type { Options } from './options.js';
-import type { ServiceRequest } from './service.js';
+import type { Reply } from './replies.js';
+import type { ServiceRequest } from './request.js';
 
 /** A request to a token service. */
 export interface SignInRequest {

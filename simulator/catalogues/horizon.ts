@@ -1,7 +1,7 @@
-import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import type { Dice } from '../random.js';
 import { laterDate, pastDate, toSeconds } from './dates.js';
+import type { GeneratedImage, ImagePosition } from './generated-image.js';
 import { systems } from './systems.js';
 import type { System } from './systems.js';
 

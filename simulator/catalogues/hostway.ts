@@ -1,6 +1,6 @@
-import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { pastDate, toSeconds } from './dates.js';
+import type { GeneratedImage, ImagePosition } from './generated-image.js';
 import { systems } from './systems.js';
 
 /** An image, as Hostway FlexCloud sends it. */

@@ -1,6 +1,6 @@
-import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { compactDay, laterDate, pastDate, toSeconds } from './dates.js';
+import type { GeneratedImage, ImagePosition } from './generated-image.js';
 
 /** An image of a phone, as Huawei Cloud Phone sends it. */
 export interface PhoneImage {

@@ -1,7 +1,7 @@
-import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { accounts } from '../sign-in-accounts.js';
 import { laterDate, toSeconds } from './dates.js';
+import type { GeneratedImage, ImagePosition } from './generated-image.js';
 import { systems } from './systems.js';
 
 /** An image, as Glance sends it; it may have any other properties as well. */

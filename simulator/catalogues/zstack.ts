@@ -1,6 +1,6 @@
-import type { GeneratedImage, ImagePosition } from '../clouds/cloud.js';
 import { dice, uniqueHex } from '../random.js';
 import { compactDay, laterDate, pastDate } from './dates.js';
+import type { GeneratedImage, ImagePosition } from './generated-image.js';
 import { systems } from './systems.js';
 import type { System } from './systems.js';
 

@@ -3,10 +3,10 @@ import type { HorizonCopy } from '../catalogues/horizon.js';
 import { credentials, checkAuthorization } from '../credentials.js';
 import example from '../examples/horizon.json' with { type: 'json' };
 import { integer, listOf, text } from '../query.js';
+import { jsonReply, proxyPage, type Reply } from '../replies.js';
 import { horizonSignIn } from '../sign-in-horizon.js';
 import { defineCloud } from './cloud.js';
-import type { Context, Page, Refusal, Reply, Window } from './cloud.js';
-import { jsonReply, proxyPage } from './replies.js';
+import type { Context, Page, Refusal, Window } from './definition.js';
 
 /** The largest page that is served; a larger one is silently reduced to it, as the framework does. */
 const largestPage = 200;

@@ -6,9 +6,9 @@ import { credentials, checkToken } from '../credentials.js';
 import type { CredentialsCheck } from '../credentials.js';
 import example from '../examples/hostway.json' with { type: 'json' };
 import { name, oneOf, text } from '../query.js';
+import { jsonReply, proxyPage, type Reply } from '../replies.js';
 import { defineCloud } from './cloud.js';
-import type { Context, Refusal, Reply } from './cloud.js';
-import { jsonReply, proxyPage } from './replies.js';
+import type { Context, Refusal } from './definition.js';
 
 /** Hostway FlexCloud: ImageListDetails. The account `fake` does not exist; names must match completely; images do not contain their type. */
 export const hostway = defineCloud<HostwayImage>({

@@ -3,11 +3,11 @@ import type { PhoneImage } from '../catalogues/huawei-cloud-phone.js';
 import { credentials } from '../credentials.js';
 import example from '../examples/huawei-cloud-phone.json' with { type: 'json' };
 import { integer, name, oneOf, text } from '../query.js';
+import { jsonReply, proxyPage, type Reply } from '../replies.js';
 import { huaweiTokens } from '../sign-in-huawei.js';
 import { defineCloud } from './cloud.js';
-import type { Context, Refusal, Reply } from './cloud.js';
+import type { Context, Refusal } from './definition.js';
 import { gatewayRefusal, huaweiHeaders, huaweiSignIn } from './huawei.js';
-import { jsonReply, proxyPage } from './replies.js';
 
 /** Huawei Cloud Phone: Querying Images. Names must match completely; `create_since` and `create_until` are milliseconds since 1970. */
 export const huaweiCloudPhone = defineCloud<PhoneImage>({

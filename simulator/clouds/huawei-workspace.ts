@@ -3,11 +3,11 @@ import type { WorkspaceImage } from '../catalogues/huawei-workspace.js';
 import { credentials } from '../credentials.js';
 import example from '../examples/huawei-workspace.json' with { type: 'json' };
 import { integer, oneOf, text } from '../query.js';
+import { jsonReply, proxyPage, type Reply } from '../replies.js';
 import { huaweiTokens } from '../sign-in-huawei.js';
 import { defineCloud } from './cloud.js';
-import type { Context, Refusal, Reply } from './cloud.js';
+import type { Context, Refusal } from './definition.js';
 import { gatewayRefusal, huaweiHeaders, huaweiSignIn } from './huawei.js';
-import { jsonReply, proxyPage } from './replies.js';
 
 /**
  * Huawei Cloud Workspace: product images, by default as newer pages of the vendor describe them. Each belongs to the package

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { checkToken, longToken } from '../credentials.js';
 import type { CredentialsCheck } from '../credentials.js';
-import type { Context, Refusal, Reply } from './cloud.js';
-import { jsonReply } from './replies.js';
+import { jsonReply, type Reply } from '../replies.js';
+import type { Context, Refusal } from './definition.js';
 
 /** Shared by both clouds of Huawei: sign-in, the gateway in front of them, and its errors. */
 

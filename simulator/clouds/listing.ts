@@ -1,6 +1,7 @@
-import type { Options } from '../options.js';
+import type { GeneratedImage, ImagePosition } from '../catalogues/generated-image.js';
 import { needle } from '../needle.js';
-import type { CloudDefinition, GeneratedImage, ImagePosition, Progress } from './cloud.js';
+import type { Options } from '../options.js';
+import type { CloudDefinition } from './definition.js';
 
 /** Selects a catalogue. */
 export interface CatalogueOptions {
@@ -11,14 +12,10 @@ export interface CatalogueOptions {
   readonly newer: boolean;
 }
 
-/** The filter and order of a query. */
-export interface Selection<Wire> {
-  /** The same for equal queries. */
-  readonly key: string;
-  /** Absent: every image. */
-  readonly matches?: ((wire: Wire, hiddenType: string | undefined) => boolean) | undefined;
-  /** Absent: in server order. */
-  readonly compare?: ((a: Wire, b: Wire) => number) | undefined;
+/** The progress of a run, for catalogues that change. */
+export interface Progress {
+  readonly vanished: boolean;
+  readonly appeared: boolean;
 }
 
 /** A serialized row of a list. */

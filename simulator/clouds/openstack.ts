@@ -3,11 +3,11 @@ import type { GlanceImage } from '../catalogues/openstack.js';
 import { credentials, checkToken } from '../credentials.js';
 import example from '../examples/openstack.json' with { type: 'json' };
 import { integer, listOf, name, oneOf, text } from '../query.js';
+import { jsonReply, proxyPage, type Reply } from '../replies.js';
 import { accounts } from '../sign-in-accounts.js';
 import { keystone } from '../sign-in-keystone.js';
 import { defineCloud } from './cloud.js';
-import type { Context, Page, Refusal, Reply } from './cloud.js';
-import { jsonReply, proxyPage } from './replies.js';
+import type { Context, Page, Refusal } from './definition.js';
 
 const largestPage = 1000;
 

@@ -3,10 +3,10 @@ import type { ZstackImage } from '../catalogues/zstack.js';
 import { credentials, checkAuthorization } from '../credentials.js';
 import example from '../examples/zstack.json' with { type: 'json' };
 import { listOf, name } from '../query.js';
+import { proxyPage, type Reply } from '../replies.js';
 import { zstackSignIn } from '../sign-in-zstack.js';
 import { defineCloud } from './cloud.js';
-import type { Refusal, Reply } from './cloud.js';
-import { proxyPage } from './replies.js';
+import type { Refusal } from './definition.js';
 
 /**
  * ZStack: GetImageCandidatesForVmToChange. Everything in one body, and no Content-Type on any response. Only images that are

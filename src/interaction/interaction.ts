@@ -11,7 +11,7 @@ import { Panels, type PanelOptions } from './panels.js';
 import { Selection } from './selection.js';
 import { Subject } from './subject.js';
 import { TextDrag } from './text-drag.js';
-import type { Messages } from '../locales/en.js';
+import type { Messages } from '../locales/messages.js';
 import type { CloudImage } from '../providers/image.js';
 import { parseSort } from '../catalog/sort.js';
 import type { PickerActions } from './actions.js';

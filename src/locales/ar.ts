@@ -1,9 +1,9 @@
 import type { Incomplete, TotalKind } from '../catalog/query.js';
 import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { SortDirection } from '../providers/provider.js';
-import type { Messages } from './en.js';
 import type { Failure } from './en-states.js';
 import { named, orderOf, type Formats, type ValueOrder } from './format.js';
+import type { Messages } from './messages.js';
 
 const fields: Record<string, string> = {
   name: 'الاسم',

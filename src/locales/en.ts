@@ -1,8 +1,6 @@
 import type { TotalKind } from '../catalog/query.js';
 import type { Unsuitable, Unusable } from '../catalog/suitability.js';
 import type { SortDirection } from '../providers/provider.js';
-import type { enPanels } from './en-panels.js';
-import type { enStates } from './en-states.js';
 import { named, orderOf, type Formats, type ValueOrder } from './format.js';
 
 /** Names of columns and filters. Filters without a name here keep the vendor's name. */
@@ -163,6 +161,3 @@ export const en = (formats: Formats) => {
     copied: 'Copied',
   };
 };
-
-/** The messages of a language. */
-export type Messages = ReturnType<typeof en> & ReturnType<typeof enStates> & typeof enPanels;

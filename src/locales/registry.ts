@@ -1,5 +1,6 @@
-import { en, type Messages } from './en.js';
+import { en } from './en.js';
 import { formatsOf, type Formats } from './format.js';
+import type { Messages } from './messages.js';
 
 /** A language in use. */
 export interface Locale {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Incomplete } from '../../src/catalog/query.js';
 import { ar } from '../../src/locales/ar.js';
-import { en, type Messages } from '../../src/locales/en.js';
+import { en } from '../../src/locales/en.js';
 import { enPanels } from '../../src/locales/en-panels.js';
 import { enStates, type Failure } from '../../src/locales/en-states.js';
 import { formatsOf } from '../../src/locales/format.js';
+import type { Messages } from '../../src/locales/messages.js';
 import { zh } from '../../src/locales/zh.js';
 import { ProviderError } from '../../src/providers/errors.js';
 

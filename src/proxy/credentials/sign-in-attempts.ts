@@ -1,6 +1,7 @@
 import type { Log } from '../events.js';
 import { ProxyFailure, accountRefused, retryAfterHeader } from '../failure.js';
-import type { SharedEntry, SharedRefusals } from '../store/shared-account.js';
+import type { SharedRefusals } from '../store/shared-account.js';
+import type { SharedEntry } from '../store/shared-entry.js';
 import type { SignInError } from './source.js';
 
 const SECOND = 1000;

@@ -1,4 +1,4 @@
-import type { SharedEntry } from './shared-account.js';
+import type { SharedEntry } from './shared-entry.js';
 
 /** If a read and a write take longer than this, the lease is unreliable; after the third time each instance acts on its own. */
 const MAX_ROUND_TRIP = 400;

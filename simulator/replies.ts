@@ -1,4 +1,11 @@
-import type { Reply } from './cloud.js';
+/** A response. Without a `Content-Type` in `headers`, none is sent. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The connection is reset in the middle of the body. */
+  readonly breaksOff?: boolean;
+}
 
 /** The reason phrases of the statuses that the simulator sends. */
 const reasons: Readonly<Record<number, string>> = {
