@@ -84,7 +84,7 @@ describe('the page on styling', () => {
   it('names the parts that there are', () => {
     const templates = readAll('src/components/templates/');
     // What stands between braces is an expression, in which the words of parts are quoted.
-    const attributes = [...templates.matchAll(/part=("[^"]*"|\$\{`[^\n]*`\})/g)].map(([, text = '']) => text);
+    const attributes = [...templates.matchAll(/part=("[^"]*"|\$\{[^\n]*\})/g)].map(([, text = '']) => text);
     const used = attributes.flatMap((text) => text.match(/(?<![\w.])[a-z]+(?:-[a-z]+)*(?![\w.(])/g) ?? []);
     // A panel has its kind as a part.
     const [, kinds = ''] = /type PanelKind = (.*);/.exec(read('src/interaction/panels.ts')) ?? [];
