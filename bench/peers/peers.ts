@@ -34,7 +34,7 @@ export const peers: readonly Peer[] = [
     ours: true,
     shows: 'the same in a popup',
     searches: 'every field, the whole catalogue',
-    turns: 'a page of 20',
+    turns: 'scrolls',
   },
   {
     id: 'by-hand',

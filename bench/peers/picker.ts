@@ -21,7 +21,7 @@ export function mountPicker(appearance: 'list' | 'dropdown'): Field {
   };
   const shown = () => {
     const list = picker.shadowRoot?.querySelector('#listbox');
-    return list ? textsOf(visibleIn(list, list.querySelectorAll('[role=option] .name'))) : [];
+    return list ? textsOf(visibleIn(find('.results'), list.querySelectorAll('[role=option] .name'))) : [];
   };
   const toggle = () => find('#field [aria-controls=popup]:not(input)').click();
   return {
@@ -35,7 +35,10 @@ export function mountPicker(appearance: 'list' | 'dropdown'): Field {
       opener: () => find('#search'),
     }),
     searchField: () => find('#search'),
-    turn: () => find('[part~=pager] [aria-label="Next page"]').click(),
+    turn: () => {
+      if (appearance === 'list') find('[part~=pager] [aria-label="Next page"]').click();
+      else find('.results').scrollTop += find('.results').clientHeight;
+    },
     remove: () => picker.remove(),
   };
 }

@@ -243,7 +243,7 @@ ${page.measured(['key, 1,000', SMALL, 'key'], ['key, 10,000', LARGE, 'key'], ['l
 
 ## Next page
 
-The time from the press of the button to the next 20 rows. The two Vaadin components scroll by one screen. Tom Select ends after 50. A
+The time from the press of the button to the next 20 rows. The dropdown and the two Vaadin components scroll by one screen. Tom Select ends after 50. A
 native select and Web Awesome have everything in the document already.
 
 ${page.measured(['1,000', SMALL, 'turn'], ['10,000', LARGE, 'turn'])}
