@@ -92,7 +92,9 @@ export class ListboxController implements ReactiveController {
     const list = this.#options.list();
     // Another list starts at its top, unless a key is moving to its end. The first one is there already, and setting a position forces a
     // layout.
-    this.#goal = list === this.#list ? this.#top || undefined : this.#list ? 0 : undefined;
+    // The same rows stay where they are.
+    const changed = images.length !== before.length || images.some(({ id }, index) => id !== before[index]?.id);
+    this.#goal = list === this.#list ? (changed && this.#top) || undefined : this.#list ? 0 : undefined;
     this.#list = list;
     const end = this.#landing === 'last' ? -1 : this.#options.grows() ? before.length : 0;
     const landing = this.#landing && images.at(end);

@@ -43,10 +43,10 @@ async function atRest(scroller: HTMLElement): Promise<number> {
     () => {
       still = scroller.scrollTop === before ? still + 1 : 0;
       before = scroller.scrollTop;
-      return still === 3;
+      return still === 5;
     },
     'the list at rest',
-    { interval: 20 },
+    { interval: 50 },
   );
   return before;
 }
