@@ -81,6 +81,7 @@ export class Dropdown {
     else popup.togglePopover(false);
   }
 
+  /** Shows the popup at its field, or moves it there. */
   #place(): void {
     const field = this.#options.anchor()?.getBoundingClientRect();
     const popup = this.#options.popup();

@@ -45,7 +45,7 @@ export const cards = css`
   .cards .skeleton bdi {
     margin-block: 0.3rem;
   }
-  .pages > .cards > * {
+  .pages > .cards > .state {
     min-block-size: 0;
   }
 `;

@@ -151,10 +151,11 @@ export const list = css`
     flex: none;
     max-inline-size: 60%;
   }
-  /* Truncated at its own end, whatever the direction of the surrounding text. */
+  /* Read aloud, but not shown. */
   .comma {
     font-size: 0;
   }
+  /* Truncated at its own end, whatever the direction of the surrounding text. */
   .cell > bdi {
     display: inline-block;
     max-inline-size: 100%;

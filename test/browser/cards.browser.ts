@@ -45,6 +45,13 @@ describe('cards', () => {
     expect(find(picker, '.option').getAttribute('aria-setsize')).to.equal('14');
   });
 
+  it('leave no room for rows below a message', async () => {
+    const picker = await cards();
+    await search(picker, 'no such image');
+    const state = find(picker, '.state');
+    expect(getComputedStyle(state).minBlockSize).to.equal('0px');
+  });
+
   it('are gone through by arrows in two dimensions', async () => {
     const picker = await cards();
     const tops = options(picker).map(({ offsetTop }) => offsetTop);

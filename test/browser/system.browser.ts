@@ -51,6 +51,8 @@ describe('what a person’s system asks for', () => {
       const placeholders = findAll(picker, '.skeleton');
       expect(placeholders).not.to.be.empty;
       expect(placeholders.flatMap((placeholder) => placeholder.getAnimations())).to.be.empty;
+      // All of them move with their list.
+      expect(find(picker, '.waiting').getAnimations()).to.be.empty;
     }),
   );
 

@@ -56,11 +56,15 @@ function markOf({ name, os }: CloudImage): Mark {
   return { shape: letter ? 'other' : 'disk', system: '', letters: letter.toUpperCase() };
 }
 
+function knownMark(image: CloudImage): Mark {
+  let found = known.get(image);
+  if (!found) known.set(image, (found = markOf(image)));
+  return found;
+}
+
 /** Hidden from screen readers, because text accompanies it. Without an image, a placeholder. */
 export function mark(image: CloudImage | undefined): TemplateResult {
-  let found = image ? known.get(image) : placeholder;
-  if (image && !found) known.set(image, (found = markOf(image)));
-  const { shape, system, letters } = found ?? placeholder;
+  const { shape, system, letters } = image ? knownMark(image) : placeholder;
   // The letters are not text: they are neither copied nor read aloud.
   return html`<span
     class=${`mark ${shape} ${system}`}

@@ -9,7 +9,7 @@ import type { StatesPart } from './stand-in.js';
 import type { PickerView } from './view.js';
 import type { PickerActions } from '../../interaction/actions.js';
 
-// Hundreds of rows have these icons, so they are not templates of their own.
+// Hundreds of rows have the icons `check` and `info`, so here they are not templates of their own.
 const check = html`<span class="check" part="check"
   ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="m3 8.5 3.5 3.500L13 4.5" /></svg
 ></span>`;
