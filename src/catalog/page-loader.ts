@@ -1,10 +1,10 @@
-import type { Client } from '../providers/client.js';
+import { FIRST_ROWS, type Client, type Page } from '../providers/client.js';
 import type { CloudImage } from '../providers/image.js';
 import type { Paging, WirePage } from '../providers/provider.js';
 import type { PageRequest } from '../providers/route.js';
 
 /** Rows that are read at a time when a single body contains the whole list. */
-const CHUNK_SIZE = 20;
+const CHUNK_SIZE = FIRST_ROWS;
 /** Milliseconds of reading before the browser gets a chance to paint. */
 const READ_BUDGET = 8;
 
@@ -35,7 +35,7 @@ export type ListingRequest = Pick<PageRequest, 'filters' | 'sort' | 'text'>;
 export class PageLoader {
   readonly #client: Client;
   readonly #request: ListingRequest;
-  #body: WirePage | undefined;
+  #body: Page | undefined;
   #startedAt = 0;
 
   constructor(client: Client, request: ListingRequest) {
@@ -56,7 +56,7 @@ export class PageLoader {
       body = await this.#client.page({ ...this.#request, index, rowsPerPage, marker }, signal);
       // A first page that links to no other is the whole list.
       if (style !== 'none' && (style !== 'link' || marker !== undefined || body.next !== undefined))
-        return this.#read(body);
+        return this.#read(body.whole?.() ?? body);
       this.#body = body;
       this.#startedAt = performance.now();
     }
@@ -65,6 +65,7 @@ export class PageLoader {
       this.#startedAt = performance.now();
       signal.throwIfAborted();
     }
+    if (index > 0) this.#body = body = body.whole?.() ?? body;
     const rows = body.rows.slice(index * CHUNK_SIZE, (index + 1) * CHUNK_SIZE);
     const total = Math.max(body.total ?? 0, body.rows.length);
     return this.#read({ ...body, rows, total, pages: undefined }, (index + 1) * CHUNK_SIZE >= body.rows.length);

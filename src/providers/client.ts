@@ -24,6 +24,18 @@ export interface Source {
 /** Returns the present setting of a source's credentials. A request is not sent if it has become `undefined`. */
 export type CurrentCredentials = () => CredentialsOption | undefined;
 
+/** The rows of a page that are ready at once. */
+export const FIRST_ROWS = 20;
+
+export interface Page extends WirePage {
+  /**
+   * Returns the page with all rows ready, which takes a while in megabytes. Absent if they are.
+   *
+   * @throws ProviderError
+   */
+  readonly whole?: () => WirePage;
+}
+
 /** Milliseconds. */
 const TIMEOUT = 15_000;
 
@@ -50,16 +62,20 @@ export class Client {
   }
 
   /**
-   * Gets one page.
+   * Gets one page, of which only the first rows may be ready to be shown.
    *
    * @throws ProviderError, or the signal's reason after an abort
    */
-  async page(request: PageRequest, signal: AbortSignal): Promise<WirePage> {
+  async page(request: PageRequest, signal: AbortSignal): Promise<Page> {
     const { provider, params } = this.source;
     const link = provider.paging.style === 'link' ? request.marker : undefined;
     const answer = await this.#get(link ?? pageRoute(provider, params, request), link, signal);
     if ('empty' in answer) return { rows: [], total: 0, last: true, detail: answer.empty };
-    return readPage(provider, answer);
+    const { body } = answer;
+    const whole = (): WirePage => readPage(provider, answer, body.checked);
+    if (!body.isLarge) return whole();
+    const page = readPage(provider, answer, body.unchecked);
+    return body.isClean({ ...page, rows: page.rows.slice(0, FIRST_ROWS) }) ? { ...page, whole } : whole();
   }
 
   /**
@@ -73,7 +89,10 @@ export class Client {
     if (route === undefined) return undefined;
     const answer = await this.#get(route, undefined, signal);
     if ('empty' in answer) return undefined;
-    const rows = provider.byId && 'path' in provider.byId ? [answer.body] : readPage(provider, answer).rows;
+    const rows =
+      provider.byId && 'path' in provider.byId
+        ? [answer.body.checked]
+        : readPage(provider, answer, answer.body.checked).rows;
     const image = rows.map(provider.readImage).find((each) => each?.id === id);
     // A service that ignores the key sends its whole list.
     if (!image && rows.length > 0) throw new ProviderError('malformed', { status: 200 });
@@ -150,7 +169,8 @@ export class Client {
 /** A request resolves a relative address as `fetch` does. */
 const originOf = (address: string): string => new URL(new Request(address).url).origin;
 
-function readPage(provider: Provider, { body, headers, url }: Exclude<Answer, { empty: unknown }>): WirePage {
+/** @throws ProviderError */
+function readPage(provider: Provider, { headers, url }: Exclude<Answer, { empty: unknown }>, body: unknown): WirePage {
   try {
     const page = provider.readPage(body, headers);
     return provider.paging.style === 'link' ? { ...page, next: page.next && new URL(page.next, url).href } : page;

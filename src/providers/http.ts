@@ -1,8 +1,8 @@
 import { untilAborted } from './abort.js';
 import { kindOfStatus, ProviderError, type ErrorKind } from './errors.js';
-import { parseJson } from './json.js';
+import { JsonBody } from './json-body.js';
 import type { ErrorReading } from './provider.js';
-import { cleanBody, withoutSecrets } from './secrets.js';
+import { withoutSecrets } from './secrets.js';
 
 export interface GetOptions {
   readonly headers: Readonly<Record<string, string>>;
@@ -24,9 +24,9 @@ const INITIAL_DELAY = 300;
 /** Milliseconds. If a retry would have to wait longer, the error is shown instead. */
 const MAX_DELAY = 10_000;
 
-/** A parsed body; or `empty`, with the cloud's explanation, if it says that there are no images. */
+/** A body; or `empty`, with the cloud's explanation, if it says that there are no images. */
 export type Answer =
-  { readonly body: unknown; readonly headers: Headers; readonly url: string } | { readonly empty: string | undefined };
+  { readonly body: JsonBody; readonly headers: Headers; readonly url: string } | { readonly empty: string | undefined };
 
 /** An answer, or an error and whether to retry. */
 type Attempt = Answer | { readonly error: ProviderError; readonly retryable: boolean };
@@ -96,20 +96,19 @@ function readAnswer(
   readError: GetOptions['readError'],
 ): Attempt {
   // These clouds often send a wrong Content-Type or none, so only the parser decides.
-  let body: unknown = text;
-  let isJson = true;
+  let body: JsonBody | undefined;
   try {
-    body = parseJson(text);
+    body = new JsonBody(text, secrets);
   } catch {
-    isJson = false;
+    // Whatever it is, it is no list.
   }
-  const reading = tryReading(readError, body, status);
-  if (ok && isJson && !reading) return { body: cleanBody(body, text, secrets), headers, url };
+  const reading = tryReading(readError, body ? body.unchecked : text, status);
+  if (ok && body && !reading) return { body, headers, url };
 
   const requestId = reading?.requestId ?? requestIdIn(headers);
   const facts = withoutSecrets({ ...reading, requestId }, secrets);
   if (reading?.kind === 'empty') return { empty: facts.detail };
-  const kind: ErrorKind = reading?.kind ?? (ok ? (isJson ? 'unavailable' : 'malformed') : kindOfStatus(status));
+  const kind: ErrorKind = reading?.kind ?? (ok ? (body ? 'unavailable' : 'malformed') : kindOfStatus(status));
   const error = new ProviderError(kind, {
     ...facts,
     status,

@@ -13,10 +13,16 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
  */
 export function parseJson(text: string): unknown {
   const body: unknown = JSON.parse(text);
-  if (!LONG_INTEGER.test(text)) return body;
-  return JSON.parse(
+  return hasLongInteger(text) ? parseExactly(text) : body;
+}
+
+/** Whether `parseExactly()` may return something else than `JSON.parse()`. */
+export const hasLongInteger = (text: string): boolean => LONG_INTEGER.test(text);
+
+/** Parses a valid JSON text as `parseJson()` does. */
+export const parseExactly = (text: string): unknown =>
+  JSON.parse(
     text.replace(TOKEN, (token) =>
       /^-?\d{16,}$/.test(token) && String(Number(token)) !== token ? `"${token}"` : token,
     ),
   );
-}

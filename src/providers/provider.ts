@@ -202,7 +202,7 @@ export interface ProviderDefinition<Wire> {
   readonly toImage: (wire: Wire) => Omit<CloudImage, 'source'>;
   /**
    * Reads the rows from a successful response body. Must throw if the body has the wrong shape, or none of the keys of a list. `headers`
-   * are the response headers, in which some services link to the next page.
+   * are the response headers, in which some services link to the next page. May be called twice for one response.
    */
   readonly readPage: (body: unknown, headers?: Headers) => WirePage;
   /**

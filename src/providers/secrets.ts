@@ -60,7 +60,7 @@ export function withoutSecrets(facts: ErrorFacts, secrets: readonly string[]): E
 }
 
 /** The longest alphanumeric part of each encoding: quick to find in megabytes, and not contained in ordinary words. */
-const markersOf = (secrets: readonly string[]): string[] =>
+export const markersOf = (secrets: readonly string[]): string[] =>
   secrets
     .flatMap(spellings)
     .map((text) => (text.match(/[a-z\d]{20,}/gi) ?? [text]).reduce((a, b) => (b.length > a.length ? b : a)))
@@ -68,9 +68,8 @@ const markersOf = (secrets: readonly string[]): string[] =>
     // The ends of Base64 depend on the neighbouring bytes.
     .map((mark) => mark.slice(4, -4));
 
-/** Removes the texts and keys that quote a secret from a list; hardly any list has one. */
-export function cleanBody(body: unknown, text: string, secrets: readonly string[]): unknown {
-  if (!markersOf(secrets).some((mark) => text.includes(mark))) return body;
+/** Removes the texts and keys that quote a secret from a body. Returns `undefined` if it cannot be searched. */
+export function withoutQuotations(body: unknown, secrets: readonly string[]): unknown {
   const quotesSecret = secretMatcher(secrets);
   const clean = (value: unknown): unknown => {
     if (typeof value === 'string') return quotesSecret(value) ? undefined : value;

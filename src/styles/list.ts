@@ -229,15 +229,22 @@ export const list = css`
     stroke-width: 3;
   }
   .peek,
-  .end > .check,
-  .check svg {
+  .end > .check {
     visibility: hidden;
+  }
+  /* An icon that is not seen costs no layout. */
+  .peek svg,
+  .check svg {
+    display: none;
   }
   .option:is(:hover, .active, [aria-selected='true']) .peek,
   .option:hover:not([aria-disabled='true']) .check,
-  [aria-selected='true'] .check,
-  [aria-selected='true'] .check svg {
+  [aria-selected='true'] .check {
     visibility: visible;
+  }
+  .option:is(:hover, .active, [aria-selected='true']) .peek svg,
+  [aria-selected='true'] .check svg {
+    display: block;
   }
   [aria-selected='true'] .check {
     border-color: var(--_accent);
@@ -289,7 +296,7 @@ export const list = css`
   }
   @media (prefers-reduced-motion: no-preference) {
     .waiting {
-      animation: breathe 1.4s ease-in-out infinite alternate;
+      animation: breathe 1.4s 0.5s ease-in-out infinite alternate;
     }
     @keyframes breathe {
       to {
@@ -382,11 +389,10 @@ export const list = css`
       display: contents;
     }
     .list .cell {
+      min-inline-size: 0;
       max-inline-size: 22em;
-      overflow: hidden;
       font-size: 0.929em;
       font-variant-numeric: tabular-nums;
-      text-overflow: ellipsis;
       white-space: nowrap;
       color: var(--_muted);
     }

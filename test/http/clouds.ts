@@ -51,7 +51,8 @@ export async function startClouds(): Promise<Clouds> {
 /** Rows of the first page of a source, as images. */
 export async function firstPage(source: Source, signal = new AbortController().signal): Promise<readonly CloudImage[]> {
   const rowsPerPage = 'max' in source.provider.paging ? source.provider.paging.max : 0;
-  const { rows } = await new Client(source).page({ index: 0, rowsPerPage }, signal);
+  const page = await new Client(source).page({ index: 0, rowsPerPage }, signal);
+  const { rows } = page.whole?.() ?? page;
   return rows.map(source.provider.readImage).filter((image) => image !== undefined);
 }
 
