@@ -172,6 +172,9 @@ const states: readonly Shot[] = [
     name: 'offline',
     settings: zstack,
     act: async (scene) => {
+      // What describes an error loads a moment after the first images.
+      const response = await scene.page.waitForResponse(/\bstates\b/);
+      await response.finished();
       await scene.page.context().setOffline(true);
       await scene.field.getByRole('button', { name: 'Reload' }).click();
       await says(scene, 'You are offline.');

@@ -23,7 +23,7 @@ import { formatSort, parseSort } from '../catalog/sort.js';
 import type { Later } from '../later.js';
 import { jsonConverter, paramsOf, parseFilters, parseLabels, type FiltersInput } from './attributes.js';
 import { FormControl } from './form-control.js';
-import { dropdown, panels, prefetch, states, withinTime } from './later.js';
+import { dropdown, panels, prefetch, prefetchStates, states, withinTime } from './later.js';
 import { Interaction } from '../interaction/interaction.js';
 import { announcementOf } from './templates/announcement.js';
 import { tracksOf } from './templates/list.js';
@@ -229,7 +229,10 @@ export abstract class ImageField extends FormControl {
     }),
     poll: () => this.poll ?? 0,
     chosen: () => this.values,
-    loaded: (detail) => this.dispatchEvent(new CustomEvent('image-load', { detail, bubbles: true, composed: true })),
+    loaded: (detail) => {
+      prefetchStates();
+      this.dispatchEvent(new CustomEvent('image-load', { detail, bubbles: true, composed: true }));
+    },
     failed: (detail) => this.dispatchEvent(new CustomEvent('image-error', { detail, bubbles: true, composed: true })),
   });
   readonly #interaction: Interaction = new Interaction(this, {

@@ -5,6 +5,7 @@ import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { browserArguments, ensureBrowser } from '../../scripts/browser.js';
 import { credentials, startSimulator } from '../../simulator/index.js';
+import type { ImageField } from '../../src/components/image-field.js';
 import { until } from '../http/clouds.js';
 
 // A preset and the element for any cloud as a portal's bundler splits them, from a server that has lost some of its files.
@@ -178,6 +179,21 @@ describe('what only a dropdown needs', () => {
   });
 });
 
+describe('what describes an error', () => {
+  it('is there when the network is gone, though nobody has touched the picker', async () => {
+    const { page, errors } = await openPresets('list');
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    await until(() => requested.includes('/states.js'));
+    await page.evaluate((path) => import(path), '/states.js');
+    await page.context().setOffline(true);
+    await page.locator('flexcloud-images').evaluate((picker: ImageField) => picker.reload());
+    await page.getByText('You are offline.').waitFor();
+    assert.equal(await page.getByRole('option').first().isVisible(), true);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+});
+
 describe('a field for any cloud', () => {
   it('loads its cloud alone', async () => {
     const { page, errors, loaded } = await openPicker();
@@ -334,8 +350,9 @@ describe('a page that loads elements as it uses them', () => {
 });
 
 describe('what a person may need next', () => {
-  const next = (): string[] => requested.filter((url) => /^\/(panels|states|whole-list)\.js$/.test(url)).toSorted();
-  const all = ['/panels.js', '/states.js', '/whole-list.js'];
+  // What describes an error comes by itself.
+  const next = (): string[] => requested.filter((url) => /^\/(panels|whole-list)\.js$/.test(url)).toSorted();
+  const all = ['/panels.js', '/whole-list.js'];
 
   for (const [way, use] of [
     ['a pointer', (page: Page) => page.getByRole('listbox').hover()],
