@@ -29,13 +29,13 @@ export function unsuitability(
   image: CloudImage,
   limits: Limits,
 ): Unsuitable | { readonly status: Unusable } | string | false | undefined {
-  const verdict = verdictOf(image, limits);
+  const result = selectableResult(image, limits);
   const status = unusable.find((word) => word === image.status);
-  if (status && verdict === undefined) return { status };
+  if (status && result === undefined) return { status };
   return (
     shortage('disk', image.minDiskBytes, limits.diskBytes) ??
     shortage('memory', image.minMemoryBytes, limits.memoryBytes) ??
-    (verdict === true ? undefined : verdict)
+    (result === true ? undefined : result)
   );
 }
 
@@ -44,7 +44,7 @@ function shortage(lacks: Unsuitable['lacks'], needs?: number, available?: number
 }
 
 /** If the portal's function throws, it is ignored rather than breaking the list. */
-function verdictOf(image: CloudImage, { selectable }: Limits): boolean | string | undefined {
+function selectableResult(image: CloudImage, { selectable }: Limits): boolean | string | undefined {
   try {
     return selectable?.(image);
   } catch {

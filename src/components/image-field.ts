@@ -240,7 +240,7 @@ export abstract class ImageField extends FormControl {
     messages: () => this.#localize.locale.messages,
     change: (values) => this.changeValues(values),
     showValidity: () => this.showValidity(),
-    news: () => this.#view && announcementOf(this.#view, states),
+    describe: () => this.#view && announcementOf(this.#view, states),
     panels,
   });
   readonly #rendered: RenderedRows = new RenderedRows(this, {
@@ -347,7 +347,7 @@ export abstract class ImageField extends FormControl {
   /** Moves focus to the search field, or to another control if there is none. */
   override focus(options?: FocusOptions): void {
     // Not with `delegatesFocus`: each press on plain text would focus the field, scroll the page and open the keyboard of a phone.
-    (this.#interaction.find('#search') ?? this.#interaction.heir)?.focus(options);
+    (this.#interaction.find('#search') ?? this.#interaction.focusFallback)?.focus(options);
   }
 
   /** Removes the focus from the field. */

@@ -15,12 +15,12 @@ export const states = new Later(async () => withMessages(await import('./states.
 // A server cannot wait while it renders.
 if (onServer) for (const part of [dropdown, states]) void part.load();
 
-/** Milliseconds after the first images. */
-const CALM = 1000;
+/** Milliseconds after a list has loaded. */
+const PREFETCH_DELAY = 1000;
 
 /** Loads the part that describes errors while the network still works, but not at the expense of the first images. */
 export function prefetchStates(): void {
-  if (!states.part) setTimeout(() => void states.load(), CALM);
+  if (!states.part) setTimeout(() => void states.load(), PREFETCH_DELAY);
 }
 
 /** Loads the parts that a user of any picker may need next. */

@@ -7,7 +7,7 @@ import { getOwn } from '../providers/get-own.js';
 import type { FormControl } from './form-control.js';
 import type { Interaction } from '../interaction/interaction.js';
 import { isNarrowed } from './templates/stand-in.js';
-import type { PickerView, Rescue } from './templates/view.js';
+import type { PickerView, FilterSuggestion } from './templates/view.js';
 
 interface ViewOptions {
   readonly query: ImageQuery;
@@ -84,7 +84,7 @@ export function viewOf(
     offline: !onServer && !navigator.onLine,
     tools,
     narrowed,
-    rescue: rows === 0 && narrowed && state.status === 'ready' ? rescueOf(list, messages) : undefined,
+    suggestion: rows === 0 && narrowed && state.status === 'ready' ? suggestionOf(list, messages) : undefined,
     onlyFitting: asked.onlyFitting,
     onlyChosen: asked.onlyChosen !== undefined,
     limited: list.limited,
@@ -104,13 +104,13 @@ export function viewOf(
 }
 
 /** The filter whose removal would match the most images; `undefined` unless all images are loaded. */
-function rescueOf({ catalog, query }: ImageQuery, messages: Locale['messages']): Rescue | undefined {
-  const rescues = Object.entries(query.filters).flatMap(([id, values]) => {
+function suggestionOf({ catalog, query }: ImageQuery, messages: Locale['messages']): FilterSuggestion | undefined {
+  const suggestions = Object.entries(query.filters).flatMap(([id, values]) => {
     const count = catalog?.matches({ ...query, filters: { ...query.filters, [id]: [] } })?.length ?? 0;
     const label = `${messages.field(id)}: ${values.map(messages.value).join(', ')}`;
     return values.length > 0 && count > 0 ? [{ id, label, count }] : [];
   });
-  return rescues.sort((a, b) => b.count - a.count)[0];
+  return suggestions.sort((a, b) => b.count - a.count)[0];
 }
 
 /** A message that says why an image cannot be selected; `undefined` if it can. */

@@ -1,44 +1,44 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Milliseconds without a change before an announcement, so that not every keystroke causes one. */
-const CALM = 700;
+const SETTLE_DELAY = 700;
 /** Milliseconds for which the region is empty before it repeats a text: screen readers ignore text that does not change. */
-const PAUSE = 50;
+const REPEAT_DELAY = 50;
 
-/** The text of a polite live region: the latest news, once it has settled. */
+/** The text of a polite live region: the latest description of the state, once it has settled. */
 export class Announcer implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #news: () => string | undefined;
+  readonly #describe: () => string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The pending announcement: the outcome of an action, and news. */
+  /** The pending announcement: the outcome of an action, and the state. */
   #outcome = '';
   #waiting = '';
   #latest: string | undefined = '';
   /** The announced text. */
   text = '';
 
-  /** @param news - describes the state; `undefined` if there is nothing new */
-  constructor(host: ReactiveControllerHost & HTMLElement, news: () => string | undefined) {
+  /** @param describe - describes the state; `undefined` if there is nothing new */
+  constructor(host: ReactiveControllerHost & HTMLElement, describe: () => string | undefined) {
     this.#host = host;
-    this.#news = news;
+    this.#describe = describe;
     host.addController(this);
   }
 
   /** Announces the outcome of an action. */
-  say(text: string): void {
+  announce(text: string): void {
     this.#outcome = text;
     this.#settle();
   }
 
-  /** The user has asked for the next news: announces them even if they have not changed. */
-  listen(): void {
+  /** The user has requested the next state: announces it even if it has not changed. */
+  announceNext(): void {
     this.#latest = undefined;
   }
 
   hostUpdated(): void {
-    const news = this.#host.isConnected ? this.#news() : undefined;
-    if (news === undefined || news === this.#latest) return;
-    this.#latest = this.#waiting = news;
+    const description = this.#host.isConnected ? this.#describe() : undefined;
+    if (description === undefined || description === this.#latest) return;
+    this.#latest = this.#waiting = description;
     this.#settle();
   }
 
@@ -57,14 +57,14 @@ export class Announcer implements ReactiveController {
     this.#timer = setTimeout(() => {
       const text = [this.#outcome, this.#waiting].filter(Boolean).join(' ');
       this.#outcome = this.#waiting = '';
-      this.#say(text);
-    }, CALM);
+      this.#show(text);
+    }, SETTLE_DELAY);
   }
 
-  #say(text: string): void {
+  #show(text: string): void {
     const repeated = text !== '' && text === this.text;
     this.text = repeated ? '' : text;
     this.#host.requestUpdate();
-    if (repeated) this.#timer = setTimeout(() => this.#say(text), PAUSE);
+    if (repeated) this.#timer = setTimeout(() => this.#show(text), REPEAT_DELAY);
   }
 }

@@ -12,7 +12,7 @@ export interface DropdownOptions {
 const GAP = 4;
 const MARGIN = 8;
 /** The minimum height of a usable popup, in pixels. */
-const ENOUGH = 120;
+const MIN_HEIGHT = 120;
 
 /** A popup in the top layer: it is never clipped, and stays beside its field while the page scrolls. */
 export class Dropdown {
@@ -99,7 +99,7 @@ export class Dropdown {
     const up = below < Math.min(wanted, 320) && above > below;
     const room = up ? above : below;
     // If the window is too low for both, the popup covers its field.
-    const height = room < ENOUGH ? Math.min(200, clientHeight - 2 * MARGIN) : room;
+    const height = room < MIN_HEIGHT ? Math.min(200, clientHeight - 2 * MARGIN) : room;
     const lowest = clientHeight - MARGIN - Math.min(wanted, height);
     Object.assign(popup.style, {
       maxHeight: `${height}px`,

@@ -11,7 +11,7 @@ let questions = 0;
 export class FittingQuestion {
   readonly #fits: (image: CloudImage) => boolean;
   /** The result for each image, by ID. */
-  readonly #verdicts = new Map<string, { readonly image: CloudImage; readonly fits: boolean }>();
+  readonly #results = new Map<string, { readonly image: CloudImage; readonly fits: boolean }>();
   #key = questions++;
 
   constructor(fits: (image: CloudImage) => boolean) {
@@ -23,7 +23,7 @@ export class FittingQuestion {
       key: String(this.#key),
       test: (image) => {
         const fits = this.#fits(image);
-        this.#verdicts.set(image.id, { image, fits });
+        this.#results.set(image.id, { image, fits });
         return fits;
       },
     };
@@ -31,7 +31,7 @@ export class FittingQuestion {
 
   /** The limits have been set again. */
   review(): void {
-    for (const { image, fits } of this.#verdicts.values()) {
+    for (const { image, fits } of this.#results.values()) {
       if (this.#fits(image) !== fits) {
         this.renew();
         return;
@@ -41,7 +41,7 @@ export class FittingQuestion {
 
   /** Drops the results for previous images. */
   renew(): void {
-    this.#verdicts.clear();
+    this.#results.clear();
     this.#key = questions++;
   }
 }

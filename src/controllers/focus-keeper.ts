@@ -3,13 +3,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Keeps the focus within an element when the focused element is removed: a button that is no longer needed, a list that is empty now. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #heir: () => HTMLElement | null;
+  readonly #fallback: () => HTMLElement | null;
   #focused: Element | null = null;
 
-  /** @param heir - the element that receives the focus */
-  constructor(host: ReactiveControllerHost & HTMLElement, heir: () => HTMLElement | null) {
+  /** @param fallback - the element that receives the focus */
+  constructor(host: ReactiveControllerHost & HTMLElement, fallback: () => HTMLElement | null) {
     this.#host = host;
-    this.#heir = heir;
+    this.#fallback = fallback;
     host.addController(this);
   }
 
@@ -18,13 +18,13 @@ export class FocusKeeper implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#focused && !this.#focused.isConnected && this.#host.isConnected) this.#heir()?.focus();
+    if (this.#focused && !this.#focused.isConnected && this.#host.isConnected) this.#fallback()?.focus();
   }
 }
 
 /** What can receive the focus when the focused element is gone. What a panel covers cannot. */
-export function heirAmong(find: (selector: string) => HTMLElement | null): HTMLElement | null {
-  const heirs = [
+export function focusFallbackIn(find: (selector: string) => HTMLElement | null): HTMLElement | null {
+  const candidates = [
     '#listbox[tabindex="0"]',
     '#search',
     '.state button:enabled, .bar button:enabled',
@@ -32,5 +32,5 @@ export function heirAmong(find: (selector: string) => HTMLElement | null): HTMLE
     '#panel',
   ];
   const isVisible = (element: HTMLElement | null) => element?.checkVisibility({ visibilityProperty: true }) === true;
-  return heirs.map(find).find(isVisible) ?? null;
+  return candidates.map(find).find(isVisible) ?? null;
 }

@@ -16,10 +16,10 @@ export interface FreshnessOptions {
 }
 
 /** Milliseconds after which loading counts as slow. */
-const SLOW = 4000;
+const SLOW_AFTER = 4000;
 /** Seconds between two refreshes: a cloud needs a pause between requests, and timers are limited to 31 bits. */
-const LEAST = 0.1;
-const MOST = 1_000_000;
+const MIN_INTERVAL = 0.1;
+const MAX_INTERVAL = 1_000_000;
 /** After a refresh that failed, the next one waits this many times as long. */
 const BACKOFF_FACTOR = 5;
 /** Milliseconds between two attempts with new credentials: the first time, and at most, if they are rejected repeatedly. */
@@ -101,7 +101,7 @@ export class FreshnessController implements ReactiveController {
       this.#slowTimer ??= setTimeout(() => {
         this.#slow = true;
         this.#host.requestUpdate();
-      }, SLOW);
+      }, SLOW_AFTER);
     this.#schedule();
   }
 
@@ -151,10 +151,10 @@ export class FreshnessController implements ReactiveController {
   #wait(): number {
     const state = this.#options.state();
     const poll = this.#options.poll();
-    const seconds = poll > 0 ? Math.min(Math.max(poll, LEAST), MOST) : 0;
+    const seconds = poll > 0 ? Math.min(Math.max(poll, MIN_INTERVAL), MAX_INTERVAL) : 0;
     if (state.status === 'ready') return seconds;
     if (state.status !== 'error' || !passing.includes(state.error.kind)) return 0;
-    return seconds && Math.min(Math.max(seconds * BACKOFF_FACTOR, state.error.retryAfter ?? 0), MOST);
+    return seconds && Math.min(Math.max(seconds * BACKOFF_FACTOR, state.error.retryAfter ?? 0), MAX_INTERVAL);
   }
 
   #stop(): void {

@@ -9,7 +9,7 @@ export interface ListEndOptions {
 }
 
 /** Pixels before the end at which it counts as reached. */
-const AHEAD = 200;
+const THRESHOLD = 200;
 
 /** Reports when a list has been scrolled to near its end. */
 export class ListEnd implements ReactiveController {
@@ -32,7 +32,7 @@ export class ListEnd implements ReactiveController {
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) this.#options.reached();
       },
-      { root: this.#options.scroller(), rootMargin: `0px 0px ${AHEAD}px` },
+      { root: this.#options.scroller(), rootMargin: `0px 0px ${THRESHOLD}px` },
     );
     this.#observer.observe(end);
   }

@@ -29,7 +29,7 @@ export interface ListboxOptions {
 }
 
 /** Milliseconds between two letters of one word. */
-const TYPING = 600;
+const TYPE_AHEAD_TIMEOUT = 600;
 
 /** The keyboard interaction of a listbox, as in the ARIA Authoring Practices: the listbox refers to one active option. */
 export class ListboxController implements ReactiveController {
@@ -215,7 +215,7 @@ export class ListboxController implements ReactiveController {
   }
 
   get #isTyping(): boolean {
-    return performance.now() - this.#typedAt < TYPING;
+    return performance.now() - this.#typedAt < TYPE_AHEAD_TIMEOUT;
   }
 
   /** Moves to the next image whose name begins with the typed text. Repeating one letter cycles through all its matches. */

@@ -16,7 +16,7 @@ export interface RenderedRowsOptions {
 }
 
 /** Milliseconds before a page is completed while someone is typing: longer than between two keys of a word. */
-const PAUSE = 150;
+const TYPING_DELAY = 150;
 
 /**
  * How many rows of a page to render. The rows of a page that are out of sight follow a moment later, so that neither the first ones nor
@@ -57,7 +57,7 @@ export class RenderedRows implements ReactiveController {
     this.#rows = rows;
     this.#list = list;
     this.#stop();
-    this.#wait = this.#options.isTyping() ? PAUSE : 0;
+    this.#wait = this.#options.isTyping() ? TYPING_DELAY : 0;
   }
 
   hostUpdated(): void {

@@ -18,7 +18,7 @@ export interface PickerActions {
   /** Loads more images of a list without pages. */
   readonly more: () => void;
   /** A pointer is pressed on an option: a click may follow, or a selection of its text. */
-  readonly grab: (event: MouseEvent) => void;
+  readonly mouseDown: (event: MouseEvent) => void;
   readonly click: (image: CloudImage, event: MouseEvent) => void;
   readonly chooseAll: () => boolean;
   readonly remove: (id: string) => void;
@@ -33,7 +33,7 @@ export interface PickerActions {
   readonly copy: (text: string, shownBy: string) => void;
   readonly panels: PanelActions;
   /** Moves to the selected image in the list, or shows only that image. */
-  readonly reveal: () => void;
+  readonly goToSelected: () => void;
   /** Shows only the selected images, or everything again. */
   readonly showChosen: (only: boolean) => void;
   /** Moves to the search field. */

@@ -6,7 +6,7 @@ export interface ComboboxOptions {
   /** What Enter does in other fields. */
   readonly submit: () => void;
   /** Removes the last selected image, if the field is empty and several can be selected. */
-  readonly takeBack: () => void;
+  readonly removeLast: () => void;
   /** Passes a key on to the list. */
   readonly press: (event: KeyboardEvent) => void;
 }
@@ -14,7 +14,7 @@ export interface ComboboxOptions {
 /** The keyboard interaction of a field with a popup, as in the ARIA Authoring Practices. */
 export function pressInCombobox(
   event: KeyboardEvent,
-  { open, toggle, submit, takeBack, press }: ComboboxOptions,
+  { open, toggle, submit, removeLast, press }: ComboboxOptions,
 ): void {
   const { key, altKey, repeat } = event;
   if (isComposed(event)) return;
@@ -33,7 +33,7 @@ export function pressInCombobox(
     event.preventDefault();
   } else if (key === 'Backspace') {
     // If it is held down to empty the field, it does not continue with the selected images.
-    if (!repeat) takeBack();
+    if (!repeat) removeLast();
   } else if (open) {
     press(event);
   }

@@ -3,7 +3,7 @@ import { Announcer } from '../controllers/announcer.js';
 import { copyText } from './clipboard.js';
 import type { pressInCombobox, submitImplicitly } from './combobox.js';
 import type { Dropdown } from '../controllers/dropdown.js';
-import { FocusKeeper, heirAmong } from '../controllers/focus-keeper.js';
+import { FocusKeeper, focusFallbackIn } from '../controllers/focus-keeper.js';
 import type { ImageQuery } from '../controllers/image-query.js';
 import { ListEnd } from '../controllers/list-end.js';
 import { ListboxController, type ChooseMode } from '../controllers/listbox.js';
@@ -32,7 +32,7 @@ export interface InteractionOptions {
   /** Shows the error if the value is invalid. */
   readonly showValidity: () => void;
   /** The announcement of the state; `undefined` if there is nothing new. */
-  readonly news: () => string | undefined;
+  readonly describe: () => string | undefined;
   /** Filters and details, which load when they are needed. */
   readonly panels: PanelOptions['part'];
 }
@@ -95,8 +95,8 @@ export class Interaction implements PickerActions {
       option: () => this.find('.option.active'),
       scroller: () => this.find('.results'),
     });
-    this.#announcer = new Announcer(field, options.news);
-    new FocusKeeper(field, () => this.heir);
+    this.#announcer = new Announcer(field, options.describe);
+    new FocusKeeper(field, () => this.focusFallback);
     new ListEnd(field, {
       end: () => this.find('.sentinel'),
       scroller: () => this.find('.results'),
@@ -111,13 +111,13 @@ export class Interaction implements PickerActions {
       part: options.panels,
       update: () => field.requestUpdate(),
       updated: () => field.updateComplete,
-      heir: () => this.heir,
+      focusFallback: () => this.focusFallback,
     });
   }
 
   /** Receives the focus when the focused element is gone. */
-  get heir(): HTMLElement | null {
-    return heirAmong((selector) => this.find(selector));
+  get focusFallback(): HTMLElement | null {
+    return focusFallbackIn((selector) => this.find(selector));
   }
 
   /** Adds support for dropdowns. */
@@ -228,7 +228,7 @@ export class Interaction implements PickerActions {
     if (this.#query.state.status === 'ready') this.#query.turnTo(this.#query.page + 1);
   };
 
-  readonly grab: PickerActions['grab'] = (event) => {
+  readonly mouseDown: PickerActions['mouseDown'] = (event) => {
     if (this.panels.kind === 'filters') this.panels.close();
     this.#drag.begin(event);
   };
@@ -271,7 +271,7 @@ export class Interaction implements PickerActions {
         parts.submitImplicitly(this.#field.form);
         this.#options.showValidity();
       },
-      takeBack: () => {
+      removeLast: () => {
         if (multiple && !this.#query.asked.text && values.length > 0) this.#change(values.slice(0, -1));
       },
       press: (pressed) => this.listbox.press(pressed, true),
@@ -289,12 +289,12 @@ export class Interaction implements PickerActions {
   };
 
   readonly reload = (): void => {
-    this.#announcer.listen();
+    this.#announcer.announceNext();
     this.#query.reload();
   };
 
   readonly resume = (): void => {
-    this.#announcer.listen();
+    this.#announcer.announceNext();
     this.#query.resume();
   };
 
@@ -313,13 +313,13 @@ export class Interaction implements PickerActions {
     void copyText(text, this.find(shownBy)).then((copied) => {
       if (!copied) return;
       this.copied = text;
-      this.#announcer.say(this.#options.messages().copied);
+      this.#announcer.announce(this.#options.messages().copied);
       this.#field.requestUpdate();
     });
   };
 
-  readonly reveal = (): void => {
-    if (this.#subject.reveal()) this.enter();
+  readonly goToSelected = (): void => {
+    if (this.#subject.goToSelected()) this.enter();
     else this.showChosen(true);
   };
 
@@ -342,7 +342,7 @@ export class Interaction implements PickerActions {
   #change(values: readonly string[]): void {
     this.#options.change(values);
     // In a single selection, screen readers announce the selected option or the field.
-    if (this.#field.multiple) this.#announcer.say(this.#options.messages().chosen(values.length));
+    if (this.#field.multiple) this.#announcer.announce(this.#options.messages().chosen(values.length));
   }
 
   #choose(image: CloudImage, mode: ChooseMode): void {

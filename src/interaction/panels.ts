@@ -21,7 +21,7 @@ export interface PanelOptions {
   readonly update: () => void;
   readonly updated: () => Promise<unknown>;
   /** Receives the focus if the control that opened a panel is gone. */
-  readonly heir: () => HTMLElement | null;
+  readonly focusFallback: () => HTMLElement | null;
 }
 
 /** Filters and details: only one of them is open at a time. Closing it returns the focus to the control that opened it. */
@@ -53,7 +53,7 @@ export class Panels implements PanelActions {
     }
     // From a row or the field of a dropdown, details are those of the active row.
     const id = this.#options.focused()?.id;
-    if (kind === 'details' && id !== 'listbox' && id !== 'search') this.#options.subject.aim();
+    if (kind === 'details' && id !== 'listbox' && id !== 'search') this.#options.subject.followSelected();
     void this.#open(kind);
   };
 
@@ -112,6 +112,6 @@ export class Panels implements PanelActions {
 
   #return(opener: Element | null): void {
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    else this.#options.heir()?.focus();
+    else this.#options.focusFallback()?.focus();
   }
 }

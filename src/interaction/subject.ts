@@ -38,7 +38,7 @@ export class Subject {
   }
 
   /** Shows the details of the selected image until another one becomes active. Makes it active if it is on this page. */
-  aim(): void {
+  followSelected(): void {
     const { query, chosen } = this.#options;
     const id = chosen();
     const here = query.images.find((image) => image.id === id);
@@ -47,7 +47,7 @@ export class Subject {
   }
 
   /** Moves to the selected image. `false` if the list does not contain it. */
-  reveal(): boolean {
+  goToSelected(): boolean {
     const { query, listbox, chosen } = this.#options;
     const id = chosen();
     const image = id === undefined ? undefined : query.catalog?.get(id);

@@ -1,5 +1,5 @@
 /** Pixels that a pointer may move during a click. */
-const SLIP = 8;
+const DRAG_THRESHOLD = 8;
 
 /** Distinguishes selecting text by dragging from clicking the element that contains it. */
 export class TextDrag {
@@ -14,7 +14,7 @@ export class TextDrag {
   hasSelected({ clientX, clientY, view }: MouseEvent): boolean {
     const start = this.#start;
     this.#start = undefined;
-    const moved = start !== undefined && Math.hypot(clientX - start.clientX, clientY - start.clientY) > SLIP;
+    const moved = start !== undefined && Math.hypot(clientX - start.clientX, clientY - start.clientY) > DRAG_THRESHOLD;
     return moved && Boolean(view?.getSelection()?.toString());
   }
 }

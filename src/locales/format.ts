@@ -28,7 +28,7 @@ export interface Formats {
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-const LONGER = [
+const DURATION_UNITS = [
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
@@ -62,7 +62,7 @@ export function formatsOf(language: string): Formats {
       return (sizes[step] ?? numbers)().format(bytes / 1024 ** step);
     },
     duration: (seconds) => {
-      const [unit, length] = LONGER.find(([, length]) => seconds > 2 * length) ?? ['second', 1];
+      const [unit, length] = DURATION_UNITS.find(([, length]) => seconds > 2 * length) ?? ['second', 1];
       const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
       return format.format(Math.ceil(seconds / length));
     },

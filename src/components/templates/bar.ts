@@ -41,7 +41,7 @@ function one(view: PickerView, actions: PickerActions): Part {
   const { id, image } = chosen;
   const trouble = problemOf(chosen, view);
   return html`${image ? mark(image) : nothing}${words(`${messages.chosenImage}:`, 'hidden')}
-    <button class="value" part="value" type="button" ?disabled=${disabled} @click=${actions.reveal}>
+    <button class="value" part="value" type="button" ?disabled=${disabled} @click=${actions.goToSelected}>
       ${image ? nameOf(image) : verbatim(id)}
     </button>
     ${trouble === undefined ? nothing : words(`(${trouble})`, 'gone')} ${details}

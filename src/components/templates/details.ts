@@ -40,12 +40,12 @@ export function details(image: CloudImage, view: PickerView, actions: PickerActi
 const LEVELS = 40;
 
 /** Invisible marks that change the direction of a line, and some punctuation. JSON allows escapes for them. */
-const TURNING = /[\u202a-\u2069]/g;
+const DIRECTION_MARKS = /[\u202a-\u2069]/g;
 
 function asSent(source: unknown): string | undefined {
   try {
     return JSON.stringify(readable(source, []), null, 2).replace(
-      TURNING,
+      DIRECTION_MARKS,
       (mark) => `\\u${mark.charCodeAt(0).toString(16)}`,
     );
   } catch {

@@ -46,7 +46,7 @@ export function option(
     aria-posinset=${ifLoaded((result?.offset ?? 0) + position + 1)}
     aria-describedby=${ifLoaded(`reason-${position} problem-${position} id-${position}`)}
     @mousedown=${(event: MouseEvent) => {
-      actions.grab(event);
+      actions.mouseDown(event);
       // In a dropdown, the field keeps the focus. Elsewhere, Shift selects a range, and would also select text.
       if (!view.dropdown && !event.shiftKey) return;
       event.preventDefault();

@@ -24,7 +24,7 @@ export function needsStates(state: PickerState, result: CatalogResult | undefine
   return unreadable > 0 || (state.status === 'ready' && (images?.length === 0 || incomplete !== undefined));
 }
 
-const saysMore = ({ state, result, query, panelFailed }: PickerView): boolean =>
+const needsOtherStates = ({ state, result, query, panelFailed }: PickerView): boolean =>
   panelFailed || needsStates(state, result, query);
 
 /** Replaces the images; `undefined` if there are some to show, or may be soon. */
@@ -32,13 +32,13 @@ export function standIn(view: PickerView, actions: PickerActions, states: States
   const { state, result, messages } = view;
   if (state.status === 'unconfigured') return plain(messages.unconfigured(state.missing));
   if (states.part) return states.part.stateOf(view, actions);
-  return result?.images.length || !saysMore(view) || !states.failed ? undefined : notLoaded(view, actions);
+  return result?.images.length || !needsOtherStates(view) || !states.failed ? undefined : notLoaded(view, actions);
 }
 
 /** Above the images: what is missing. */
 export function notices(view: PickerView, actions: PickerActions, states: StatesPart): unknown {
   if (states.part) return states.part.notices(view, actions);
-  return view.result?.images.length && saysMore(view) && states.failed ? notLoaded(view, actions) : nothing;
+  return view.result?.images.length && needsOtherStates(view) && states.failed ? notLoaded(view, actions) : nothing;
 }
 
 const plain = (text: string, action?: TemplateResult): TemplateResult =>

@@ -58,19 +58,19 @@ const deletedButton = (view: PickerView, { filter }: PickerActions): Part =>
 
 /** Offers to remove the filter without which there would be matches. */
 function nothingFound(view: PickerView, actions: PickerActions): TemplateResult {
-  const { messages, query, rescue, narrowed, disabled } = view;
+  const { messages, query, suggestion, narrowed, disabled } = view;
   const title =
     noneText(view) === messages.noMatch && query.text ? messages.noMatchFor(isolated(query.text)) : noneText(view);
   return html`<div class="state" part="state empty">
     ${icon('search')}
     <div class="title" .textContent=${title}></div>
     ${deletedText(view)}
-    ${rescue ? html`<p .textContent=${messages.without(rescue.label, rescue.count)}></p>` : nothing}
+    ${suggestion ? html`<p .textContent=${messages.without(suggestion.label, suggestion.count)}></p>` : nothing}
     ${
       narrowed
         ? html`<div class="actions">
             ${deletedButton(view, actions)}
-            ${rescue ? textButton(messages.removeFilter(rescue.label), () => actions.filter(rescue.id, []), disabled) : nothing}
+            ${suggestion ? textButton(messages.removeFilter(suggestion.label), () => actions.filter(suggestion.id, []), disabled) : nothing}
             ${textButton(messages.clearSearch, actions.clear, disabled)}
           </div>`
         : nothing
@@ -93,10 +93,10 @@ export function notices(view: PickerView, actions: PickerActions): Part[] {
   if (state.status === 'error' && result) {
     const kind = failureOf(state.error, view);
     const text = `${messages.errorTitle(kind)} ${adviceOn(state.error, view)}`;
-    notes.push(notice('error', text, wayOutOf(kind, view, actions), factsOf(state.error, view)));
+    notes.push(notice('error', text, recoveryButton(kind, view, actions), factsOf(state.error, view)));
   }
   if (state.status === 'ready' && result?.incomplete) {
-    notes.push(notice('warning', incompleteText(view), wayOn(result.incomplete, view, actions)));
+    notes.push(notice('warning', incompleteText(view), continueButton(result.incomplete, view, actions)));
   }
   if (result && result.unreadable > 0) notes.push(notice('warning', messages.unreadable(result.unreadable)));
   if (panelFailed) notes.push(notice('warning', messages.notLoaded, textButton(messages.retry, actions.panels.retry)));
@@ -108,7 +108,7 @@ export function incompleteText({ messages, result }: PickerView): string {
   return result?.incomplete ? messages.incomplete(result.incomplete, result.loaded, result.expected) : '';
 }
 
-function wayOn({ reason }: Incomplete, { messages, disabled }: PickerView, actions: PickerActions): Part {
+function continueButton({ reason }: Incomplete, { messages, disabled }: PickerView, actions: PickerActions): Part {
   if (reason === 'ceiling') return nothing;
   // It is unknown which images are missing, so everything is requested again.
   if (reason === 'changed' || reason === 'missing') return textButton(messages.reload, actions.reload, disabled);
@@ -132,7 +132,7 @@ const failureOf = ({ kind, code }: ProviderError, { offline }: PickerView): Fail
   offline && kind === 'network' ? 'offline' : code === SIGN_IN_TIMEOUT ? 'sign-in' : kind;
 
 /** The appearance of a failure: signing in helps, access is forbidden, or something is broken. */
-const looks = (kind: Failure): [className: string, symbol: TemplateResult] => {
+const appearanceOf = (kind: Failure): [className: string, symbol: TemplateResult] => {
   if (kind === 'credentials' || kind === 'sign-in') return ['sign-in', lock];
   return kind === 'forbidden' ? ['forbidden', icon('disabled')] : ['broken', warning];
 };
@@ -141,14 +141,14 @@ const looks = (kind: Failure): [className: string, symbol: TemplateResult] => {
 function failure(error: ProviderError, view: PickerView, actions: PickerActions): TemplateResult {
   const { messages } = view;
   const kind = failureOf(error, view);
-  const [className, symbol] = looks(kind);
+  const [className, symbol] = appearanceOf(kind);
   return html`<div class="state error ${className}" part="state error">
     <slot name="error"
       >${symbol}
       <div class="title" .textContent=${messages.errorTitle(kind)}></div>
       <p .textContent=${adviceOn(error, view)}></p>
       <div class="actions">
-        ${wayOutOf(kind, view, actions)}
+        ${recoveryButton(kind, view, actions)}
         ${
           kind === 'forbidden'
             ? textButton(messages.copyForSupport, () => actions.copy(supportText(error, view), '.facts'))
@@ -176,11 +176,11 @@ function adviceOn(error: ProviderError, view: PickerView): string {
   return kind === 'rate-limited' || kind === 'unavailable' ? wait : `${advice} ${wait}`;
 }
 
-const wayOutOf = (kind: Failure, { messages, disabled }: PickerView, actions: PickerActions): TemplateResult => {
-  const [look] = looks(kind);
-  return look === 'sign-in'
+const recoveryButton = (kind: Failure, { messages, disabled }: PickerView, actions: PickerActions): TemplateResult => {
+  const [className] = appearanceOf(kind);
+  return className === 'sign-in'
     ? textButton(messages.signIn, actions.signIn, disabled, 'button primary')
-    : textButton(messages.retry, actions.resume, disabled, look === 'broken' ? 'button primary' : 'button');
+    : textButton(messages.retry, actions.resume, disabled, className === 'broken' ? 'button primary' : 'button');
 };
 
 function factsOf(error: ProviderError, view: PickerView): Part {

@@ -13,7 +13,7 @@ export interface Choice {
 }
 
 /** A filter without which there would be matches. */
-export interface Rescue {
+export interface FilterSuggestion {
   readonly id: string;
   readonly label: string;
   readonly count: number;
@@ -63,7 +63,7 @@ export interface PickerView extends Locale {
   readonly tools: boolean;
   /** The user has searched or filtered. */
   readonly narrowed: boolean;
-  readonly rescue: Rescue | undefined;
+  readonly suggestion: FilterSuggestion | undefined;
   readonly onlyFitting: boolean;
   readonly onlyChosen: boolean;
   /** There are limits, so some images may not fit. */
