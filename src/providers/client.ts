@@ -74,7 +74,13 @@ export class Client {
     const { body } = answer;
     const whole = (): WirePage => readPage(provider, answer, body.checked);
     if (!body.isLarge) return whole();
-    const page = readPage(provider, answer, body.unchecked);
+    let page: WirePage;
+    try {
+      page = readPage(provider, answer, body.unchecked);
+    } catch {
+      // A provider may need a long integer as a string.
+      return whole();
+    }
     return body.isClean({ ...page, rows: page.rows.slice(0, FIRST_ROWS) }) ? { ...page, whole } : whole();
   }
 

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { cloudIds, type CloudId } from '../../simulator/index.js';
 import { Catalog, type CloudImage } from '../../src/catalog/index.js';
+import type { Provider } from '../../src/providers/provider.js';
 import { factsOf } from '../clouds/index.js';
-import { startClouds } from './clouds.js';
+import { firstPage, providerOf, startClouds } from './clouds.js';
 import { startTinyServer } from './tiny-server.js';
 
 // The first images of a large body are shown before the rest of it has been searched for long numbers and secrets.
@@ -78,4 +79,20 @@ test('a large body that quotes a secret in front of the list is read, too', asyn
   const rows = Array.from({ length: ROWS }, (_, at) => `{"uuid":"i-${at}","padding":"${padding}"}`);
   const seen = await seenIn('zstack', rows, `"echo":"${token}",`);
   assert.equal(new Set(seen.flat().map(({ id }) => id)).size, ROWS);
+});
+
+test('a provider that needs a long number in front of the list as a text finds it in a large body, too', async () => {
+  const zstack = providerOf('zstack');
+  const strict: Provider = {
+    ...zstack,
+    readPage: (body) => {
+      assert.equal((body as { marker?: unknown }).marker, '9007199254740993');
+      return zstack.readPage(body);
+    },
+  };
+  const rows = Array.from({ length: ROWS }, (_, at) => `{"uuid":"i-${at}","padding":"${padding}"}`);
+  const body = `{"marker":9007199254740993,"inventories":[${rows.join()}]}`;
+  const { endpoint } = tiny.serve((_, response) => response.end(body));
+  const images = await firstPage(source('zstack', {}, { endpoint, provider: strict }));
+  assert.equal(images.length, ROWS);
 });
