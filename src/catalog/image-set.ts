@@ -1,8 +1,11 @@
 import type { CloudImage } from '../providers/image.js';
+import type { ListingRequest } from './page-loader.js';
 import type { Incomplete } from './query.js';
 
 /** Images in order, ready to be searched, and how much of their list has been read. */
 export interface ImageSet {
+  /** What the server has filtered and sorted, for each list. */
+  readonly requests: readonly ListingRequest[];
   /** Each image once. */
   readonly images: readonly CloudImage[];
   /** The text that a search looks through, by the position of the image. */

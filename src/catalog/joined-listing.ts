@@ -1,17 +1,21 @@
 import type { CloudImage } from '../providers/image.js';
 import type { ImageSet } from './image-set.js';
-import type { Listing } from './listing.js';
+import type { ListingRequest } from './page-loader.js';
 import type { Incomplete } from './query.js';
 
 /** Several listings as one, for servers that accept a single value per filter: each image once, in the order of the listings. */
 export class JoinedListing implements ImageSet {
-  readonly listings: readonly Listing[];
+  readonly listings: readonly ImageSet[];
   #images: CloudImage[] = [];
   #searchTexts: string[] = [];
   #version = -1;
 
-  constructor(listings: readonly Listing[]) {
+  constructor(listings: readonly ImageSet[]) {
     this.listings = listings;
+  }
+
+  get requests(): readonly ListingRequest[] {
+    return this.listings.flatMap(({ requests }) => requests);
   }
 
   get images(): readonly CloudImage[] {
@@ -58,7 +62,7 @@ export class JoinedListing implements ImageSet {
     return this.listings.find(({ incomplete }) => incomplete)?.incomplete;
   }
 
-  #sum(valueOf: (listing: Listing) => number): number {
+  #sum(valueOf: (listing: ImageSet) => number): number {
     return this.listings.reduce((sum, listing) => sum + valueOf(listing), 0);
   }
 

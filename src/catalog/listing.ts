@@ -69,6 +69,10 @@ export class Listing implements ImageSet {
     });
   }
 
+  get requests(): readonly ListingRequest[] {
+    return [this.request];
+  }
+
   get expected(): number | undefined {
     return this.#pagination.expected;
   }

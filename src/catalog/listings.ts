@@ -1,6 +1,7 @@
 import type { Client } from '../providers/client.js';
 import type { CloudImage } from '../providers/image.js';
 import type { KnownValues } from './facets.js';
+import type { ImageSet } from './image-set.js';
 import type { JoinedListing } from './joined-listing.js';
 import { loadedWholeList } from './later.js';
 import { Listing } from './listing.js';
@@ -57,7 +58,7 @@ export class Listings {
   }
 
   /** Several listings as one: the same object for the same listings. */
-  join(listings: readonly Listing[]): Listing | JoinedListing {
+  join(listings: readonly Listing[]): ImageSet {
     const [first, ...others] = listings;
     if (first && others.length === 0) return first;
     const key = JSON.stringify(listings.map(({ request }) => requestKey(request)));

@@ -1,7 +1,6 @@
 import type { CloudImage } from '../providers/image.js';
 import type { Provider } from '../providers/provider.js';
 import { facetsOf, type KnownValues } from './facets.js';
-import type { JoinedListing } from './joined-listing.js';
 import type { ImageSet } from './image-set.js';
 import type { Listing } from './listing.js';
 import { answerLocally } from './local.js';
@@ -11,13 +10,12 @@ import type { CatalogResult, Query } from './query.js';
 export function localResult(
   provider: Provider,
   knownValues: KnownValues,
-  listing: Listing | JoinedListing,
+  listing: ImageSet,
   query: Query,
 ): CatalogResult {
   const { matches, counts, hidden } = answerLocally(provider, listing, query);
-  const { finished, incomplete } = listing;
+  const { requests, finished, incomplete } = listing;
   const exact = finished && !incomplete;
-  const requests = ('listings' in listing ? listing.listings : [listing]).map(({ request }) => request);
   const last = Math.max(1, Math.ceil(matches.length / query.pageSize));
   const page = Math.min(query.page, last);
   const offset = (page - 1) * query.pageSize;
