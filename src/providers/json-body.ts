@@ -9,16 +9,16 @@ const LARGE = 200_000;
  * The body of a successful response, without texts that quote a secret, and with integers beyond 2^53 as strings.
  *
  * To look for them in megabytes would delay the first images, so a part of a large body can be checked before the whole.
- *
- * @throws SyntaxError
  */
 export class JsonBody {
+  /** Checking the whole takes a while. */
   readonly isLarge: boolean;
   #value: unknown;
   /** `undefined` once the whole has been checked. */
   #text: string | undefined;
   readonly #secrets: readonly string[];
 
+  /** @throws SyntaxError */
   constructor(text: string, secrets: readonly string[]) {
     this.isLarge = text.length > LARGE;
     this.#value = this.isLarge ? JSON.parse(text) : parseJson(text);
