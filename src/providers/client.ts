@@ -72,15 +72,17 @@ export class Client {
     const answer = await this.#get(link ?? pageRoute(provider, params, request), link, signal);
     if ('empty' in answer) return { rows: [], total: 0, last: true, detail: answer.empty };
     const { body } = answer;
-    const whole = (): WirePage => readPage(provider, answer, body.checked);
-    if (!body.isLarge) return whole();
+    const { unchecked } = body;
+    const read = (value: unknown): WirePage => readPage(provider, answer, value);
+    if (!body.isLarge) return read(body.checked);
     let page: WirePage;
     try {
-      page = readPage(provider, answer, body.unchecked);
+      page = read(unchecked);
     } catch {
       // A provider may need a long integer as a string.
-      return whole();
+      return read(body.checked);
     }
+    const whole = (): WirePage => (body.checked === unchecked ? page : read(body.checked));
     return body.isClean({ ...page, rows: page.rows.slice(0, FIRST_ROWS) }) ? { ...page, whole } : whole();
   }
 
