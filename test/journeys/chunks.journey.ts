@@ -184,6 +184,7 @@ describe('what describes an error', () => {
     const { page, errors } = await openPresets('list');
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     await until(() => requested.includes('/states.js'));
+    assert.ok(!requested.includes('/panels.js') && !requested.includes('/whole-list.js'));
     await page.evaluate((path) => import(path), '/states.js');
     await page.context().setOffline(true);
     await page.locator('flexcloud-images').evaluate((picker: ImageField) => picker.reload());
@@ -350,17 +351,23 @@ describe('a page that loads elements as it uses them', () => {
 });
 
 describe('what a person may need next', () => {
-  // What describes an error comes by itself.
-  const next = (): string[] => requested.filter((url) => /^\/(panels|whole-list)\.js$/.test(url)).toSorted();
-  const all = ['/panels.js', '/whole-list.js'];
+  const next = (): string[] => requested.filter((url) => /^\/(panels|states|whole-list)\.js$/.test(url)).toSorted();
+  const all = ['/panels.js', '/states.js', '/whole-list.js'];
 
   for (const [way, use] of [
-    ['a pointer', (page: Page) => page.getByRole('listbox').hover()],
-    ['the keyboard', (page: Page) => page.getByRole('listbox').focus()],
+    ['a pointer', (page: Page) => page.getByRole('searchbox').hover()],
+    ['the keyboard', (page: Page) => page.getByRole('searchbox').focus()],
   ] as const) {
     it(`is loaded once ${way} comes to a field, and not before`, async () => {
-      const { page, errors } = await openPresets('list');
-      await page.getByRole('listbox').getByRole('option').first().waitFor();
+      // What describes an error would come by itself after the first images.
+      const endpoint = simulator.endpoint('hostway', { fail: 'hang' });
+      const { page, errors } = await open(
+        '/flexcloud-images',
+        'flexcloud-images',
+        { endpoint, credentials: credentials.hostway },
+        { name: 'image', label: 'Image' },
+      );
+      await page.locator('.skeleton').first().waitFor();
       assert.deepEqual(next(), []);
       await use(page);
       await until(() => next().length >= all.length);
