@@ -1,6 +1,6 @@
 import type { Paging } from '../providers/provider.js';
 import { pageSize, type LoadedPage } from './page-loader.js';
-import { firstIdOf, StallDetector } from './stall-detector.js';
+import { StallDetector } from './stall-detector.js';
 
 /** The most pages to request from the first empty one on if a count says that there are more. */
 const MAX_EMPTY_PAGES = 3;
@@ -104,7 +104,7 @@ export class Pagination {
   recordPage(index: number, page: LoadedPage): void {
     const { total, pages, next, last } = page;
     const rows = page.images.length;
-    const firstId = firstIdOf(page);
+    const firstId = page.images.find(Boolean)?.id;
     if (index === 0) this.#firstId = firstId;
     // If the server ignores the page number, the repeated page says nothing about the length of the list.
     const repeated = index > 0 && firstId !== undefined && firstId === this.#firstId;

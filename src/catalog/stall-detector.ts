@@ -13,7 +13,7 @@ export class StallDetector {
   #unreadablePages = 0;
   /** Multiplies the limits. */
   #attempts = 1;
-  readonly #firstIds = new Set<string>();
+  readonly #pages: LoadedPage[] = [];
   readonly #markers = new Set<string>();
 
   /**
@@ -28,10 +28,10 @@ export class StallDetector {
     newImages: number,
     bounded: boolean,
   ): { readonly repeated: boolean; readonly mayBeNew: boolean } {
-    const firstId = firstIdOf(page);
-    const known = firstId !== undefined && newImages === 0;
-    const repeated = known && this.#firstIds.has(firstId);
-    if (firstId !== undefined) this.#firstIds.add(firstId);
+    const known = newImages === 0 && page.images.some(Boolean);
+    // An image that is listed twice may be all that can be read of two pages.
+    const repeated = known && this.#pages.some((earlier) => isSamePage(earlier, page));
+    this.#pages.push(page);
     if (!repeated) this.rowsFound += newImages + page.images.filter((image) => image === undefined).length;
     // Unreadable rows may be new.
     const mayBeNew = page.images.length > 0 && !known;
@@ -59,7 +59,7 @@ export class StallDetector {
   /** Starts over: all pages are added again. */
   rewind(): void {
     this.rowsFound = this.#repeatedPages = this.#unreadablePages = 0;
-    this.#firstIds.clear();
+    this.#pages.length = 0;
     this.#markers.clear();
   }
 
@@ -69,5 +69,5 @@ export class StallDetector {
   }
 }
 
-export const firstIdOf = ({ images }: LoadedPage): string | undefined =>
-  images.find((image) => image !== undefined)?.id;
+const isSamePage = ({ images }: LoadedPage, { images: others }: LoadedPage): boolean =>
+  images.length === others.length && images.every((image, row) => image?.id === others[row]?.id);

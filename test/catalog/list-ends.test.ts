@@ -231,6 +231,18 @@ test('one page that is sent in the place of another is noticed, and asked for ag
   assert.deepEqual(facts(await find(catalog, everything)), [SIZE, 'exact', undefined]);
 });
 
+test('two pages of which only the same image can be read are not taken for one that was sent twice', async () => {
+  const unreadable = Array<object>(CAP - 1).fill({});
+  const pages = [all.slice(0, CAP), [...unreadable, { id: 'twin' }], [{ id: 'twin' }, ...unreadable]];
+  for (const style of ['offset', 'page'] as const) {
+    const { catalog } = serve(style, (at) => ({
+      rows: pages[style === 'page' ? Number(at) : Number(at) / CAP] ?? [],
+      total: 3 * CAP,
+    }));
+    assert.deepEqual(facts(await find(catalog, everything)), [CAP + 1, 'exact', undefined], style);
+  }
+});
+
 /** A list by markers, in which the `lost`-th request with a marker is refused, and its image is gone from then on. */
 function losing(lost: readonly number[], status = 400) {
   const here = [...all];
