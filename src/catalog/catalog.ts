@@ -16,7 +16,7 @@ import { planOf, type QueryPlan } from './plan.js';
 import type { CatalogResult, Query } from './query.js';
 import { localResult, serverResult } from './result.js';
 import { throttled } from './throttle.js';
-import { loadVisible } from './visible-rows.js';
+import { leavesOut, loadVisible } from './visible-rows.js';
 
 export interface FindOptions {
   /** Cancels the query. Requests that no other query needs are aborted. */
@@ -273,14 +273,15 @@ export class Catalog {
   async #serverPage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
     const { pageSize } = query;
     const { provider } = this.#source;
+    const isHidden = hidesDeleted(provider, query) ? isDeleted : () => false;
     for (;;) {
       const listing = this.#listings.get(request);
       try {
         const offset = await this.#loadPage(listing, query, signal);
-        let window = { ...listing.slice(offset, offset + pageSize), offset, pageSize, hidden: 0 };
-        if (hidesDeleted(provider, query) && (window.images.some(isDeleted) || listing.images.some(isDeleted)))
-          window = { ...window, ...(await loadVisible(listing, query, signal)) };
-        const empty = window.images.length === 0 && (window.unreadable === 0 || window.hidden > 0);
+        let window = { ...listing.slice(offset, offset + pageSize), offset, pageSize, leftOut: 0 };
+        if (leavesOut(listing, window, isHidden))
+          window = { ...window, ...(await loadVisible(listing, window, isHidden, signal)) };
+        const empty = window.images.length === 0 && (window.unreadable === 0 || window.leftOut > 0);
         if (empty || listing.finished || listing.hasFullBody) return undefined;
         return serverResult(provider, this.#knownValues, listing, window);
       } catch (error) {

@@ -4,7 +4,7 @@ import type { CloudImage } from '../providers/image.js';
 import type { ImageSet } from './image-set.js';
 import { loadedWholeList } from './later.js';
 import type { ListingRequest, LoadedPage } from './page-loader.js';
-import { PageStore } from './page-store.js';
+import { PageStore, type RowRange } from './page-store.js';
 import { Pagination } from './pagination.js';
 import type { Incomplete } from './query.js';
 import { MAX_REQUESTS, RequestSlots } from './request-slots.js';
@@ -77,6 +77,11 @@ export class Listing implements ImageSet {
     return this.#pagination.expected;
   }
 
+  /** Rows up to the first gap, readable or not. */
+  get appendedRows(): number {
+    return this.#pagination.appendedRows;
+  }
+
   /** The list changed while it was being read, so that images may have moved from one page to another unseen. */
   get changed(): boolean {
     return this.#pagination.changed;
@@ -131,11 +136,11 @@ export class Listing implements ImageSet {
     await Promise.all(Array.from({ length: MAX_REQUESTS }, worker));
   }
 
-  /** The loaded rows of a range: the images, and the number of unreadable rows. */
-  slice(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
-    return this.#sequential
-      ? { images: this.images.slice(from, to), unreadable: from === 0 ? this.unreadable : 0 }
-      : this.#pages.slice(from, to);
+  /** The loaded rows of a range: the images, and the number of rows and of unreadable rows. */
+  slice(from: number, to: number): RowRange {
+    if (!this.#sequential) return this.#pages.slice(from, to);
+    const images = this.images.slice(from, to);
+    return { images, rows: images.length, unreadable: from === 0 ? this.unreadable : 0 };
   }
 
   /** Loads everything that is missing, up to `limit` rows. Pages that fail are skipped and recorded. */

@@ -20,6 +20,14 @@ interface PageStoreOptions {
   readonly settled: () => void;
 }
 
+/** The loaded rows of a part of a listing. */
+export interface RowRange {
+  /** Each image once. */
+  readonly images: readonly CloudImage[];
+  readonly rows: number;
+  readonly unreadable: number;
+}
+
 /** The pages of one listing. Each is requested once, for all callers, and kept. */
 export class PageStore {
   /** The server rejects the marker of the next page, so the list has to be read from its beginning. */
@@ -85,18 +93,20 @@ export class PageStore {
     this.#loader.forgetBody();
   }
 
-  /** The loaded rows of a range: the images, and the number of unreadable rows. */
-  slice(from: number, to: number): { readonly images: CloudImage[]; readonly unreadable: number } {
+  /** The loaded rows of a range. */
+  slice(from: number, to: number): RowRange {
     const { rowsPerPage } = this.#options.pagination;
     const images = new Map<string, CloudImage>();
-    let unreadable = 0;
+    let [rows, unreadable] = [0, 0];
     for (let row = from; row < to; row++) {
-      const rows = this.#pages[Math.floor(row / rowsPerPage)]?.images ?? [];
-      const image = rows[row % rowsPerPage];
+      const page = this.#pages[Math.floor(row / rowsPerPage)]?.images ?? [];
+      if (row % rowsPerPage >= page.length) continue;
+      const image = page[row % rowsPerPage];
+      rows++;
       if (image) images.set(image.id, image);
-      else if (row % rowsPerPage < rows.length) unreadable++;
+      else unreadable++;
     }
-    return { images: [...images.values()], unreadable };
+    return { images: [...images.values()], rows, unreadable };
   }
 
   async #load(index: number, signal: AbortSignal): Promise<LoadedPage> {

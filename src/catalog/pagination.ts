@@ -59,6 +59,10 @@ export class Pagination {
     return this.#isTotalRefuted ? undefined : this.#total;
   }
 
+  get appendedRows(): number {
+    return this.#rows;
+  }
+
   /** The number of pages within the server's maximum offset. */
   get ceiling(): number {
     return Math.floor(this.#maxOffset / this.rowsPerPage) + 1;

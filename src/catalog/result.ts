@@ -48,17 +48,17 @@ export function serverResult(
     readonly pageSize: number;
     /** Rows of this page that cannot be read. */
     readonly unreadable: number;
-    /** Deleted images that are left out, of those loaded so far. */
-    readonly hidden: number;
+    /** Rows that are not shown, of those loaded so far. */
+    readonly leftOut: number;
   },
 ): CatalogResult {
   const { expected, rows } = listing;
-  const { images, offset, pageSize, hidden } = window;
+  const { images, offset, pageSize, leftOut } = window;
   return {
     images,
     page: offset / pageSize + 1,
     offset,
-    total: (expected ?? rows) - hidden,
+    total: (expected ?? rows) - leftOut,
     totalKind: expected === undefined ? 'minimum' : 'estimate',
     answeredBy: 'server',
     facets: facetsOf(provider, knownValues),
