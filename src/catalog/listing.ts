@@ -114,7 +114,9 @@ export class Listing implements ImageSet {
     const pagination = this.#pagination;
     await pages.load(0, signal);
     if (this.#sequential) {
-      while (this.images.length < to && pagination.end === undefined) await pages.load(this.#appended, signal);
+      // Failed pages count as appended, but the next one needs their markers.
+      const next = () => Math.min(this.#appended, ...this.#failures.keys());
+      while (this.images.length < to && pagination.end === undefined) await pages.load(next(), signal);
       return;
     }
     // If the second page fails, the first one is still valid.

@@ -151,11 +151,12 @@ export class Walk {
 
   /** The next page to request; `undefined` if there is none, or the limit has been reached. */
   #nextPage(inProgress: ReadonlySet<number>): number | undefined {
-    const { pages, pagination, progress } = this.#options;
+    const { pages, pagination, progress, sequential } = this.#options;
     if (this.#fatal || this.#exhausted) return undefined;
     for (const index of this.#retries) return index;
-    const { bound } = pagination;
-    for (let index = progress().appended; index < bound; index++) {
+    const { appended } = progress();
+    const bound = sequential ? Math.min(pagination.bound, appended + 1) : pagination.bound;
+    for (let index = appended; index < bound; index++) {
       const open = !pages.get(index) && !this.#options.failures.has(index) && !pages.isRequested(index);
       if (open && !inProgress.has(index)) return index;
     }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { needle } from '../../simulator/index.js';
 import { Catalog } from '../../src/catalog/index.js';
 import { startClouds } from '../http/clouds.js';
+import { waitUntil } from '../support/wait.js';
 import { find, findAll, ids, mostAtOnce, truth } from './questions.js';
 
 const { source, requests, queries } = await startClouds();
@@ -74,3 +75,39 @@ for (const field of ['createdAt', 'updatedAt'] as const) {
     assert.ok(queries(run).every((query) => query.get('sort') !== null));
   });
 }
+
+for (const left of [false, true]) {
+  test(`a search that begins while a page is on its way${left ? ', and no longer wanted,' : ''} reads on from that page`, async () => {
+    const run = `on-its-way-${left}`;
+    const size = 5 * 200;
+    const catalog = new Catalog(source('openstack', { size, run, latency: 100 }));
+    await find(catalog);
+    const abort = new AbortController();
+    const turned = find(catalog, { page: 21 }, abort).catch(() => undefined);
+    await waitUntil(() => requests(run).length === 2, 'the second page is on its way');
+    if (left) abort.abort();
+    const result = await find(catalog, { text: '-', pageSize: size });
+    await turned;
+    assert.deepEqual(ids(result.images), ids(truth('openstack', { size })));
+    assert.deepEqual([result.totalKind, result.incomplete], ['exact', undefined]);
+    assert.equal(
+      queries(run).filter((query) => query.get('marker') === null).length,
+      1,
+      'only the first page has none',
+    );
+  });
+}
+
+test('a page that failed in a search is requested again when somebody turns to it', async () => {
+  const size = 3 * 200;
+  const options = { size, run: 'failed', fail: '403', pages: '1', times: 1 } as const;
+  const catalog = new Catalog(source('openstack', options));
+  const found = await find(catalog, { text: '-' });
+  assert.deepEqual([found.total, found.incomplete?.reason], [200, 'failed']);
+  const turned = await find(catalog, { page: 21 });
+  assert.deepEqual(ids(turned.images), ids(truth('openstack', { size })).slice(400, 420));
+  catalog.resume();
+  const again = await find(catalog, { text: '-' });
+  assert.deepEqual([again.total, again.totalKind, again.incomplete], [size, 'exact', undefined]);
+  assert.equal(queries('failed').filter((query) => query.get('marker') === null).length, 1);
+});
