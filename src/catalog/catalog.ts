@@ -6,7 +6,7 @@ import { KnownValues } from './facets.js';
 import { hidesDeleted, isDeleted } from './filter.js';
 import type { Listing } from './listing.js';
 import { withFixedFilters } from './fixed-filters.js';
-import { requestKey, Listings } from './listings.js';
+import { isSame, Listings } from './listings.js';
 import { Lookup } from './lookup.js';
 import { loadedWholeList, loadWholeList, wholeList } from './later.js';
 import { answerLocally } from './local.js';
@@ -14,6 +14,7 @@ import type { ListingRequest } from './page-loader.js';
 import { DEFAULT_PAGE_SIZE } from './page-size.js';
 import { planOf, type QueryPlan } from './plan.js';
 import type { CatalogResult, Query } from './query.js';
+import { RequestSlots } from './request-slots.js';
 import { localResult, serverResult } from './result.js';
 import { throttled } from './throttle.js';
 import { leavesOut, loadVisible } from './visible-rows.js';
@@ -60,6 +61,7 @@ export class Catalog {
   readonly #credentials: CurrentCredentials;
   /** `#source` without the features that an older version of the service does not support. */
   #effectiveSource: Source;
+  readonly #slots = new RequestSlots();
   #listings: Listings;
   #imagesById = new Map<string, CloudImage>();
   #knownValues: KnownValues;
@@ -83,6 +85,8 @@ export class Catalog {
    */
   async find(asked: Partial<Query> = {}, options: FindOptions = {}): Promise<CatalogResult> {
     const query = { ...everything, ...asked };
+    query.page = atLeastOne(query.page, everything.page);
+    query.pageSize = atLeastOne(query.pageSize, everything.pageSize);
     const source = this.#effectiveSource;
     try {
       const result = await this.#find(this.#adaptQuery(source, query), options);
@@ -95,8 +99,10 @@ export class Catalog {
     }
     // Only once, for all pickers that share this catalogue.
     if (source === this.#effectiveSource) {
-      this.#effectiveSource = loadedWholeList().olderSource(source);
-      this.#listings = this.#newListings();
+      const older = loadedWholeList().olderSource(source);
+      const isSameList = Object.keys(older.params).length === Object.keys(source.params).length;
+      this.#effectiveSource = older;
+      if (!isSameList) this.#listings = this.#newListings();
     }
     return this.find(query, options);
   }
@@ -117,21 +123,33 @@ export class Catalog {
 
     const stop = this.#stopping.signal;
     const page = plan.native && (await this.#serverPageUntil(stop, plan.native, query, signal));
-    if (page && this.#effectiveSource.provider.sorting?.newer && query.sort) {
+    if (plan.native && page && this.#effectiveSource.provider.sorting?.newer && query.sort) {
+      const { sort, locale } = query;
       const { isSorted } = await loadWholeList(signal);
-      if (!isSorted(page.images, query.sort, query.locale)) return 'unsorted';
+      // A page of a few images can be sorted by chance.
+      const { images } = this.#listings.get(plan.native);
+      if (!isSorted(images, sort, locale) || !isSorted(page.images, sort, locale)) return 'unsorted';
     }
     if (page) return page;
     const limit = typeof walkLimit === 'number' && walkLimit >= 0 ? walkLimit : WALK_LIMIT;
     const listings = (plan.native ? [plan.native] : plan.lists).map((request) => this.#listings.get(request));
     if (query.sort) await loadWholeList(signal);
-    const report = throttled(() => onProgress?.(this.#answerLocally(listings, query)));
+    // An error of the callback ends this query. Listeners of a shared request must not throw.
+    const failed = new AbortController();
+    const ended = AbortSignal.any([signal, failed.signal]);
+    const report = throttled(() => {
+      try {
+        onProgress?.(this.#answerLocally(listings, query));
+      } catch (error) {
+        failed.abort(error);
+      }
+    });
     if (plan.native && !stop.aborted) report();
     if (!listings.every(isRead)) await loadWholeList(signal);
     // In sequence, so that a filter with several values sends no more requests at a time than one with a single value.
     for (const [position, begun] of listings.entries()) {
       const read = listings.slice(0, position).reduce((sum, { rows }) => sum + rows, 0);
-      const listing = await this.#readAll(begun, Math.max(0, limit - read), signal, report);
+      const listing = await this.#readAll(begun, Math.max(0, limit - read), ended, report);
       listings[position] = listing;
       if (listing.incomplete?.reason === 'stopped') break;
     }
@@ -141,7 +159,7 @@ export class Catalog {
   /** Returns all matching images, on all pages; `undefined` if that would take a request. */
   matches(query: Query): readonly CloudImage[] | undefined {
     const adapted = this.#adaptQuery(this.#effectiveSource, query);
-    const finished = this.#finishedListings(this.#plan(adapted), adapted);
+    const finished = this.#finishedListings({ ...this.#plan(adapted), native: undefined }, adapted);
     const isReady = wholeList.part ?? (!adapted.sort && finished?.length === 1);
     return finished && isReady
       ? answerLocally(this.#source.provider, this.#listings.join(finished), adapted).matches
@@ -160,10 +178,7 @@ export class Catalog {
     const isMissingFrom = (filters: Readonly<Record<string, string>>) =>
       listings.some(
         ({ request, finished, incomplete, unreadable }) =>
-          finished &&
-          !incomplete &&
-          unreadable === 0 &&
-          requestKey({ ...request, sort: undefined }) === requestKey({ filters }),
+          finished && !incomplete && unreadable === 0 && isSame({ ...request, sort: undefined }, { filters }),
       );
     return this.#knownValues.lists().every(isMissingFrom) ? 'absent' : 'unknown';
   }
@@ -226,7 +241,7 @@ export class Catalog {
   }
 
   #newListings(): Listings {
-    return new Listings(new Client(this.#effectiveSource, this.#credentials), () => ({
+    return new Listings(new Client(this.#effectiveSource, this.#credentials), this.#slots, () => ({
       imagesById: this.#imagesById,
       knownValues: this.#knownValues,
     }));
@@ -241,8 +256,12 @@ export class Catalog {
   }
 
   /** Listings with every image that could match the query, if they have been read to their ends. */
-  #finishedListings({ lists }: QueryPlan, query: Query): readonly Listing[] | undefined {
-    const finished = this.#listings.fresh().filter(({ finished }) => finished);
+  #finishedListings({ lists, native }: QueryPlan, query: Query): readonly Listing[] | undefined {
+    const fresh = this.#listings.fresh();
+    // Only the server knows its order of equal images, so it answers all pages if it has answered one.
+    const sorted = query.sort && native && fresh.find(({ request, rows }) => rows > 0 && isSame(request, native));
+    if (sorted) return sorted.finished ? [sorted] : undefined;
+    const finished = fresh.filter(({ finished }) => finished);
     const listings = lists.map(({ filters: needed = {} }) =>
       finished.find(({ request: { filters = {}, sort, text } }) => {
         const holdsAll = Object.entries(filters).every(
@@ -340,6 +359,10 @@ export class Catalog {
 
 const shouldReadAgain = ({ markerRejected, changed, finished, previousReads }: Listing): boolean =>
   previousReads + 1 < (markerRejected ? MAX_ATTEMPTS : changed && finished ? MAX_READS : 0);
+
+/** A page number or page size, as far as it is one. */
+const atLeastOne = (value: number, fallback: number): number =>
+  value >= 1 ? Math.min(Math.floor(value), Number.MAX_SAFE_INTEGER) : fallback;
 
 const isRead = (listing: Listing): boolean => listing.finished && !shouldReadAgain(listing);
 

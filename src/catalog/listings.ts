@@ -6,7 +6,7 @@ import type { JoinedListing } from './joined-listing.js';
 import { loadedWholeList } from './later.js';
 import { Listing } from './listing.js';
 import type { ListingRequest } from './page-loader.js';
-import { RequestSlots } from './request-slots.js';
+import type { RequestSlots } from './request-slots.js';
 
 /** Milliseconds for which a listing counts as fresh. */
 const TIME_TO_LIVE = 5 * 60_000;
@@ -20,14 +20,15 @@ interface ImageIndex {
 /** The listings of one source, by request. */
 export class Listings {
   readonly #client: Client;
-  readonly #slots = new RequestSlots();
+  readonly #slots: RequestSlots;
   readonly #listings = new Map<string, Listing>();
   readonly #joined = new Map<string, JoinedListing>();
   readonly #index: () => ImageIndex;
 
   /** @param index - where a new listing records its images */
-  constructor(client: Client, index: () => ImageIndex) {
+  constructor(client: Client, slots: RequestSlots, index: () => ImageIndex) {
     this.#client = client;
+    this.#slots = slots;
     this.#index = index;
   }
 
@@ -106,6 +107,8 @@ export class Listings {
 
 const isFresh = ({ loadedAt }: Listing): boolean => Date.now() - loadedAt.getTime() <= TIME_TO_LIVE;
 
+export const isSame = (one: ListingRequest, other: ListingRequest): boolean => requestKey(one) === requestKey(other);
+
 /** The same for equal requests. */
-export const requestKey = ({ filters = {}, sort, text }: ListingRequest): string =>
+const requestKey = ({ filters = {}, sort, text }: ListingRequest): string =>
   JSON.stringify([Object.entries(filters).sort(), sort, text]);

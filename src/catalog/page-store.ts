@@ -98,7 +98,7 @@ export class PageStore {
     const { rowsPerPage } = this.#options.pagination;
     const images = new Map<string, CloudImage>();
     let [rows, unreadable] = [0, 0];
-    for (let row = from; row < to; row++) {
+    for (let row = from; row < Math.min(to, this.#pages.length * rowsPerPage); row++) {
       const page = this.#pages[Math.floor(row / rowsPerPage)]?.images ?? [];
       if (row % rowsPerPage >= page.length) continue;
       const image = page[row % rowsPerPage];

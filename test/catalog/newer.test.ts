@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { Catalog } from '../../src/catalog/index.js';
 import { errorOf, startClouds } from '../http/clouds.js';
 import { sendJson, startTinyServer } from '../http/tiny-server.js';
-import { find, ids, truth } from './questions.js';
+import { waitUntil } from '../support/wait.js';
+import { find, ids, mostAtOnce, truth } from './questions.js';
 
 const { source, requests } = await startClouds();
 const tiny = await startTinyServer();
@@ -48,6 +49,21 @@ test('an order that an older service passes over is made here', async () => {
   const catalog = new Catalog(source('huawei-workspace', {}, { endpoint }));
   const { images: found } = await find(catalog, { ...byDate, pageSize: 4 });
   assert.deepEqual(ids(found), ['last', 'i1', 'i2', 'i0']);
+  const [oldest] = (await find(new Catalog(source('huawei-workspace', {}, { endpoint })), { ...byDate, pageSize: 1 }))
+    .images;
+  assert.equal(oldest?.id, 'last', 'one image alone is in any order');
+});
+
+test('a search that is under way when an order is refused is the only one that reads the list', async () => {
+  const options = { size: 1000, newer: 'off', run: 'older-beside', latency: 20 } as const;
+  const catalog = new Catalog(source('huawei-workspace', options));
+  const search = find(catalog, { text: '-' });
+  await waitUntil(() => requests('older-beside').length > 4, 'a search under way');
+  const sorted = await find(catalog, byDate);
+  assert.deepEqual([sorted.total, sorted.totalKind, (await search).totalKind], [1000, 'exact', 'exact']);
+  const pages = requests('older-beside').filter(({ url }) => !url.includes('sort_'));
+  assert.ok(pages.length <= 11, `${pages.length} requests for 10 pages`);
+  assert.ok(mostAtOnce(requests('older-beside')) <= 4);
 });
 
 test('a parameter that an older service refuses is applied here', async () => {

@@ -6,9 +6,11 @@ import { facetValues } from '../../src/catalog/filter.js';
 import type { CloudImage } from '../../src/providers/image.js';
 import type { SortDirection, SortField } from '../../src/providers/provider.js';
 import { startClouds } from '../http/clouds.js';
+import { sendJson, startTinyServer } from '../http/tiny-server.js';
 import { find, findAll, ids, truth } from './questions.js';
 
 const { source, requests, queries } = await startClouds();
+const tiny = await startTinyServer();
 
 const size = 950;
 
@@ -178,5 +180,31 @@ test('a filter that no provider knows, or a value named like a part of the langu
   for (const filters of [{ os: ['constructor'] }, { constructor: ['x'] }, { toString: ['x'] }, { nonsense: ['x'] }]) {
     const result = await find(new Catalog(source('huawei-workspace', {})), { filters });
     assert.deepEqual([result.total, result.totalKind], [0, 'exact']);
+  }
+});
+
+test('images of one date keep the order of the server, also once everything has been read', async () => {
+  const rows = Array.from({ length: 450 }, (_, row) => ({
+    id: `c${String((row * 277) % 450).padStart(3, '0')}`,
+    status: 'AVAILABLE',
+    createdAt: `2024-05-0${1 + (row % 5)}T00:00:00Z`,
+  }));
+  const { endpoint } = tiny.serve((request, response) => {
+    const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+    const list = [...rows];
+    if (query.has('sort')) list.sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.id.localeCompare(b.id));
+    const from = Number(query.get('page')) * 200;
+    const content = list.slice(from, from + 200);
+    sendJson(response, 200, { content, number: from / 200, size: 200, totalElements: 450, totalPages: 3 });
+  });
+  const sort = { field: 'createdAt', direction: 'desc' } as const;
+  for (const readAt of [2, 10, 20]) {
+    const catalog = new Catalog(source('horizon', {}, { endpoint }));
+    const seen: string[] = [];
+    for (let page = 1; page <= 23; page++) {
+      if (page === readAt) await find(catalog, { text: 'c' });
+      seen.push(...ids((await find(catalog, { sort, page })).images));
+    }
+    assert.deepEqual([new Set(seen).size, seen.length], [450, 450]);
   }
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { axeObjections } from '../support/axe.js';
 import { filesOf } from './built.js';
 import { startVisits } from './visits.js';
 
@@ -18,7 +19,7 @@ describe('every page of the site', () => {
           await tour.visit(path);
           await tour.showExamples();
           for (const look of ['light', 'dark', 'phone'] as const) {
-            found.push(...(await tour.objections(look)).map((line) => `${path}, ${look}: ${line}`));
+            found.push(...(await axeObjections(tour.page, look)).map((line) => `${path}, ${look}: ${line}`));
           }
           const { width, room } = await tour.page.evaluate(() => ({
             width: document.documentElement.scrollWidth,

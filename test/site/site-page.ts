@@ -1,28 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ImageField } from '../../src/index.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 export const pickers =
   ':is(image-picker, image-copies, vm-image-candidates, workspace-images, flexcloud-images, cloud-phone-images, glance-images)';
-
-/** Every rule in light, and elsewhere those that can come to another result there. */
-const looks = {
-  light: {},
-  dark: { colorScheme: 'dark', rules: ['color-contrast', 'link-in-text-block'] },
-  phone: { width: 360, rules: ['scrollable-region-focusable', 'aria-hidden-focus', 'target-size'] },
-} as const satisfies Record<string, Looks>;
-
-interface Looks {
-  readonly width?: number;
-  readonly colorScheme?: 'light' | 'dark';
-  readonly rules?: readonly string[];
-}
-
-type Look = keyof typeof looks;
 
 /** A page of the built site, as a person sees it. Everything that a page must never cause is a mishap. */
 export class SitePage {
@@ -88,24 +68,5 @@ export class SitePage {
         (field) => field.appearance === 'dropdown' || ['ready', 'error'].includes(field.state.status),
       );
     }, pickers);
-  }
-
-  /** What axe objects to, in a line each. */
-  async objections(look: Look): Promise<string[]> {
-    const { width = 1280, colorScheme = 'light', rules }: Looks = looks[look];
-    await this.page.setViewportSize({ width, height: 900 });
-    await this.page.emulateMedia({ colorScheme });
-    await this.page.evaluate(axe);
-    const { violations } = await this.page.evaluate<AxeResults, RunOptions>(
-      (options) =>
-        (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options),
-      { resultTypes: ['violations'], ...(rules && { runOnly: [...rules] }) },
-    );
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary = '' }) =>
-          `${id} (${help}): ${target.join(' ')} ${failureSummary.replaceAll(/\s+/g, ' ')}`,
-      ),
-    );
   }
 }
