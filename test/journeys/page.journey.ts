@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ImageField } from '../../src/index.js';
+import { axeObjections } from '../support/axe.js';
 import { startJourney, type Journey } from '../support/journey.js';
 import { DemoPage } from './demo-page.js';
 
@@ -129,5 +130,36 @@ describe('the demo', () => {
     ]);
     assert.ok(first && machine && first.y < 300 && first.y < machine.y, 'the picker comes first');
     await demo.page.close();
+  });
+
+  it('has nothing that axe objects to, in light, in dark and on a phone, with every appearance and theme', async () => {
+    const found: string[] = [];
+    const settings = [
+      { appearance: 'list', theme: '', multiple: 'on' },
+      { appearance: 'cards', theme: 'bootstrap', size: 100 },
+      { appearance: 'dropdown', theme: 'material' },
+      { appearance: 'list', theme: 'cloudscape', language: 'ar' },
+      { appearance: 'list', theme: 'midnight', fail: '401' },
+    ] as const;
+    for (const each of settings) {
+      const demo = await DemoPage.open(journey.browser, journey.url, { cloud: 'zstack', ...each });
+      const field = demo.panel.locator('.image-field');
+      await field
+        .locator(each.appearance === 'dropdown' ? '[role=combobox]' : '.option, .state')
+        .first()
+        .waitFor();
+      for (const open of [false, true]) {
+        if (open) await demo.openDrawer();
+        for (const look of ['light', 'dark', 'phone'] as const) {
+          const objections = await axeObjections(demo.page, look);
+          found.push(
+            ...objections.map((line) => `${JSON.stringify(each)}, ${look}, ${open ? 'drawer' : 'page'}: ${line}`),
+          );
+        }
+      }
+      assert.deepEqual(demo.mishaps, []);
+      await demo.page.close();
+    }
+    assert.deepEqual(found, []);
   });
 });
