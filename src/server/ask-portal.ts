@@ -8,7 +8,7 @@ export interface PortalOptions {
   readonly headers?: readonly string[] | undefined;
   /** Milliseconds to wait for the portal. */
   readonly timeout?: number | undefined;
-  /** Seconds for which a positive answer is cached. */
+  /** Seconds for which a positive answer is cached, for the same request. */
   readonly cache?: number | undefined;
   /** The header of the portal's answer with the user. */
   readonly userHeader?: string | undefined;
@@ -30,20 +30,19 @@ export function askPortal(options: PortalOptions): Authorize {
       const value = request.headers.get(name);
       return value === null ? [] : [[name, value] as const];
     });
-    const key = createHash('sha256')
-      .update(JSON.stringify([upstream, forwarded]))
-      .digest('base64');
+    const { pathname, search } = new URL(request.url);
+    const question = {
+      ...Object.fromEntries(forwarded),
+      'X-Original-URI': pathname + search,
+      'X-Original-Method': request.method,
+      ...(upstream !== undefined && { 'X-Upstream': upstream }),
+    };
+    // The portal may decide by any of these, so a permission holds only for the same question.
+    const key = createHash('sha256').update(JSON.stringify(question)).digest('base64');
     const known = remembered.get(key);
     if (known && known.until > Date.now()) return known.verdict;
-    const { pathname, search } = new URL(request.url);
     const pending = fetch(url, {
-      headers: {
-        ...Object.fromEntries(forwarded),
-        'X-Original-URI': pathname + search,
-        'X-Original-Method': request.method,
-        'X-Request-Id': requestId,
-        ...(upstream !== undefined && { 'X-Upstream': upstream }),
-      },
+      headers: { ...question, 'X-Request-Id': requestId },
       redirect: 'manual',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]),
     });

@@ -125,6 +125,29 @@ test('a portal that is away, slow or failing is a 503 that passes, any other ans
   assert.match(JSON.stringify(told), /"the portal answered 500".*"the portal answered 302".*ECONNREFUSED.*timeout/);
 });
 
+test('a permission for one address is not remembered for another', async () => {
+  const list = (project: string, offset: number) => `/clouds/desktops/v2/${project}/images?limit=100&offset=${offset}`;
+  const allowed = list('a', 0);
+  const { url: session, asked } = await portal(({ headers }) => [headers['x-original-uri'] === allowed ? 204 : 403]);
+  const { url: endpoint } = await record(({ response }) => sendJson(response, 200, { images: [] }));
+  const upstream = { endpoint, params: {}, credentials: { type: 'token', token: { env: 'TOKEN' } } };
+  const authorize = { url: session, cache: 60 };
+  const server = start(clouds({ authorize }, upstream), { TOKEN: 'a-token-that-is-fixed' });
+  const { url } = await listening(server);
+  const paths = [allowed, list('b', 0), list('a', 100), allowed];
+  const statuses: number[] = [];
+  for (const path of paths) {
+    const response = await fetch(url + path);
+    await response.text();
+    statuses.push(response.status);
+  }
+  assert.deepEqual(statuses, [200, 403, 403, 200]);
+  assert.deepEqual(
+    asked.map(({ headers }) => headers['x-original-uri']),
+    paths.slice(0, 3),
+  );
+});
+
 void describe('on SIGTERM', () => {
   async function slow() {
     const { url, requests } = await record(({ response }) => response.writeHead(200).write('{"images":['));
