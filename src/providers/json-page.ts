@@ -21,28 +21,37 @@ const LISTS = [
   'embedded',
 ];
 /** Keys of lists that do not contain images. */
-const OTHERS = /^_?(links?|errors?|warnings?|messages?|meta|metadata|facets?)$/i;
+const OTHERS = /^_?(links?|errors?|warnings?|messages?|meta|metadata|facets?|filters?|notices?)$/i;
 /** Keys of the objects that describe the whole list. */
 const WRAPPERS = ['links', 'paging', 'pagination', 'meta', 'page', 'data', 'result'];
 const MAX_DEPTH = 4;
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
-const isListOfObjects = (value: unknown): value is readonly unknown[] => isList(value) && value.every(isJsonObject);
+const hasObjects = (list: readonly unknown[]): boolean => list.some(isJsonObject);
 
-/** Finds the list in a response: the response itself, or the most likely list in it. */
-function listIn(body: unknown, depth = 0): readonly unknown[] | undefined {
-  if (isList(body)) return body;
-  if (!isJsonObject(body) || depth > MAX_DEPTH) return undefined;
+/** The lists of a response, most likely first. */
+function listsIn(body: unknown, depth = 0): (readonly unknown[])[] {
+  if (isList(body)) return [body];
+  if (!isJsonObject(body) || depth > MAX_DEPTH) return [];
   const words = wordsOf(body);
   const named = LISTS.map((key) => words.get(key));
+  // No other list can be meant.
+  if (isList(named[0])) return [named[0]];
   const values = Object.entries(body).flatMap(([key, value]) => (OTHERS.test(key) ? [] : [value]));
-  const found = named.find(isList) ?? values.find(isListOfObjects);
-  if (found) return found;
-  for (const value of [...named, ...values]) {
-    const inner = isJsonObject(value) ? listIn(value, depth + 1) : undefined;
-    if (inner) return inner;
-  }
-  return undefined;
+  const lists = [
+    ...named.filter(isList),
+    ...values.filter(isList).filter((list) => list.length === 0 || hasObjects(list)),
+  ];
+  // What is nested beside a list is rarely meant, unless its name says so.
+  const inner = [...named, ...(lists.length > 0 ? [] : values)].filter(isJsonObject);
+  return [...lists, ...inner.flatMap((value) => listsIn(value, depth + 1))];
+}
+
+/** Finds the list in a response: the response itself, or the most likely list in it. */
+function listIn(body: unknown): readonly unknown[] | undefined {
+  const lists = listsIn(body);
+  // An empty list of something else must not hide the images.
+  return lists.find(hasObjects) ?? lists[0];
 }
 
 /** Some services write an empty list as null. */

@@ -240,6 +240,33 @@ void describe('an answer in the own JSON', () => {
     assert.throws(() => page({ items: rows }, {}, { images: 'b.c' }));
   });
 
+  it('is not hidden by an empty list of something else', () => {
+    for (const body of [
+      { notices: [], machines: rows },
+      { filters: [], templates: rows },
+      { tenants: [], templates: [...rows, null] },
+      { items: [], templates: rows },
+      { items: ['a'], templates: rows },
+      { templates: rows, data: [] },
+      { values: [], records: rows, templates: [{ id: 2 }] },
+      { tenants: [], data: { images: rows } },
+      { data: { tenants: [], templates: rows } },
+    ])
+      assert.equal(page(body).rows[0], rows[0], JSON.stringify(body));
+  });
+
+  it('is empty if nothing but something else is there', () => {
+    const others = [{ id: 2 }];
+    for (const body of [
+      { images: [], tenants: others },
+      { items: [], filters: others, notices: others, links: others, errors: [] },
+      { items: [], user: { roles: others } },
+      { templates: [], user: { roles: others } },
+      { data: { images: [], tenants: others } },
+    ])
+      assert.deepEqual(page(body).rows, [], JSON.stringify(body));
+  });
+
   it('links to the next page in a header or in the body', () => {
     const next = '/images?page=2';
     const bodies: unknown[] = [
