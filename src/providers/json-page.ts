@@ -126,13 +126,25 @@ function detailOf(value: unknown, depth = 0): string | undefined {
 }
 
 function errorOf(fields: JsonObject, status: number): ErrorReading {
-  const words = wordsOf(fields);
-  const error = words.get('error');
-  const code = firstOf(isJsonObject(error) ? wordsOf(error) : words, ['code', 'errorcode', 'status']);
+  const [error] = [firstOf(wordsOf(fields), ['error', 'errors'])].flat();
+  const codes = [error, fields]
+    .filter(isJsonObject)
+    .map((each) => firstOf(wordsOf(each), ['code', 'errorcode', 'status']));
+  const code = codes.find((each) => each !== undefined);
   const number = asNumber(code) ?? 0;
   // Some services send errors with status 200.
   const kind = status < 400 && number >= 400 && number < 600 ? kindOfStatus(number) : undefined;
   return { kind, code: asText(code), detail: detailOf(fields) };
+}
+
+/** Whether a response says that it is an error. A mere message may also come with an empty list. */
+function isFailure(fields: JsonObject): boolean {
+  const words = wordsOf(fields);
+  return (
+    firstOf(words, ['success', 'ok']) === false ||
+    /^(error|fail)/i.test(asText(words.get('status')) ?? '') ||
+    ['error', 'errors'].some((key) => words.get(key) === true || detailOf(words.get(key)))
+  );
 }
 
 /** A password form means that the session has ended. */
@@ -142,8 +154,12 @@ export function readListError(body: unknown, status: number, paths: Paths): Erro
   const path = paths.get('images');
   if (typeof body === 'string' && SIGN_IN.test(body)) return { kind: 'credentials' };
   return readFailure(body, status, (fields) => {
-    if (status < 400 && (path === undefined ? listIn(fields) : at(fields, path))) return undefined;
     const reading = errorOf(fields, status);
-    return status >= 400 || reading.kind || detailOf([fields]) ? reading : undefined;
+    if (status >= 400) return reading;
+    const found = path === undefined ? listIn(fields) : at(fields, path);
+    if (found && !(isList(found) && found.length === 0)) return undefined;
+    const { kind, detail } = reading;
+    if (!kind && !isFailure(fields) && (found || !detail)) return undefined;
+    return { ...reading, kind: kind ?? 'unavailable' };
   });
 }

@@ -326,4 +326,44 @@ void describe('an answer in the own JSON', () => {
     assert.equal(jsonList.readError('no access', 403)?.detail, 'no access');
     assert.equal(jsonList.readError({}, 500), undefined);
   });
+
+  it('says what went wrong beside an empty list, too', () => {
+    const cases: readonly (readonly [body: object, kind: string, detail?: string])[] = [
+      [{ success: false, message: 'Session expired', data: [] }, 'unavailable', 'Session expired'],
+      [{ success: false, images: null }, 'unavailable'],
+      [{ error: { code: 500, message: 'Broken' }, items: [] }, 'unavailable', 'Broken'],
+      [{ errors: [{ message: 'no access' }], data: { images: [] } }, 'unavailable', 'no access'],
+      [{ errors: [{ status: '403', title: 'no access' }], data: [] }, 'forbidden', 'no access'],
+      [{ error: { message: 'Expired' }, code: 401, images: [] }, 'credentials', 'Expired'],
+      [{ status: 'error', code: 401, images: [] }, 'credentials'],
+      [{ status: 'FAILED', images: [] }, 'unavailable'],
+      [{ error: true, message: 'Broken', images: [] }, 'unavailable', 'Broken'],
+      [{ error: 'Broken', images: [] }, 'unavailable', 'Broken'],
+    ];
+    for (const [body, kind, detail] of cases) {
+      const reading = jsonList.readError(body, 200);
+      assert.deepEqual([reading?.kind, reading?.detail], [kind, detail], JSON.stringify(body));
+      assert.equal(jsonList.readError({ ...body, images: rows, data: rows, items: rows }, 200), undefined);
+    }
+    assert.equal(
+      withFields({ images: 'my.list' }).readError({ error: 'Broken', my: { list: [] } }, 200)?.detail,
+      'Broken',
+    );
+  });
+
+  it('is an empty list if it only says that all is well', () => {
+    for (const body of [
+      { message: 'OK' },
+      { status: 'ok', code: 200 },
+      { error: null },
+      { error: false, message: 'No images yet' },
+      { error: '' },
+      { error: { code: 0, message: '' } },
+      { errors: [] },
+      { errors: {} },
+      { success: true, message: 'OK' },
+      { code: 0, status: 'success' },
+    ])
+      assert.equal(jsonList.readError({ ...body, images: [] }, 200), undefined, JSON.stringify(body));
+  });
 });
