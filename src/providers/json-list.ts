@@ -101,14 +101,18 @@ const valueOf = ({ mapped, words }: Row, names: readonly string[]): unknown =>
   firstOf(mapped, names) ?? firstOf(words, names);
 
 const SIZE = /^\s*(\d[\d,]*(?:\.\d+)?)\s*(?:([kmgtp])(?:i?b|ibytes?)?|bytes?|b)\s*$/i;
+/** Commas between groups of three digits. Any other comma is a decimal one. */
+const GROUPED = /^[1-9]\d{0,2}(,\d{3})+(\.|$)/;
 /** No image needs as much, so a larger number of GiB or MiB must be a number of bytes. */
 const TOO_LARGE = 2 ** 44;
 
 /** Converts a number of units, or a string such as `2.5 GB`, to bytes. Units are powers of 1,024, as the picker shows them. */
 function asSize(value: unknown, unit: number): number | undefined {
   const [, digits, prefix] = SIZE.exec(wire.asText(value) ?? '') ?? [];
-  if (digits !== undefined)
-    return wire.asBytes(digits.replaceAll(',', ''), 1024 ** ' kmgtp'.indexOf(prefix?.toLowerCase() ?? ' '));
+  if (digits !== undefined) {
+    const number = GROUPED.test(digits) ? digits.replaceAll(',', '') : digits.replace(',', '.');
+    return wire.asBytes(number, 1024 ** ' kmgtp'.indexOf(prefix?.toLowerCase() ?? ' '));
+  }
   const size = wire.asBytes(value, unit);
   return size !== undefined && unit > 1 && size >= TOO_LARGE ? wire.asBytes(value) : size;
 }
