@@ -187,9 +187,19 @@ function readPage(provider: Provider, { headers, url }: Exclude<Answer, { empty:
   }
 }
 
+/** The password of a Basic header, which may have been set in base64. */
+function passwordIn(header: string): string {
+  try {
+    const bytes = Uint8Array.from(atob(/^basic (.*)/i.exec(header)?.[1] ?? ''), (byte) => byte.charCodeAt(0));
+    return new TextDecoder().decode(bytes).replace(/^[^:]*:/, '');
+  } catch {
+    return '';
+  }
+}
+
 /** The secrets that must not be shown: the password or token, and what the headers contain of it. A user name is not secret. */
 export function secretsOf(credentials: Credentials, headers: Readonly<Record<string, string>>): string[] {
   const password = typeof credentials === 'string' ? credentials.trim().replace(/^[^:]*:/, '') : credentials.password;
-  const sent = Object.values(headers).map((value) => value.slice(value.lastIndexOf(' ') + 1));
+  const sent = Object.values(headers).flatMap((value) => [value.slice(value.lastIndexOf(' ') + 1), passwordIn(value)]);
   return [...new Set([password, ...sent])].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
 }

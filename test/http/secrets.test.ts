@@ -112,6 +112,21 @@ for (const cloud of cloudIds) {
   });
 }
 
+test('a password that was set in base64 is not shown either', async () => {
+  for (const password of [user.password, 'short']) {
+    const credentials = `Basic ${Buffer.from(`${user.username}:${password}`).toString('base64')}`;
+    const body = JSON.stringify({
+      unauthorized: { message: `${user.username} has another password than ${password}` },
+    });
+    const { endpoint } = tiny.serve((_, response) => response.writeHead(401).end(body));
+    const error = await errorOf(firstPage(source('hostway', {}, { endpoint, credentials: () => credentials })));
+    assert.deepEqual([error.kind, error.detail], ['credentials', undefined]);
+  }
+  const { endpoint } = tiny.serve((_, response) => response.writeHead(403).end('not for you'));
+  const error = await errorOf(firstPage(source('hostway', {}, { endpoint, credentials: 'Basic no base64' })));
+  assert.deepEqual([error.kind, error.detail], ['forbidden', 'not for you']);
+});
+
 test('a long token is found as quickly as a short one', async () => {
   for (const credentials of [longToken, token]) {
     const body = JSON.stringify({

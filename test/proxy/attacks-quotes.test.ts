@@ -148,6 +148,19 @@ void describe('a password', () => {
     }
   });
 
+  test('is not told either if the portal has set it in base64', async () => {
+    const secret = 'Sommer-Regen 2024';
+    const credentials = `Basic ${Buffer.from(`portal:${secret}`).toString('base64')}`;
+    const message = `No user with password ${secret} here`;
+    for (const respond of [
+      () => json(401, { unauthorized: { code: 401, message } }),
+      () => json(200, { images: [image(message)] }),
+    ]) {
+      const shown = await behindQuoting({ secret, provider: 'hostway', credentials, respond })();
+      assert.deepEqual(leaksIn(shown, secret), [], shown.body);
+    }
+  });
+
   test('that is an ordinary word changes no list that has the word in it', async () => {
     const body = {
       images: [

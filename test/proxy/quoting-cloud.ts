@@ -1,4 +1,5 @@
 import { after } from 'node:test';
+import type { Credentials } from '../../src/providers/provider.js';
 import { createProxy } from '../../src/proxy/index.js';
 
 /** What a page gets to see. */
@@ -13,6 +14,8 @@ export interface Quoting {
   /** What the cloud answers; it may quote the request in it, and the secret. */
   readonly respond: (request: Request) => Response;
   readonly provider?: string;
+  /** As the portal sets them, if not as usual. */
+  readonly credentials?: Credentials;
 }
 
 /** A proxy in front of a cloud that quotes, without the network between them: asks for a list with such a query. */
@@ -20,8 +23,8 @@ export function behindQuoting({
   secret,
   respond,
   provider = 'huawei-workspace',
+  credentials = provider === 'hostway' ? { username: 'portal', password: secret } : secret,
 }: Quoting): (query?: Readonly<Record<string, string>>, headers?: Record<string, string>) => Promise<Shown> {
-  const credentials = provider === 'hostway' ? { username: 'portal', password: secret } : secret;
   const proxy = createProxy({
     upstreams: { cloud: { provider, endpoint: 'https://cloud.example', credentials } },
     authorize: () => true,
