@@ -32,11 +32,8 @@ export interface SharedSource {
 /** Copies of this library in one page share sources. Raise the number whenever `SharedSource` or `Catalog` changes incompatibly. */
 export const imageSourceContext = createContext<SharedSource | undefined>('cloud-image-picker/source/1');
 
-/** Nearly a week. A timer supports about four times as many milliseconds; beyond that, it would fire immediately. */
-const MOST_SECONDS = 500_000;
-
 const milliseconds = (seconds: number | null | undefined): number | undefined =>
-  seconds && seconds > 0 ? Math.min(seconds, MOST_SECONDS) * 1000 : undefined;
+  seconds && seconds > 0 ? seconds * 1000 : undefined;
 
 /** What credentials belong to. */
 const addressOf = ({ endpoint, proxy }: Pick<ImageSource, 'endpoint' | 'proxy'>): string =>

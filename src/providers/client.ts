@@ -17,7 +17,7 @@ export interface Source {
   readonly proxy?: string | null | undefined;
   /** The credentials for `endpoint`, or a function that returns them, or a promise for them. */
   readonly credentials?: CredentialsOption | undefined;
-  /** Milliseconds to wait for response headers, or for a promise of credentials. Defaults to 15,000. */
+  /** Milliseconds to wait for response headers, or for a promise of credentials. Defaults to 15,000; at most six days. */
   readonly timeout?: number | undefined;
 }
 
@@ -38,6 +38,8 @@ export interface Page extends WirePage {
 
 /** Milliseconds. */
 const TIMEOUT = 15_000;
+/** Six days. The body may take four times as long, and a timer of more than 2^31 - 1 would fire immediately. */
+const MAX_TIMEOUT = 2 ** 29 - 1;
 
 /** Returns the names of what a source is missing: parameters, `endpoint`, `credentials`. */
 export function missingFromSource({ provider, params, endpoint, proxy, credentials }: Source): string[] {
@@ -53,12 +55,13 @@ export class Client {
   readonly source: Source;
   readonly #setting: CurrentCredentials;
   readonly #credentials: CredentialsStore;
+  readonly #timeout: number;
 
   constructor(source: Source, setting: CurrentCredentials = () => source.credentials) {
     this.source = source;
     this.#setting = setting;
-    const { endpoint, timeout = TIMEOUT } = source;
-    this.#credentials = new CredentialsStore(setting, endpoint ?? '', timeout);
+    this.#timeout = Math.min(source.timeout ?? TIMEOUT, MAX_TIMEOUT);
+    this.#credentials = new CredentialsStore(setting, source.endpoint ?? '', this.#timeout);
   }
 
   /**
@@ -168,7 +171,7 @@ export class Client {
       redirect: provider.optionalCredentials && secrets.length === 0 ? 'follow' : 'error',
       secrets,
       readError: (body, status) => readProxyError(body, status) ?? provider.readError(body, status),
-      timeout: this.source.timeout ?? TIMEOUT,
+      timeout: this.#timeout,
       signal,
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cloudIds, faultKinds, type CloudId, type FaultKind } from '../../simulator/index.js';
 import { ProviderError, type ErrorKind } from '../../src/providers/errors.js';
 import { factsOf } from '../clouds/index.js';
@@ -194,6 +195,16 @@ test('a time limit ends the wait for headers, and four times as long the wait fo
   assert.deepEqual(await firstPage(source('hostway', {}, { endpoint, timeout: 500 })), []);
   const late = await errorOf(firstPage(source('hostway', {}, { endpoint, timeout: 20 })));
   assert.equal(late.kind, 'timeout');
+});
+
+test('a time limit beyond what a timer can hold is none that has passed', async () => {
+  const { endpoint } = tiny.serve((_, response) => {
+    setTimeout(() => response.writeHead(200).write('{"images":'), 50);
+    setTimeout(() => response.end('[]}'), 100);
+  });
+  const credentials = () => sleep(50, 'me:password');
+  for (const timeout of [Infinity, 3e9, 6e8])
+    assert.deepEqual(await firstPage(source('hostway', {}, { endpoint, credentials, timeout })), []);
 });
 
 test('a redirect is never followed, not even on the same host', async () => {
