@@ -97,6 +97,13 @@ test('digits within a text stay as they are, whatever stands around them', async
   );
 });
 
+test('millions of escapes in one text keep no long number from being read', async () => {
+  const body = `{"images":[{"id":12345678901234567890,"name":"${'\\n'.repeat(5_000_000)}"}]}`;
+  const { endpoint } = tiny.serve((_, response) => response.end(body));
+  const [image] = await firstPage(source('hostway', {}, { endpoint }));
+  assert.equal(image?.id, '12345678901234567890');
+});
+
 test('what is no JSON is none, long numbers or not', async () => {
   for (const body of [
     '{"images":[00123456789012345678]}',
