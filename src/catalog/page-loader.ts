@@ -21,6 +21,8 @@ export interface LoadedPage {
   readonly last: boolean;
   readonly next?: string | undefined;
   readonly detail?: string | undefined;
+  /** A part of a body that contains the whole list. */
+  readonly ofWholeBody?: boolean;
   /** The rows up to the next page have been requested, too, and there were none. */
   readonly restIsEmpty?: boolean;
 }
@@ -90,6 +92,7 @@ export class PageLoader {
       total,
       size,
       pages,
+      ofWholeBody: end !== undefined,
       last: end ?? (last === true || (linked && next === undefined)),
       next,
       detail,

@@ -137,7 +137,7 @@ export class Pagination {
     this.#rows += page.images.length;
     const bounded = this.expected !== undefined || this.#style === 'marker';
     const { repeated, mayBeNew } = this.#stallDetector.add(page, newImages, bounded);
-    if (this.#style === 'none') {
+    if (page.ofWholeBody) {
       if (page.last) this.#endBody(index, next);
       return;
     }

@@ -27,31 +27,24 @@ const WRAPPERS = ['links', 'paging', 'pagination', 'meta', 'page', 'data', 'resu
 const MAX_DEPTH = 4;
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
-const hasObjects = (list: readonly unknown[]): boolean => list.some(isJsonObject);
-
-/** The lists of a response, most likely first. */
-function listsIn(body: unknown, depth = 0): (readonly unknown[])[] {
-  if (isList(body)) return [body];
-  if (!isJsonObject(body) || depth > MAX_DEPTH) return [];
-  const words = wordsOf(body);
-  const named = LISTS.map((key) => words.get(key));
-  // No other list can be meant.
-  if (isList(named[0])) return [named[0]];
-  const values = Object.entries(body).flatMap(([key, value]) => (OTHERS.test(key) ? [] : [value]));
-  const lists = [
-    ...named.filter(isList),
-    ...values.filter(isList).filter((list) => list.length === 0 || hasObjects(list)),
-  ];
-  // What is nested beside a list is rarely meant, unless its name says so.
-  const inner = [...named, ...(lists.length > 0 ? [] : values)].filter(isJsonObject);
-  return [...lists, ...inner.flatMap((value) => listsIn(value, depth + 1))];
-}
+const hasObjects = (value: unknown): value is readonly unknown[] => isList(value) && value.some(isJsonObject);
 
 /** Finds the list in a response: the response itself, or the most likely list in it. */
-function listIn(body: unknown): readonly unknown[] | undefined {
-  const lists = listsIn(body);
-  // An empty list of something else must not hide the images.
-  return lists.find(hasObjects) ?? lists[0];
+function listIn(body: unknown, depth = 0): readonly unknown[] | undefined {
+  if (isList(body)) return body;
+  if (!isJsonObject(body) || depth > MAX_DEPTH) return undefined;
+  const words = wordsOf(body);
+  const named = LISTS.map((key) => words.get(key));
+  const values = Object.entries(body).flatMap(([key, value]) => (OTHERS.test(key) ? [] : [value]));
+  const inner = (value: unknown) => (isJsonObject(value) ? listIn(value, depth + 1) : undefined);
+  // An empty list without a common name may be one of something else, but what is nested beside it is even less likely.
+  return (
+    named.find(isList) ??
+    values.find(hasObjects) ??
+    named.map(inner).find(Boolean) ??
+    values.filter(isList).find(({ length }) => length === 0) ??
+    values.map(inner).find(Boolean)
+  );
 }
 
 /** Some services write an empty list as null. */
@@ -101,7 +94,9 @@ export function readListPage(body: unknown, headers: Headers | undefined, paths:
   const link = paths.get('next');
   const next =
     link === undefined ? (nextInHeader(headers?.get('Link')) ?? nextInBody(body)) : addressIn(at(body, link));
-  return { rows, next, total: next === undefined ? undefined : totalIn(body) };
+  const total = totalIn(body);
+  // Without a link, a number that is no larger may count something else.
+  return { rows, next, total: next !== undefined || (total ?? 0) > rows.length ? total : undefined };
 }
 
 /** Finds the message of an error. */

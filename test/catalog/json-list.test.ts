@@ -106,6 +106,20 @@ void describe('a list of the own JSON', { concurrency: true }, () => {
     assert.deepEqual([result.images.length, result.unreadable], [3, 3]);
   });
 
+  test('that states more images than it has is not called complete', async () => {
+    for (const said of [{ total: 5000, page: 1, pages: 250 }, { meta: { total_count: 5000, nextPageToken: 'abc' } }]) {
+      const { endpoint, requests } = tiny.serve((_, response) =>
+        sendJson(response, 200, { images: rows(20), ...said }),
+      );
+      const catalog = catalogOf(endpoint);
+      for (const query of [{}, { text: 'image' }]) {
+        const result = await find(catalog, query);
+        assert.deepEqual([result.total, result.totalKind, result.incomplete?.reason], [20, 'minimum', 'missing']);
+      }
+      assert.equal(requests.length, 1);
+    }
+  });
+
   test('that breaks off says what is missing, and asks for that alone', async () => {
     let broken = true;
     const { endpoint, requests } = tiny.serve((request, response) => {

@@ -251,9 +251,6 @@ void describe('an answer in the own JSON', () => {
       { notices: [], machines: rows },
       { filters: [], templates: rows },
       { tenants: [], templates: [...rows, null] },
-      { items: [], templates: rows },
-      { items: ['a'], templates: rows },
-      { templates: rows, data: [] },
       { values: [], records: rows, templates: [{ id: 2 }] },
       { tenants: [], data: { images: rows } },
       { data: { tenants: [], templates: rows } },
@@ -265,6 +262,8 @@ void describe('an answer in the own JSON', () => {
     const others = [{ id: 2 }];
     for (const body of [
       { images: [], tenants: others },
+      { items: [], tenants: others },
+      { tenants: others, data: [] },
       { items: [], filters: others, notices: others, links: others, errors: [] },
       { items: [], user: { roles: others } },
       { templates: [], user: { roles: others } },
@@ -305,8 +304,10 @@ void describe('an answer in the own JSON', () => {
     assert.equal(page({ images: rows, more: { at: next } }, {}, { next: 'more.at' }).next, next);
   });
 
-  it('says how many images there are only where it has more than one page', () => {
-    assert.equal(page({ images: rows, total: 3 }).total, undefined);
+  it('says how many images there are only where it has more than one page, or fewer images than that', () => {
+    assert.equal(page({ images: rows, total: rows.length }).total, undefined);
+    assert.equal(page({ images: [], total: 0 }).total, undefined);
+    assert.equal(page({ images: rows, total: rows.length + 1 }).total, rows.length + 1);
     assert.equal(page({ images: rows, total: 3, next: '/2' }).total, 3);
     assert.equal(page({ images: rows, meta: { total_count: 3, next: '/2' } }).total, 3);
   });
