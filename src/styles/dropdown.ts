@@ -38,8 +38,10 @@ export const dropdown = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Only the name is truncated. */
   .field .icons {
     display: flex;
+    flex: none;
     margin-inline-start: auto;
   }
   .frame:popover-open {

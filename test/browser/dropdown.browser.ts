@@ -15,6 +15,7 @@ import {
   text,
   unmount,
 } from '../support/picker.js';
+import { tell } from '../support/told.js';
 import type { ImageField } from '../../src/components/image-field.js';
 
 const combobox = (picker: ImageField): HTMLElement => find(picker, '[role=combobox]');
@@ -330,6 +331,39 @@ describe('the dropdown', () => {
     expect(loads).to.equal(0);
     expect(options(picker)).to.have.length(12);
   });
+
+  for (const [direction, lang] of [
+    ['left to right', 'en'],
+    ['right to left', 'ar'],
+  ] as const) {
+    it(`keeps its buttons inside, however long the chosen name is: ${direction}`, async () => {
+      const image = { id: 'n1', os: 'Ubuntu 24.04 LTS Noble Numbat' };
+      for (const [length, status] of [
+        [88, 'active'],
+        [174, 'error'],
+      ] as const) {
+        const body = JSON.stringify([{ ...image, name: 'Golden image '.repeat(20).slice(0, length), status }]);
+        const src = `${await tell({ status: 200, body })}/images.json`;
+        const picker = await ready('image-picker', {
+          attributes: { ...dropdown, lang, src, value: 'n1' },
+          properties: { endpoint: undefined, proxy: undefined },
+        });
+        // Its name fills the field, and the system follows.
+        expect(findAll(picker, '.fitted .system')).to.have.length(1);
+        for (const width of [288, 368, 608]) {
+          picker.style.inlineSize = `${width}px`;
+          const field = find(picker, '#field').getBoundingClientRect();
+          const buttons = findAll(picker, '.field button').map((each) => each.getBoundingClientRect());
+          expect(buttons).to.have.length(2);
+          for (const { left, right } of buttons) {
+            expect(left, `${length} letters, ${width} px`).to.be.at.least(field.left);
+            expect(right, `${length} letters, ${width} px`).to.be.at.most(field.right);
+          }
+          expect(find(picker, '#field').scrollWidth).to.be.at.most(find(picker, '#field').clientWidth);
+        }
+      }
+    });
+  }
 
   it('can be named by a label of the page', async () => {
     const picker = await ready('workspace-images', { attributes: { appearance: 'dropdown', id: 'drop' } });
