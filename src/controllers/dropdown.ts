@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import { focusedBeside, hostOf } from './tree.js';
+import { hostOf, isFocusElsewhere } from './tree.js';
 
 export interface DropdownOptions {
   /** The field that the popup belongs to, and the popup. */
@@ -43,10 +43,7 @@ export class Dropdown {
     this.#leaveOnPress(signal);
     // The focus can move to another field or a frame. If it is nowhere, the user has closed the keyboard, or switched to another window.
     const check = () => {
-      // Not with `:focus-within`, which Chromium loses if an element is moved while it has the focus.
-      const within = this.#host.contains(focusedBeside(this.#host));
-      const elsewhere = page.hasFocus() && page.activeElement !== page.body && !within;
-      if (elsewhere) this.hide();
+      if (page.hasFocus() && isFocusElsewhere(this.#host)) this.hide();
     };
     this.#host.addEventListener('focusout', () => setTimeout(check), { signal });
     view.addEventListener('pagehide', () => this.hide(), { signal });

@@ -13,3 +13,10 @@ export function focusedBeside(element: Element): Element | null {
   const root = element.getRootNode();
   return isTree(root) ? root.activeElement : null;
 }
+
+/** Another control of the page has the focus. It may be nowhere: Safari does not focus a clicked button. */
+export function isFocusElsewhere(host: Element): boolean {
+  const { activeElement, body } = host.ownerDocument;
+  // Not with `:focus-within`, which Chromium loses if an element is moved while it has the focus.
+  return activeElement !== body && !host.contains(focusedBeside(host));
+}

@@ -7,6 +7,7 @@ import { FocusKeeper, focusFallbackIn } from '../controllers/focus-keeper.js';
 import type { ImageQuery } from '../controllers/image-query.js';
 import { ListEnd } from '../controllers/list-end.js';
 import { ListboxController, type ChooseMode } from '../controllers/listbox.js';
+import { isFocusElsewhere } from '../controllers/tree.js';
 import { Panels, type PanelOptions } from './panels.js';
 import { Selection } from './selection.js';
 import { Subject } from './subject.js';
@@ -108,6 +109,7 @@ export class Interaction implements PickerActions {
       subject: this.#subject,
       find: (selector) => this.find(selector),
       focused: () => this.#focused,
+      isFocusElsewhere: () => isFocusElsewhere(field),
       part: options.panels,
       update: () => field.requestUpdate(),
       updated: () => field.updateComplete,

@@ -16,6 +16,8 @@ export interface PanelOptions {
   readonly subject: Subject;
   readonly find: (selector: string) => HTMLElement | null;
   readonly focused: () => Element | null;
+  /** The focus has left the field for another control. */
+  readonly isFocusElsewhere: () => boolean;
   /** What panels need loads with the first one. */
   readonly part: { readonly load: () => Promise<void>; readonly part: unknown };
   readonly update: () => void;
@@ -67,7 +69,7 @@ export class Panels implements PanelActions {
   };
 
   async #open(kind: PanelKind): Promise<void> {
-    const { focused, part, update, updated } = this.#options;
+    const { focused, isFocusElsewhere, part, update, updated } = this.#options;
     this.failed = false;
     this.#wanted = kind;
     if (this.#kind === undefined) this.#opener = focused();
@@ -80,7 +82,9 @@ export class Panels implements PanelActions {
       this.failed = isMissing();
       if (this.failed) this.#kind = undefined;
       update();
-      if (this.failed) return;
+      // What the user types in another field meanwhile belongs there.
+      const now = focused();
+      if (this.failed || isFocusElsewhere() || (now?.id === 'search' && now !== this.#opener)) return;
     }
     await updated();
     this.#enter();

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ImageField } from '../../src/components/image-field.js';
+import { panels } from '../../src/components/later.js';
 import { press } from '../support/keys.js';
 import {
   button,
@@ -10,6 +11,7 @@ import {
   options,
   ready,
   search,
+  searchField,
   settled,
   text,
   ticks,
@@ -108,6 +110,73 @@ describe('the filters', () => {
       expect(picker.filters).to.deep.equal({});
     });
   }
+
+  describe('that arrive late', () => {
+    let arrive: () => void;
+    let part: typeof panels.part;
+
+    beforeEach(async () => {
+      await panels.load();
+      ({ part } = panels);
+      panels.part = undefined;
+      const arrival = new Promise<void>((resolve) => (arrive = resolve));
+      panels.load = () => arrival.then(() => void (panels.part = part));
+    });
+
+    afterEach(() => {
+      panels.part = part;
+      // @ts-expect-error -- That of the class again.
+      delete panels.load;
+    });
+
+    async function arrived(picker: ImageField): Promise<void> {
+      arrive();
+      await waitUntil(() => isOpen(picker), 'the panel');
+      await picker.updateComplete;
+      // Whatever is to receive the focus has it by now.
+      await new Promise(requestAnimationFrame);
+    }
+
+    it('leave the focus in another field of the page', async () => {
+      const picker = await list('1000px');
+      const other = document.createElement('input');
+      picker.after(other);
+      button(picker, 'Filters').focus();
+      await press('Enter');
+      other.focus();
+      await press('a');
+      await arrived(picker);
+      await press('b');
+      expect(other.value).to.equal('ab');
+      expect(document.activeElement).to.equal(other);
+    });
+
+    it('leave the focus in the search field', async () => {
+      const picker = await list('1000px');
+      button(picker, 'Filters').focus();
+      await press('Enter');
+      searchField(picker).focus();
+      await press('a');
+      await arrived(picker);
+      await press('b');
+      expect(searchField(picker).value).to.equal('ab');
+    });
+
+    for (const [place, move] of [
+      ['on the button that opens them', 'focus'],
+      ['nowhere', 'blur'],
+    ] as const) {
+      it(`take the focus that is ${place}`, async () => {
+        const picker = await list('1000px');
+        const opener = button(picker, 'Filters');
+        opener.focus();
+        await press('Enter');
+        opener[move]();
+        await arrived(picker);
+        expect(focused(picker)?.id).to.equal('panel');
+      });
+    }
+  });
 
   it('close in a wide frame when an image beside them is pressed', async () => {
     const picker = await list('1000px');
