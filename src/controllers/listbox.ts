@@ -47,6 +47,8 @@ export class ListboxController implements ReactiveController {
   /** The scroll position, from scroll events: reading the layout before a rendering is slow. */
   #top = 0;
   #scroller: HTMLElement | null = null;
+  /** Identifies the latest scrolling, by the user or to an option. */
+  #scrolling = 0;
   #typed = '';
   #typedAt = 0;
 
@@ -104,8 +106,11 @@ export class ListboxController implements ReactiveController {
 
   hostUpdated(): void {
     const scroller = this.#options.scroller();
-    if (scroller && scroller !== this.#scroller)
+    if (scroller && scroller !== this.#scroller) {
       scroller.addEventListener('scroll', () => (this.#top = scroller.scrollTop), { passive: true });
+      for (const type of ['wheel', 'pointerdown', 'keydown'])
+        scroller.addEventListener(type, () => this.#scrolling++, { capture: true, passive: true });
+    }
     this.#scroller = scroller;
     if (scroller && this.#goal !== undefined) scroller.scrollTop = this.#top = this.#goal;
     this.#goal = undefined;
@@ -114,8 +119,17 @@ export class ListboxController implements ReactiveController {
     const isHere = this.#active === undefined || this.#before.some(({ id }) => id === this.#active);
     if (!option || !isHere) return;
     this.#moved = false;
-    option.scrollIntoView({ block: 'nearest' });
+    this.#scrollTo(option);
     this.#top = scroller?.scrollTop ?? 0;
+  }
+
+  /** Scrolls to an option. In a long list, rows that come into sight then get other heights than estimated, and move it away. */
+  #scrollTo(option: HTMLElement, frames = 10, scrolling = ++this.#scrolling): void {
+    option.scrollIntoView({ block: 'nearest' });
+    if (frames === 0 || !option.closest('.long')) return;
+    requestAnimationFrame(() => {
+      if (scrolling === this.#scrolling) this.#scrollTo(option, frames - 1, scrolling);
+    });
   }
 
   #act({ key, shiftKey, ctrlKey, metaKey, repeat }: KeyboardEvent, editing: boolean): boolean {

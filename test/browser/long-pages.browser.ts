@@ -12,6 +12,7 @@ import {
   unmount,
   type Setup,
 } from '../support/picker.js';
+import { tell } from '../support/told.js';
 import { press } from '../support/keys.js';
 import type { ImageField } from '../../src/index.js';
 
@@ -85,6 +86,50 @@ describe('a page of many rows', () => {
     expect(bottom, 'in sight').to.be.at.most(innerHeight + 1);
     await press('Enter');
     expect(picker.value).to.equal(picker.images[99]?.id);
+  });
+
+  for (const attributes of [
+    { 'page-size': '500' },
+    { 'page-size': '100' },
+    { 'page-size': '100', paging: 'scroll' },
+  ] as Readonly<Record<string, string>>[]) {
+    it(`still has its last row in sight when rows have their heights: ${Object.values(attributes).join(', ')}`, async () => {
+      const rows = Array.from({ length: 500 }, (_, index) => ({
+        id: `i${index}`,
+        name: `Image ${index} with a name that takes several lines `.repeat(1 + (index % 3)),
+        os: 'Ubuntu 24.04',
+      }));
+      const src = `${await tell({ status: 200, body: JSON.stringify(rows) })}/images.json`;
+      for (const width of ['1000px', '400px']) {
+        const picker = mount('image-picker', {
+          attributes: { ...attributes, src },
+          properties: { endpoint: undefined, proxy: undefined },
+        });
+        picker.style.inlineSize = width;
+        await settled(picker);
+        find(picker, '#listbox').focus({ preventScroll: true });
+        await press('End');
+        const scroller = find(picker, '.results');
+        await firstRowAtRest(picker, scroller);
+        const { top, bottom } = activeOption(picker)?.getBoundingClientRect() ?? { top: NaN, bottom: NaN };
+        const box = scroller.getBoundingClientRect();
+        expect(bottom, width).to.be.at.most(Math.min(innerHeight, box.bottom) + 1);
+        expect(top, width).to.be.at.least(Math.max(0, box.top) - 1);
+        unmount();
+      }
+    });
+  }
+
+  it('lets a user scroll away from the last row at once', async () => {
+    const picker = await begun({ attributes: { paging: 'scroll' } });
+    await settled(picker);
+    const scroller = find(picker, '.results');
+    find(picker, '#listbox').focus();
+    await press('End');
+    scroller.dispatchEvent(new WheelEvent('wheel', { deltaY: -1000 }));
+    scroller.scrollTop = 0;
+    await firstRowAtRest(picker, scroller);
+    expect(scroller.scrollTop).to.equal(0);
   });
 
   it('leaves nothing of the page before, whenever it is turned', async () => {
