@@ -253,6 +253,8 @@ export abstract class ImageField extends FormControl {
   #rows = 0;
   /** Why the part with the other states is needed. */
   #need = '';
+  /** The attempt to load the part of a dropdown that a rendering has waited for. */
+  #loading: Promise<void> | undefined;
   /** The latest rendered view. */
   #view: PickerView | undefined;
 
@@ -380,7 +382,12 @@ export abstract class ImageField extends FormControl {
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- As Lit declares it.
   protected override scheduleUpdate(): void | Promise<unknown> {
     const waits: Promise<void>[] = [];
-    if (this.appearance === 'dropdown' && !dropdown.part) waits.push(this.#load(dropdown));
+    if (this.appearance === 'dropdown' && !dropdown.part) {
+      // Only one rendering waits for each attempt.
+      const loading = dropdown.load();
+      if (loading !== this.#loading) waits.push(this.#load(dropdown));
+      this.#loading = loading;
+    }
     const { isServed } = this;
     // The first rendering waits a moment, so that the cloud can respond before it. Server-rendered content has no images yet.
     if (!this.hasUpdated) waits.push(this.#query.start(isServed), this.#localize.loading ?? Promise.resolve());
