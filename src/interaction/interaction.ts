@@ -122,9 +122,10 @@ export class Interaction implements PickerActions {
     return focusFallbackIn((selector) => this.find(selector));
   }
 
-  /** Adds support for dropdowns. */
+  /** Adds support for dropdowns. A search that the user has begun in the list continues in the popup. */
   useDropdown(parts: DropdownParts): void {
-    if (this.#parts) return;
+    // A word that is being composed would be lost with its field.
+    if (this.#parts || this.composing) return;
     this.#parts = parts;
     this.#dropdown = new parts.Dropdown(this.#field, {
       anchor: () => this.find('#field'),
@@ -135,6 +136,7 @@ export class Interaction implements PickerActions {
         void this.#field.updateComplete.then(() => this.#selectName());
       },
     });
+    if (this.isSearching) this.toggle(true);
   }
 
   /** Until its parts have been loaded, a dropdown is a list. */
