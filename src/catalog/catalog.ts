@@ -27,7 +27,7 @@ export interface FindOptions {
    * already loaded are searched, or the first page.
    */
   readonly walkLimit?: number | null | undefined;
-  /** Called with partial results while images are being loaded. */
+  /** Called with partial results while images are being loaded. If it throws, the query fails with its error. */
   readonly onProgress?: ((result: CatalogResult) => void) | undefined;
 }
 

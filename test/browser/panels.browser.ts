@@ -173,7 +173,7 @@ describe('the filters', () => {
         await press('Enter');
         opener[move]();
         await arrived(picker);
-        expect(focused(picker)?.id).to.equal('panel');
+        await waitUntil(() => focused(picker)?.id === 'panel', 'the focus in the panel');
       });
     }
   });

@@ -519,7 +519,8 @@ describe('a part that does not come', () => {
       return taken;
     });
     await page.getByRole('group', { name: 'Three' }).waitFor();
-    assert.ok(Math.max(...times) < 1000, `${times.map(Math.round).join(', ')} ms`);
+    // The first rendering waits two seconds, and no later one.
+    assert.ok(Math.max(...times) < 1900, `${times.map(Math.round).join(', ')} ms`);
     release();
     await page.getByRole('combobox', { name: 'Three' }).waitFor();
     assert.deepEqual(errors, []);
