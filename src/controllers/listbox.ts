@@ -128,8 +128,15 @@ export class ListboxController implements ReactiveController {
     option.scrollIntoView({ block: 'nearest' });
     if (frames === 0 || !option.closest('.long')) return;
     requestAnimationFrame(() => {
-      if (scrolling === this.#scrolling) this.#scrollTo(option, frames - 1, scrolling);
+      if (scrolling === this.#scrolling && this.#isNear(option)) this.#scrollTo(option, frames - 1, scrolling);
     });
+  }
+
+  /** Whether heights may have moved an option to where it is. Farther away, the list has been scrolled. */
+  #isNear(option: HTMLElement): boolean {
+    const { top = 0, bottom = 0, height = 0 } = this.#scroller?.getBoundingClientRect() ?? {};
+    const box = option.getBoundingClientRect();
+    return box.top < bottom + 2 * height && box.bottom > top - 2 * height;
   }
 
   #act({ key, shiftKey, ctrlKey, metaKey, repeat }: KeyboardEvent, editing: boolean): boolean {
