@@ -415,13 +415,13 @@ export abstract class ImageField extends FormControl {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!onServer) this.#interaction.update(changed.has('appearance'));
     if (this.appearance === 'dropdown' && dropdown.part) {
       this.#interaction.useDropdown(dropdown.part);
       this.addStyles(dropdown.part.styles);
     }
     if (panels.part && this.#interaction.panels.kind) this.addStyles(panels.part.styles);
     if (states.part) this.addStyles(states.part.styles);
+    if (!onServer) this.#interaction.update(changed.has('appearance'));
   }
 
   protected override render(): TemplateResult {

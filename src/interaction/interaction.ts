@@ -122,10 +122,9 @@ export class Interaction implements PickerActions {
     return focusFallbackIn((selector) => this.find(selector));
   }
 
-  /** Adds support for dropdowns. A search that the user has begun in the list continues in the popup. */
+  /** Adds support for dropdowns. */
   useDropdown(parts: DropdownParts): void {
-    // A word that is being composed would be lost with its field.
-    if (this.#parts || this.composing) return;
+    if (this.#parts) return;
     this.#parts = parts;
     this.#dropdown = new parts.Dropdown(this.#field, {
       anchor: () => this.find('#field'),
@@ -136,7 +135,6 @@ export class Interaction implements PickerActions {
         void this.#field.updateComplete.then(() => this.#selectName());
       },
     });
-    if (this.isSearching) this.toggle(true);
   }
 
   /** Until its parts have been loaded, a dropdown is a list. */

@@ -527,23 +527,6 @@ describe('a part that does not come', () => {
     await page.close();
   });
 
-  it('of a dropdown takes no key from a search when it has come', async () => {
-    held = '/dropdown.js';
-    const { page, errors } = await openPresets('dropdown');
-    await page.getByRole('searchbox').fill('windows');
-    release();
-    const combobox = page.getByRole('combobox', { name: 'Image 1', expanded: true });
-    await combobox.waitFor();
-    await page.keyboard.type(' s');
-    assert.equal(await combobox.inputValue(), 'windows s');
-    await page.getByRole('listbox').getByRole('option').first().waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    assert.notEqual(await value(page), '');
-    assert.deepEqual(errors, []);
-    await page.close();
-  });
-
   it('of a language leaves English, until it has come', async () => {
     held = '/zh.js';
     const { page, errors } = await openPicker({ lang: 'zh' });
