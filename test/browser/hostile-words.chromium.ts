@@ -66,7 +66,7 @@ describe('hostile texts in an error', () => {
     } = factsOf(cloudId);
 
     it(`are text and nothing else in every field of an error of ${cloudId}`, async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       for (const error of errors) {
         const bodies = [
           ['some', 'other', 'words'],
@@ -88,7 +88,7 @@ describe('hostile texts in an error', () => {
   }
 
   it('are text and nothing else in a body that is no JSON, and in a header', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const named = (name: string) => ({ 'X-Request-Id': name, 'Content-Type': 'text/html' });
     const ordinary = { status: 400, headers: named('a name'), body: 'some words' };
     let kinds = new Set<string>();
@@ -109,7 +109,7 @@ describe('hostile texts in an error', () => {
   });
 
   it('are text and nothing else where a cloud says why it has no images', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const answers = ['it', ...texts].map((text) => ({
       status: 404,
       body: JSON.stringify({ message: `Copies are not found for ${text}` }),
@@ -133,7 +133,7 @@ describe('hostile texts among what is chosen and filtered by', () => {
 
   for (const appearance of ['list', 'dropdown']) {
     it(`are text and nothing else in tokens, messages and announcements of a ${appearance}`, async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       const endpoint = await tell({ status: 200, body: '{"images":[{"id":"there"}]}' });
       const ask = (values: readonly string[]) =>
         mount('flexcloud-images', {
@@ -173,7 +173,7 @@ describe('hostile texts among what is chosen and filtered by', () => {
 
   for (const cloudId of cloudIds) {
     it(`are text and nothing else in the filters of ${cloudId}`, async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       const { tag, row, list } = factsOf(cloudId);
       const rows = texts.map((text, at) => {
         const id = `i-${at}`;
