@@ -1,13 +1,12 @@
 import { Later } from '../later.js';
-import { ProviderError } from '../providers/errors.js';
+import { moduleError } from '../providers/errors.js';
 import type { parts } from './whole-list.js';
 
 export const wholeList = new Later(async () => (await import('./whole-list.js')).parts);
 
 /** @throws ProviderError if it has not been loaded */
 export function loadedWholeList(): typeof parts {
-  if (!wholeList.part)
-    throw new ProviderError('network', { detail: 'A module of cloud-image-picker could not be loaded.' });
+  if (!wholeList.part) throw moduleError('A module of cloud-image-picker');
   return wholeList.part;
 }
 

@@ -4,7 +4,7 @@ import { imagesIn } from './en.js';
 import type { Formats } from './format.js';
 
 /** An error kind, or a special case with its own message. */
-export type Failure = ErrorKind | 'offline' | 'sign-in';
+export type Failure = ErrorKind | 'offline' | 'module' | 'sign-in';
 
 /** What went wrong, and what users can do about it. */
 const errors: Record<Failure, readonly [title: string, advice: string]> = {
@@ -19,6 +19,7 @@ const errors: Record<Failure, readonly [title: string, advice: string]> = {
     'Check your connection. If it works, the cloud may not accept requests from this page (CORS).',
   ],
   offline: ['You are offline.', 'The images come back with your connection.'],
+  module: ['A part of this page could not be loaded.', 'Try again. If that does not help, reload the page.'],
   timeout: ['The cloud takes too long to answer.', 'Try again in a while.'],
   'sign-in': ['Signing in to the cloud takes too long.', 'Sign in again, or try again in a while.'],
   malformed: ['The cloud’s answer could not be understood.', 'Try again, or contact the administrator of this page.'],

@@ -1,4 +1,4 @@
-import { ProviderError } from './errors.js';
+import { moduleError, type ProviderError } from './errors.js';
 import type { Provider } from './provider.js';
 
 /** A built-in provider whose module has not been loaded yet. */
@@ -27,7 +27,7 @@ function unloaded(id: string, module: () => Promise<Provider>): UnloadedProvider
   const failed = (): void => {
     providers.set(id, {
       id,
-      error: new ProviderError('network', { detail: `The module of the provider ${id} could not be loaded.` }),
+      error: moduleError(`The module of the provider ${id}`),
       load() {
         const next = unloaded(id, module);
         providers.set(id, next);

@@ -62,6 +62,13 @@ export class ProviderError extends Error implements ErrorFacts {
   }
 }
 
+/** The `code` of the error if a module of this library cannot be loaded, for example after a new deployment. */
+export const MODULE_NOT_LOADED = 'MODULE_NOT_LOADED';
+
+/** The error for a module of this library that cannot be loaded. */
+export const moduleError = (name: string): ProviderError =>
+  new ProviderError('network', { code: MODULE_NOT_LOADED, detail: `${name} could not be loaded.` });
+
 /** Wraps any other error as `malformed`, so that a picker reports it instead of throwing. */
 export const asProviderError = (error: unknown): ProviderError =>
   error instanceof ProviderError ? error : new ProviderError('malformed', { detail: String(error) });

@@ -208,7 +208,7 @@ for (const [language, messages] of Object.entries(languages)) {
   test(`${language} tells one error from another, and gives advice on each`, () => {
     const kinds: readonly Failure[] = [
       ...(['credentials', 'forbidden', 'not-found', 'bad-request', 'rate-limited', 'unavailable', 'network'] as const),
-      ...(['offline', 'sign-in', 'timeout', 'malformed'] as const),
+      ...(['offline', 'module', 'sign-in', 'timeout', 'malformed'] as const),
     ];
     assert.equal(new Set(kinds.map(messages.errorTitle)).size, kinds.length);
     for (const kind of kinds) assert.notEqual(messages.errorAdvice(kind), '');

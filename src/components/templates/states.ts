@@ -2,6 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Incomplete } from '../../catalog/index.js';
 import type { Failure } from '../../locales/en-states.js';
 import { SIGN_IN_TIMEOUT } from '../../providers/credentials.js';
+import { MODULE_NOT_LOADED } from '../../providers/errors.js';
 import type { ProviderError } from '../../providers/errors.js';
 import { drawn, icon } from './icons.js';
 import { apart, excerpt, isolated, textButton, verbatim, words } from './parts.js';
@@ -127,9 +128,12 @@ const notice = (
     ${action}
   </div>`;
 
-/** A network error without a connection means offline. A timeout can also be that of the sign-in. */
-const failureOf = ({ kind, code }: ProviderError, { offline }: PickerView): Failure =>
-  offline && kind === 'network' ? 'offline' : code === SIGN_IN_TIMEOUT ? 'sign-in' : kind;
+/** A network error without a connection means offline. It can also be that of a module, and a timeout that of the sign-in. */
+function failureOf({ kind, code }: ProviderError, { offline }: PickerView): Failure {
+  if (kind === 'network' && offline) return 'offline';
+  if (kind === 'network' && code === MODULE_NOT_LOADED) return 'module';
+  return code === SIGN_IN_TIMEOUT ? 'sign-in' : kind;
+}
 
 /** The appearance of a failure: signing in helps, access is forbidden, or something is broken. */
 const appearanceOf = (kind: Failure): [className: string, symbol: TemplateResult] => {
