@@ -416,7 +416,7 @@ export abstract class ImageField extends FormControl {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (this.appearance === 'dropdown' && dropdown.part) {
-      this.#interaction.useDropdown(dropdown.part);
+      this.#interaction.useDropdown(dropdown.part, !changed.has('appearance'));
       this.addStyles(dropdown.part.styles);
     }
     if (panels.part && this.#interaction.panels.kind) this.addStyles(panels.part.styles);

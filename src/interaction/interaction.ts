@@ -122,9 +122,14 @@ export class Interaction implements PickerActions {
     return focusFallbackIn((selector) => this.find(selector));
   }
 
-  /** Adds support for dropdowns. */
-  useDropdown(parts: DropdownParts): void {
-    if (this.#parts) return;
+  /**
+   * Adds support for dropdowns.
+   *
+   * @param continues - the field was a list until its parts had loaded: a search in that list continues in the popup
+   */
+  useDropdown(parts: DropdownParts, continues: boolean): void {
+    // A word that is being composed would be lost with its field.
+    if (this.#parts || this.composing) return;
     this.#parts = parts;
     this.#dropdown = new parts.Dropdown(this.#field, {
       anchor: () => this.find('#field'),
@@ -135,6 +140,7 @@ export class Interaction implements PickerActions {
         void this.#field.updateComplete.then(() => this.#selectName());
       },
     });
+    if (continues && this.isSearching) this.toggle(true);
   }
 
   /** Until its parts have been loaded, a dropdown is a list. */
