@@ -31,6 +31,10 @@ function countSuite({ tests, suites }: Suite, file: string, counts: Counts): voi
   for (const suite of suites) countSuite(suite, file, counts);
 }
 
+/** Milliseconds that the tests took, without their hooks. */
+const durationOf = ({ tests, suites }: Suite): number =>
+  [...tests.map(({ duration = 0 }) => duration), ...suites.map(durationOf)].reduce((sum, taken) => sum + taken, 0);
+
 const skippedTests = ({ tests, suites }: Suite): string[] => [
   ...tests.filter(({ skipped }) => skipped).map(({ name }) => name),
   ...suites.flatMap(skippedTests),
@@ -55,10 +59,10 @@ function countingReporter(counts: Counts): Reporter {
       for (const session of sessionsForTestFile) {
         const found = countSession(session, file);
         add(counts, found);
-        logger.log(`${found.failed > 0 ? '✖' : '✔'} ${file}: ${inWords(found)}`);
-        for (const name of session.testResults ? skippedTests(session.testResults) : []) {
-          logger.log(`    skipped: ${name}`);
-        }
+        const results = session.testResults ?? { name: '', tests: [], suites: [] };
+        const seconds = (durationOf(results) / 1000).toFixed(1);
+        logger.log(`${found.failed > 0 ? '✖' : '✔'} ${file}: ${inWords(found)} in ${seconds} s`);
+        for (const name of skippedTests(results)) logger.log(`    skipped: ${name}`);
       }
     },
   };
@@ -82,7 +86,7 @@ function configure(
     browsers: [launcher],
     concurrency: oneAtATime ? 1 : filesAtOnce,
     browserStartTimeout: minute,
-    testsFinishTimeout: ((process.env['MODEL_RUNS'] ?? process.env['DAY']) ? 60 : 10) * minute,
+    testsFinishTimeout: ((process.env['MODEL_RUNS'] ?? process.env['DAY']) ? 60 : 20) * minute,
     testFramework: { config: { timeout: 30_000 } },
     testRunnerHtml: (script) => servers.page(script, engine.id),
     middleware: [policy.middleware, servers.middleware],

@@ -36,7 +36,7 @@ function failedThroughTests({ details: { type, error } }: TestEvent): boolean {
  */
 export async function runNodeTests(files: readonly string[], concurrency: number): Promise<Counts> {
   const counts = none();
-  const events = run({ files: [...files], concurrency, timeout: 5 * minute });
+  const events = run({ files: [...files], concurrency, timeout: 20 * minute });
   events.on('test:pass', (event: TestEvent) => {
     if (isFile(event)) {
       fail(counts, `${nameOf(event)}: holds no test`);

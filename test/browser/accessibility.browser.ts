@@ -17,6 +17,12 @@ import {
 } from '../support/picker.js';
 import { nowhere, unaddressed } from '../support/simulator.js';
 
+declare global {
+  interface Window {
+    axe?: { getRules(): readonly { readonly ruleId: string }[] };
+  }
+}
+
 interface Case {
   readonly state: string;
   readonly tag: PickerTag;
@@ -134,7 +140,8 @@ async function arrive(state: Case, attributes: Record<string, string>, parent: E
   const picker = mount(tag, {
     ...setup,
     options: { run: newRun('axe'), ...setup.options },
-    attributes: { label: state.state, ...setup.attributes, ...attributes },
+    // More rows would only be more of the same to axe.
+    attributes: { label: state.state, 'page-size': '4', ...setup.attributes, ...attributes },
     properties: { timeout: 30, ...setup.properties },
     parent,
   });
@@ -146,6 +153,16 @@ async function arrive(state: Case, attributes: Record<string, string>, parent: E
   if (panel && attributes['appearance'] !== 'dropdown') await unfold(picker, panel);
   await picker.updateComplete;
   return picker;
+}
+
+/** Rules that can come to another result with other colours. */
+const ofColors = ['color-contrast', 'link-in-text-block'];
+
+/** Every rule in light, which comes first and loads axe, and elsewhere those of colours. */
+async function expectAccessible(element: Element, look: string): Promise<void> {
+  const rules = look === 'light' ? [] : (window.axe?.getRules().map(({ ruleId }) => ruleId) ?? []);
+  const ignoredRules = rules.filter((rule) => !ofColors.includes(rule));
+  await expect(element, look).to.be.accessible({ ignoredRules });
 }
 
 const looks = {
@@ -190,7 +207,7 @@ describe('axe finds nothing to object to', () => {
           await Promise.all(cases.map((state) => arrive(state, { appearance }, page)));
           for (const [look, take] of Object.entries(looks)) {
             await take();
-            await expect(page, look).to.be.accessible();
+            await expectAccessible(page, look);
           }
         }),
       ).timeout(240_000);
@@ -210,7 +227,7 @@ describe('axe finds nothing to object to', () => {
             await picker.updateComplete;
             if (state.panel) await unfold(picker, state.panel);
             expect(picker.matches(':state(open)'), state.state).to.equal(state.state !== 'disabled');
-            await expect(picker, `${state.state}, ${look}`).to.be.accessible();
+            await expectAccessible(picker, look);
           }
         }
       }),

@@ -22,6 +22,8 @@ export function testsBehindTheProxy(running: () => Running): void {
       },
       authorize: () => true,
       log: (event) => events.push(event),
+      // The services are real, and the machine may be busy.
+      limits: { headersTimeout: 60_000, signInTimeout: 60_000 },
     });
     after(() => proxy.close());
     return (rest = '') => proxy(new Request(`http://portal/images/v2/images${rest}`));

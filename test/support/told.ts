@@ -33,7 +33,8 @@ export async function heard(address: string): Promise<readonly HeardRequest[]> {
 }
 
 /**
- * Has a picker ask for one answer after the other, and looks at it each time.
+ * Has a picker ask for one answer after the other, and looks at it each time. Its pages are of two images, because most of the time
+ * would go into placeholders.
  *
  * @returns the address that it asked
  */
@@ -44,7 +45,10 @@ export async function eachAnswer(
   look: (picker: ImageField) => void,
 ): Promise<string> {
   const endpoint = await tell(answers);
-  const picker = mount(tag, { properties: { endpoint, proxy: undefined, credentials } });
+  const picker = mount(tag, {
+    attributes: { 'page-size': '2' },
+    properties: { endpoint, proxy: undefined, credentials },
+  });
   let answered: () => void = () => {};
   for (const type of ['image-load', 'image-error']) picker.addEventListener(type, () => answered());
   for (const at of answers.keys()) {
