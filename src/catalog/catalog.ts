@@ -14,10 +14,11 @@ import type { ListingRequest } from './page-loader.js';
 import { DEFAULT_PAGE_SIZE } from './page-size.js';
 import { planOf, type QueryPlan } from './plan.js';
 import type { CatalogResult, Query } from './query.js';
+import { isRead, readAll } from './read-all.js';
 import { RequestSlots } from './request-slots.js';
 import { localResult, serverResult } from './result.js';
+import { loadServerPage } from './server-page.js';
 import { throttled } from './throttle.js';
-import { leavesOut, loadVisible } from './visible-rows.js';
 
 export interface FindOptions {
   /** Cancels the query. Requests that no other query needs are aborted. */
@@ -43,10 +44,6 @@ const WALK_LIMIT = 20_000;
 const MAX_LOOKUPS = 20;
 /** Low, so that pages do not have to wait long. */
 const LOOKUPS_AT_ONCE = 2;
-/** The maximum number of times to read a list that changes while it is being read. */
-const MAX_READS = 2;
-/** How often a list is started at most if the server rejects the marker of the next page. */
-const MAX_ATTEMPTS = 3;
 
 /**
  * Searches, filters, sorts and pages the images of one source.
@@ -122,7 +119,7 @@ export class Catalog {
     if (finished) return this.#answerLocally(finished, query);
 
     const stop = this.#stopping.signal;
-    const page = plan.native && (await this.#serverPageUntil(stop, plan.native, query, signal));
+    const page = plan.native && (await this.#serverPage(plan.native, query, signal, stop));
     if (plan.native && page && this.#effectiveSource.provider.sorting?.newer && query.sort) {
       const { sort, locale } = query;
       const { isSorted } = await loadWholeList(signal);
@@ -149,7 +146,7 @@ export class Catalog {
     // In sequence, so that a filter with several values sends no more requests at a time than one with a single value.
     for (const [position, begun] of listings.entries()) {
       const read = listings.slice(0, position).reduce((sum, { rows }) => sum + rows, 0);
-      const listing = await this.#readAll(begun, Math.max(0, limit - read), ended, report);
+      const listing = await readAll(this.#listings, begun, Math.max(0, limit - read), ended, report);
       listings[position] = listing;
       if (listing.incomplete?.reason === 'stopped') break;
     }
@@ -274,10 +271,15 @@ export class Catalog {
     return listings.every((listing) => listing !== undefined) ? listings : undefined;
   }
 
-  /** The page as the server answers it; `undefined` if that is stopped. */
-  async #serverPageUntil(stop: AbortSignal, request: ListingRequest, query: Query, signal: AbortSignal) {
+  /** The page as the server answers it; `undefined` if that is stopped or does not help. */
+  async #serverPage(list: ListingRequest, query: Query, signal: AbortSignal, stop: AbortSignal) {
+    const { provider } = this.#source;
+    const { page, pageSize } = query;
+    const isHidden = hidesDeleted(provider, query) ? isDeleted : () => false;
+    const ended = AbortSignal.any([signal, stop]);
     try {
-      return await this.#serverPage(request, query, AbortSignal.any([signal, stop]));
+      const loaded = await loadServerPage(this.#listings, { list, page, pageSize, isHidden }, ended);
+      return loaded && serverResult(provider, this.#knownValues, loaded.listing, loaded.window);
     } catch (error) {
       signal.throwIfAborted();
       if (stop.aborted) return undefined;
@@ -285,92 +287,14 @@ export class Catalog {
     }
   }
 
-  /**
-   * The page as the server answers it. `undefined` if that does not help: everything is loaded already, or a list of unknown length
-   * may end before the page.
-   */
-  async #serverPage(request: ListingRequest, query: Query, signal: AbortSignal): Promise<CatalogResult | undefined> {
-    const { pageSize } = query;
-    const { provider } = this.#source;
-    const isHidden = hidesDeleted(provider, query) ? isDeleted : () => false;
-    for (;;) {
-      const listing = this.#listings.get(request);
-      try {
-        const offset = await this.#loadPage(listing, query, signal);
-        let window = { ...listing.slice(offset, offset + pageSize), offset, pageSize, leftOut: 0 };
-        if (leavesOut(listing, window, isHidden))
-          window = { ...window, ...(await loadVisible(listing, window, isHidden, signal)) };
-        const empty = window.images.length === 0 && (window.unreadable === 0 || window.leftOut > 0);
-        if (empty || listing.finished || listing.hasFullBody) return undefined;
-        return serverResult(provider, this.#knownValues, listing, window);
-      } catch (error) {
-        if (!listing.markerRejected || listing.previousReads + 1 >= MAX_ATTEMPTS) throw error;
-        this.#listings.replace(listing);
-      }
-    }
-  }
-
-  /**
-   * Loads the rows of the query's page. A page beyond the end becomes the last one, and its rows can show that another page is the
-   * last.
-   *
-   * @returns the position of the page's first image
-   */
-  async #loadPage(listing: Listing, { page, pageSize }: Query, signal: AbortSignal): Promise<number> {
-    await listing.loadRows(0, 1, signal);
-    for (;;) {
-      const { expected } = listing;
-      const from = Math.min((page - 1) * pageSize, lastOffset(listing, pageSize));
-      await listing.loadRows(from, from + pageSize, signal);
-      // If the rows refute the total, it may have kept some of them from being requested.
-      if (expected === listing.expected) return from;
-    }
-  }
-
-  /** Reads a list to its end, and once more if it changed during that time. */
-  async #readAll(initial: Listing, limit: number, signal: AbortSignal, report: () => void): Promise<Listing> {
-    let listing = initial;
-    if (isRead(listing)) return listing;
-    listing.listeners.add(report);
-    try {
-      await listing.walk(listing.hasFullBody ? Infinity : limit, signal);
-    } finally {
-      listing.listeners.delete(report);
-    }
-    while (shouldReadAgain(listing)) {
-      const next = this.#listings.replace(listing);
-      try {
-        await next.walk(limit, signal);
-      } catch (error) {
-        // After an abort another caller may still be reading the new one.
-        if (!(error instanceof ProviderError)) throw error;
-        this.#listings.restore(listing, next);
-        return listing;
-      }
-      listing = next;
-    }
-    return listing;
-  }
-
   #answerLocally(listings: readonly Listing[], query: Query): CatalogResult {
     return localResult(this.#source.provider, this.#knownValues, this.#listings.join(listings), query);
   }
 }
 
-const shouldReadAgain = ({ markerRejected, changed, finished, previousReads }: Listing): boolean =>
-  previousReads + 1 < (markerRejected ? MAX_ATTEMPTS : changed && finished ? MAX_READS : 0);
-
 /** A page number or page size, as far as it is one. */
 const atLeastOne = (value: number, fallback: number): number =>
   value >= 1 ? Math.min(Math.floor(value), Number.MAX_SAFE_INTEGER) : fallback;
 
-const isRead = (listing: Listing): boolean => listing.finished && !shouldReadAgain(listing);
-
 const isOnly = (values: readonly string[] | undefined, value: string): boolean =>
   values?.length === 1 && values[0] === value;
-
-/** The position of the first image of the last page, as far as it is known. */
-function lastOffset(listing: Listing, pageSize: number): number {
-  const rows = listing.expected ?? Infinity;
-  return rows === Infinity ? Infinity : Math.max(0, Math.ceil(rows / pageSize) - 1) * pageSize;
-}

@@ -105,6 +105,15 @@ export class Listings {
   }
 }
 
+/** How often a list that changes while it is being read is read at most. */
+const MAX_READS = 2;
+/** How often a list is started at most if the server rejects the marker of the next page. */
+const MAX_ATTEMPTS = 3;
+
+/** Whether to read a listing again, because images may be missing from it. */
+export const shouldReplace = ({ markerRejected, changed, finished, previousReads }: Listing): boolean =>
+  previousReads + 1 < (markerRejected ? MAX_ATTEMPTS : changed && finished ? MAX_READS : 0);
+
 const isFresh = ({ loadedAt }: Listing): boolean => Date.now() - loadedAt.getTime() <= TIME_TO_LIVE;
 
 export const isSame = (one: ListingRequest, other: ListingRequest): boolean => requestKey(one) === requestKey(other);

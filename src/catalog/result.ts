@@ -37,23 +37,25 @@ export function localResult(
   };
 }
 
+/** The part of a listing that a page shows. */
+export interface PageWindow {
+  readonly images: readonly CloudImage[];
+  readonly offset: number;
+  readonly pageSize: number;
+  /** Rows of this page that cannot be read. */
+  readonly unreadable: number;
+  /** Rows that are not shown, of those loaded so far. */
+  readonly leftOut: number;
+}
+
 /** The result of a query that the server answered. */
 export function serverResult(
   provider: Provider,
   knownValues: KnownValues,
   listing: Listing,
-  window: {
-    readonly images: readonly CloudImage[];
-    readonly offset: number;
-    readonly pageSize: number;
-    /** Rows of this page that cannot be read. */
-    readonly unreadable: number;
-    /** Rows that are not shown, of those loaded so far. */
-    readonly leftOut: number;
-  },
+  { images, offset, pageSize, unreadable, leftOut }: PageWindow,
 ): CatalogResult {
   const { expected, rows } = listing;
-  const { images, offset, pageSize, leftOut } = window;
   return {
     images,
     page: offset / pageSize + 1,
@@ -63,7 +65,7 @@ export function serverResult(
     answeredBy: 'server',
     facets: facetsOf(provider, knownValues),
     ...progressOf(listing),
-    unreadable: Math.max(listing.unreadable, window.unreadable),
+    unreadable: Math.max(listing.unreadable, unreadable),
   };
 }
 
