@@ -15,9 +15,11 @@ import type { CloudImage } from '../providers/image.js';
 import type { Params, Provider } from '../providers/provider.js';
 import { GIB, MIB } from '../providers/wire.js';
 import { cards } from '../styles/cards.js';
+import { columns } from '../styles/columns.js';
 import { controls } from '../styles/controls.js';
 import { list } from '../styles/list.js';
 import { marks } from '../styles/marks.js';
+import { skeleton } from '../styles/skeleton.js';
 import { tokens } from '../styles/tokens.js';
 import { formatSort, parseSort } from '../catalog/sort.js';
 import type { Later } from '../later.js';
@@ -133,7 +135,7 @@ const positive = (value: number | null | undefined): value is number => typeof v
  * @cssstate user-invalid - The value is invalid, and the error is shown.
  */
 export abstract class ImageField extends FormControl {
-  static override styles = [tokens, controls, marks, list, cards];
+  static override styles = [tokens, controls, marks, list, skeleton, columns, cards];
   static override properties: PropertyDeclarations = {
     label: {},
     hint: {},
