@@ -93,9 +93,9 @@ describe('the page on styling', () => {
   });
 
   it('gives the widths at which the layout changes', () => {
-    const widths = (file: string): string[] =>
-      [...read(file).matchAll(/@container \w+ \(inline-size (?:<|>=) (\d+)em\)/g)].flatMap(([, width]) => width ?? []);
-    const changes = ['list', 'panels'].flatMap((name) => widths(`src/styles/${name}.ts`));
+    const changes = [...readAll('src/styles/').matchAll(/@container \w+ \(inline-size (?:<|>=) (\d+)em\)/g)].flatMap(
+      ([, width]) => width ?? [],
+    );
     assert.ok(changes.length > 4);
     // On the widest lists only the spaces between columns change.
     for (const width of changes.filter((each) => each !== '91')) assert.ok(page.includes(`${width} em`), width);
