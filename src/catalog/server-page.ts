@@ -2,11 +2,13 @@ import type { CloudImage } from '../providers/image.js';
 import type { Listing } from './listing.js';
 import { shouldReplace, type Listings } from './listings.js';
 import type { ListingRequest } from './page-loader.js';
+import type { RowRange } from './page-store.js';
 import type { PageWindow } from './result.js';
 
-export interface ServerPageRequest extends Pick<PageWindow, 'pageSize'> {
+export interface ServerPageRequest {
   readonly list: ListingRequest;
   readonly page: number;
+  readonly pageSize: number;
   /** Images of the list that are not shown. */
   readonly isHidden: (image: CloudImage) => boolean;
 }
@@ -26,21 +28,19 @@ export async function loadServerPage(
   request: ServerPageRequest,
   signal: AbortSignal,
 ): Promise<ServerPage | undefined> {
-  const { list, pageSize, isHidden } = request;
+  const { list, pageSize } = request;
   for (;;) {
     const listing = listings.get(list);
     try {
       const offset = await loadRowsOf(listing, request, signal);
-      let window: PageWindow & { rows: number } = {
-        ...listing.slice(offset, offset + pageSize),
-        offset,
-        pageSize,
-        leftOut: 0,
-      };
-      if (leavesOut(listing, window, isHidden))
-        window = { ...window, ...(await loadVisible(listing, window, isHidden, signal)) };
-      const empty = window.images.length === 0 && (window.unreadable === 0 || window.leftOut > 0);
-      return empty || listing.finished || listing.hasFullBody ? undefined : { listing, window };
+      const range = listing.slice(offset, offset + pageSize);
+      const { images, leftOut } = leavesOut(listing, range, offset, request)
+        ? await loadVisible(listing, offset, request, signal)
+        : { images: range.images, leftOut: 0 };
+      const { unreadable } = range;
+      const empty = images.length === 0 && (unreadable === 0 || leftOut > 0);
+      if (empty || listing.finished || listing.hasFullBody) return undefined;
+      return { listing, window: { images, offset, pageSize, unreadable, leftOut } };
     } catch (error) {
       if (!listing.markerRejected || !shouldReplace(listing)) throw error;
       listings.replace(listing);
@@ -80,13 +80,14 @@ function lastOffset(listing: Listing, pageSize: number): number {
  */
 function leavesOut(
   listing: Listing,
-  page: PageWindow & { readonly rows: number },
-  isHidden: ServerPageRequest['isHidden'],
+  range: RowRange,
+  offset: number,
+  { pageSize, isHidden }: ServerPageRequest,
 ): boolean {
   const { images, appendedRows } = listing;
-  if (page.images.some(isHidden) || images.some(isHidden)) return true;
-  const leftOut = appendedRows > images.length || page.rows > page.images.length;
-  return leftOut && appendedRows >= page.offset && listing.slice(0, page.pageSize).images.length > 0;
+  if (range.images.some(isHidden) || images.some(isHidden)) return true;
+  const leftOut = appendedRows > images.length || range.rows > range.images.length;
+  return leftOut && appendedRows >= offset && listing.slice(0, pageSize).images.length > 0;
 }
 
 /**
@@ -95,8 +96,8 @@ function leavesOut(
  */
 async function loadVisible(
   listing: Listing,
-  { offset, pageSize }: PageWindow,
-  isHidden: ServerPageRequest['isHidden'],
+  offset: number,
+  { pageSize, isHidden }: ServerPageRequest,
   signal: AbortSignal,
 ): Promise<Pick<PageWindow, 'images' | 'leftOut'>> {
   const end = offset + pageSize;
