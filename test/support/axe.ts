@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { colorRules } from './axe-rules.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every rule in light, and elsewhere those that can come to another result there. */
 const looks = {
   light: {},
-  dark: { colorScheme: 'dark', rules: ['color-contrast', 'link-in-text-block'] },
+  dark: { colorScheme: 'dark', rules: colorRules },
   phone: { width: 360, rules: ['scrollable-region-focusable', 'aria-hidden-focus', 'target-size'] },
 } as const satisfies Record<string, Looks>;
 
